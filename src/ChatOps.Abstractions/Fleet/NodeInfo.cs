@@ -1,0 +1,14 @@
+namespace ChatOps.Fleet;
+
+/// <summary>A machine of the fleet as selectors and people see it.</summary>
+/// <param name="Name">Unique, lower case: letters, digits, <c>-</c>, <c>_</c>, <c>.</c>.</param>
+/// <param name="Labels">Such as <c>env=prod</c>; keys and values are short plain text.</param>
+/// <param name="State">Whether it can be used now.</param>
+/// <param name="Facts">Operating system, kernel, CPU count, memory and so on, for display.</param>
+/// <param name="LastSeen">When it last answered.</param>
+public sealed record NodeInfo(
+    string Name,
+    IReadOnlyDictionary<string, string> Labels,
+    NodeState State,
+    IReadOnlyDictionary<string, string> Facts,
+    DateTimeOffset LastSeen);
