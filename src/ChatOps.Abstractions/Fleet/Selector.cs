@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatOps.Fleet;
+
+/// <summary>
+/// Which nodes. One grammar everywhere: terms joined by commas, all must hold. A term is <c>all</c>, a node name or name pattern
+/// (<c>web-1</c>, <c>web-*</c>), <c>node=PATTERN</c>, <c>key=PATTERN</c>, <c>key!=PATTERN</c>, <c>key in (a,b)</c>,
+/// <c>key notin (a,b)</c>, <c>drained</c> or <c>!drained</c>. In a pattern <c>*</c> stands for any run of characters.
+/// </summary>
+public sealed class Selector
+{
+    /// <summary>Longest selector, in characters.</summary>
+    public const int MaxLength = 1024;
+
+    private readonly IReadOnlyList<SelectorTerm> terms;
+
+    internal Selector(IReadOnlyList<SelectorTerm> terms) => this.terms = terms;
+
+    /// <summary>Reads a selector.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="selector">The result.</param>
+    /// <param name="error">What is wrong and what would be right, for people.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Selector? selector, [NotNullWhen(false)] out string? error) =>
+        SelectorParser.TryParse(text, out selector, out error);
+
+    /// <summary>Whether a node is meant.</summary>
+    public bool Matches(NodeInfo node) => terms.All(term => term.Matches(node));
+
+    /// <summary>The nodes that are meant, in the given order.</summary>
+    public IReadOnlyList<NodeInfo> Of(IEnumerable<NodeInfo> nodes) => nodes.Where(Matches).ToList();
+
+    /// <summary>The canonical form: parses to the same selector.</summary>
+    public override string ToString() => string.Join(",", terms);
+}

@@ -1,0 +1,22 @@
+using ChatOps.Storage;
+
+namespace ChatOps.Messages;
+
+/// <summary>The way out to people: writes the outbox inside the caller's transaction; delivery is woken after the commit.</summary>
+public interface IReplies
+{
+    /// <summary>Posts a new message.</summary>
+    /// <param name="session">The transaction that also holds the reason for the message.</param>
+    /// <param name="conversation">Where.</param>
+    /// <param name="content">What.</param>
+    /// <param name="priority">What goes first.</param>
+    /// <param name="inboxId">The inbound message it answers; null when none.</param>
+    /// <returns>The message's id, for edits.</returns>
+    string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId);
+
+    /// <summary>Replaces a message's content. Edits of one message that wait are coalesced to the newest.</summary>
+    void Edit(IStoreSession session, string messageId, RichMessage content, ReplyPriority priority);
+
+    /// <summary>Shows a passing state of a message (streamed output, a progress bar). Not stored: the newest wins, a lost one does not matter.</summary>
+    void ShowProgress(string messageId, ConversationKey conversation, RichMessage content);
+}

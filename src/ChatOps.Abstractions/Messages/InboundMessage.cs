@@ -1,0 +1,15 @@
+using ChatOps.Identity;
+
+namespace ChatOps.Messages;
+
+/// <summary>What a channel hands to the inbox.</summary>
+/// <param name="PlatformKey">Unique per delivery of the same event, such as <c>web:{client id}</c>; the inbox accepts each key once.</param>
+/// <param name="Conversation">Where.</param>
+/// <param name="Actor">Who, as the platform says.</param>
+/// <param name="Kind">Text or button.</param>
+/// <param name="Text">The text, or the action's token. At most <see cref="MaxTextLength"/> characters.</param>
+public sealed record InboundMessage(string PlatformKey, ConversationKey Conversation, Actor Actor, InboundKind Kind, string Text)
+{
+    /// <summary>Longest accepted text, in UTF-16 code units (64 Ki). A longer one is refused with a sentence, never cut.</summary>
+    public const int MaxTextLength = 64 * 1024;
+}

@@ -1,0 +1,36 @@
+namespace ChatOps.Storage;
+
+/// <summary>Conversations, the lease that makes turns one at a time, and timelines.</summary>
+public interface IConversationStore
+{
+    /// <summary>Adds the conversation when it is new; updates its last activity otherwise.</summary>
+    void Touch(string id, string? owner, string title, DateTimeOffset now);
+
+    /// <summary>One conversation.</summary>
+    Conversation? Find(string id);
+
+    /// <summary>A person's conversations in a channel, most recent activity first.</summary>
+    IReadOnlyList<Conversation> List(string channel, string owner, int limit);
+
+    /// <summary>Renames.</summary>
+    void Rename(string id, string title);
+
+    /// <summary>Takes the lease when it is free or has run out.</summary>
+    /// <returns>A fencing token, higher at every taking; null when somebody else holds it.</returns>
+    long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until);
+
+    /// <summary>Prolongs a lease; false when the token is not the current one any more.</summary>
+    bool Renew(string id, long token, DateTimeOffset until);
+
+    /// <summary>Whether the token still holds: checked in the same transaction as every write of a turn.</summary>
+    bool Holds(string id, long token);
+
+    /// <summary>Gives the lease back.</summary>
+    void Release(string id, long token);
+
+    /// <summary>The newest entries (texts, not button presses), oldest first in the result.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="before">Only entries with a smaller id; null for the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    IReadOnlyList<TimelineEntry> Timeline(string id, string? before, int limit);
+}

@@ -1,0 +1,32 @@
+namespace ChatOps.Storage;
+
+/// <summary>Accepted inbound messages, kept at least 7 days.</summary>
+public interface IInboxStore
+{
+    /// <summary>Adds an item unless its platform key is there; returns the id of the row that holds the key now.</summary>
+    (string Id, bool Added) Add(InboxItem item);
+
+    /// <summary>One item.</summary>
+    InboxItem? Find(string id);
+
+    /// <summary>The oldest item of a conversation that is accepted or working (working: left by a dead process).</summary>
+    InboxItem? Next(string conversationId);
+
+    /// <summary>The item whose suspended turn waits for this invocation.</summary>
+    InboxItem? FindWaitingFor(string invocationId);
+
+    /// <summary>Moves an item; <paramref name="outcome"/> is set for terminal states. Entering working counts an attempt.</summary>
+    void SetState(string id, InboxState state, string? waitsFor, string? outcome);
+
+    /// <summary>Conversations that have an accepted or working item.</summary>
+    IReadOnlyList<string> ConversationsWithWork(int limit);
+
+    /// <summary>All suspended items.</summary>
+    IReadOnlyList<InboxItem> Suspended(int limit);
+
+    /// <summary>When the oldest item that is not terminal and not suspended was received, and how many there are.</summary>
+    (DateTimeOffset? Oldest, long Count) Waiting();
+
+    /// <summary>Removes terminal items received before a time; returns how many.</summary>
+    int Prune(DateTimeOffset before);
+}

@@ -1,0 +1,35 @@
+namespace ChatOps.Storage;
+
+/// <summary>Messages of ours and the steps of delivering them.</summary>
+public interface IOutboxStore
+{
+    /// <summary>Adds a message.</summary>
+    void AddMessage(StoredMessage message);
+
+    /// <summary>One message.</summary>
+    StoredMessage? FindMessage(string id);
+
+    /// <summary>Replaces a message's newest content.</summary>
+    void UpdateMessage(string id, ChatOps.Messages.RichMessage content, DateTimeOffset now);
+
+    /// <summary>Adds a delivery step. A pending edit of the same message becomes <see cref="OutboxState.Superseded"/>; an edit of a message whose send is still pending replaces that send's content instead of adding a row.</summary>
+    void Add(OutboxItem item);
+
+    /// <summary>The next step of a conversation: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>.</summary>
+    OutboxItem? Next(string conversationId, DateTimeOffset now);
+
+    /// <summary>Moves a step; sets the message's platform id when given.</summary>
+    void SetState(string id, OutboxState state, string? platformId, string? error, DateTimeOffset notBefore);
+
+    /// <summary>Conversations with pending or sending steps.</summary>
+    IReadOnlyList<string> ConversationsWithWork(int limit);
+
+    /// <summary>Steps in a state, newest first (dead letters are <see cref="OutboxState.Failed"/>).</summary>
+    IReadOnlyList<OutboxItem> InState(OutboxState state, int limit);
+
+    /// <summary>When the oldest pending step was created, and how many there are.</summary>
+    (DateTimeOffset? Oldest, long Count) Waiting();
+
+    /// <summary>Removes terminal steps created before a time; messages stay.</summary>
+    int Prune(DateTimeOffset before);
+}

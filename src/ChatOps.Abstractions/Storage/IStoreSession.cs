@@ -1,0 +1,29 @@
+namespace ChatOps.Storage;
+
+/// <summary>One transaction. Valid only inside the delegate that received it.</summary>
+public interface IStoreSession
+{
+    /// <summary>Accepted inbound messages.</summary>
+    IInboxStore Inbox { get; }
+
+    /// <summary>What is to be said, and what was said.</summary>
+    IOutboxStore Outbox { get; }
+
+    /// <summary>Conversations, their leases and timelines.</summary>
+    IConversationStore Conversations { get; }
+
+    /// <summary>Tool invocations.</summary>
+    IInvocationStore Invocations { get; }
+
+    /// <summary>Approvals, votes, cards, standing grants and button actions.</summary>
+    IApprovalStore Approvals { get; }
+
+    /// <summary>The rows of the audit chain.</summary>
+    IAuditStore Audit { get; }
+
+    /// <summary>Hashes of sign-in links, console sessions and API tokens.</summary>
+    ICredentialStore Credentials { get; }
+
+    /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
+    void PublishAfterCommit<T>(T message) where T : class;
+}

@@ -1,0 +1,14 @@
+using ChatOps.Messages;
+
+namespace ChatOps.Storage;
+
+/// <summary>A message of ours with its newest content.</summary>
+/// <param name="Id">Sortable id.</param>
+/// <param name="ConversationId">Where.</param>
+/// <param name="InboxId">What it answers, if anything.</param>
+/// <param name="Content">Newest content.</param>
+/// <param name="PlatformId">The platform's id once sent.</param>
+/// <param name="CreatedAt">When posted.</param>
+/// <param name="UpdatedAt">When last edited.</param>
+public sealed record StoredMessage(
+    string Id, string ConversationId, string? InboxId, RichMessage Content, string? PlatformId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -1,0 +1,17 @@
+namespace ChatOps.Tools;
+
+/// <summary>The gate: the only way to a tool. Authorise, assess, approve, record intent, run, redact, record outcome.</summary>
+public interface IToolInvoker
+{
+    /// <summary>Takes a request through the gate. Never throws for an expected failure. A request id or idempotency key seen before answers with what became of it.</summary>
+    Task<InvocationOutcome> InvokeAsync(InvocationRequest request, IToolProgress progress, CancellationToken cancellationToken);
+
+    /// <summary>Where an invocation is now; null when unknown.</summary>
+    Task<InvocationOutcome?> FindAsync(string invocationId, CancellationToken cancellationToken);
+
+    /// <summary>Waits until an invocation is terminal, or the token is cancelled (then answers where it is).</summary>
+    Task<InvocationOutcome?> WaitAsync(string invocationId, CancellationToken cancellationToken);
+
+    /// <summary>Cancels what runs in a conversation and withdraws what waits there; returns the titles of what was stopped.</summary>
+    Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace ChatOps.Tools;
+
+/// <summary>Where an invocation is. Redacted: may be shown and stored.</summary>
+/// <param name="InvocationId">Its id.</param>
+/// <param name="Status">Where it is.</param>
+/// <param name="Summary">One line for people: done, refused by which rule, waiting for whom until when, failed and what to do, unknown.</param>
+/// <param name="Result">What the tool returned; null when it did not run.</param>
+/// <param name="ApprovalId">The approval, when it waits or waited.</param>
+/// <param name="AuditId">The last audit record about it; null when it is not recorded.</param>
+/// <param name="Failure">Why not done.</param>
+/// <param name="Rule">The rule that refused or asked.</param>
+public sealed record InvocationOutcome(
+    string InvocationId,
+    InvocationStatus Status,
+    string Summary,
+    ToolResult? Result = null,
+    string? ApprovalId = null,
+    string? AuditId = null,
+    FailureCode Failure = FailureCode.None,
+    string? Rule = null);

@@ -1,0 +1,13 @@
+using ChatOps.Policy;
+
+namespace ChatOps.Tools;
+
+/// <summary>What a tool says about a call before anything happens.</summary>
+/// <param name="Risk">How risky.</param>
+/// <param name="Rule">Stable id of the rule behind it.</param>
+/// <param name="Reason">One sentence.</param>
+/// <param name="Title">Action and scope, the first line of a card.</param>
+/// <param name="Preview">Exactly what will run.</param>
+/// <param name="RunsAs">User, directory, timeout, labelled; bound by the approval too.</param>
+public sealed record ToolAssessment(
+    Risk Risk, string Rule, string Reason, string Title, string Preview, IReadOnlyDictionary<string, string> RunsAs);

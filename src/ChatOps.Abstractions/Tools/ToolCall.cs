@@ -1,0 +1,15 @@
+using ChatOps.Fleet;
+using ChatOps.Identity;
+using ChatOps.Messages;
+
+namespace ChatOps.Tools;
+
+/// <summary>What a tool is given.</summary>
+/// <param name="InvocationId">The invocation.</param>
+/// <param name="Principal">Who asked, with the roles in force now.</param>
+/// <param name="Actor">Through which identity.</param>
+/// <param name="Conversation">Where; null for CLI and API.</param>
+/// <param name="Arguments">Validated.</param>
+/// <param name="Targets">Resolved nodes; empty when the tool has no target parameter.</param>
+public sealed record ToolCall(
+    string InvocationId, Principal Principal, Actor Actor, ConversationKey? Conversation, ToolArguments Arguments, IReadOnlyList<NodeInfo> Targets);

@@ -1,0 +1,26 @@
+namespace ChatOps.Tools;
+
+/// <summary>The one definition of a tool: the model's function, the chat command, the CLI subcommand and the HTTP endpoint come from it.</summary>
+/// <param name="Name">Lower snake case, unique.</param>
+/// <param name="Group">What access rules may name instead of the tool: <c>files</c>, <c>audit</c>, …</param>
+/// <param name="Summary">One line.</param>
+/// <param name="Commands">Its words on command lines, the main one first: <c>audit list</c>, <c>audit</c>.</param>
+/// <param name="Parameters">In order.</param>
+public sealed record ToolManifest(
+    string Name, string Group, string Summary, IReadOnlyList<string> Commands, IReadOnlyList<ToolParameter> Parameters)
+{
+    /// <summary>The selector parameter whose nodes it acts on; null when it acts on the gateway alone.</summary>
+    public string? TargetParameter { get; init; }
+
+    /// <summary>
+    /// Whether reads are recorded in the audit. Only views of the gateway's own state may be unrecorded, and only at risk read;
+    /// everything else is recorded always.
+    /// </summary>
+    public bool Recorded { get; init; } = true;
+
+    /// <summary>Whether anybody who is known may use it, whatever their roles (<c>whoami</c>, <c>help</c>).</summary>
+    public bool ForEverybody { get; init; }
+
+    /// <summary>Command lines for help.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+}

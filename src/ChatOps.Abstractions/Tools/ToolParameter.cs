@@ -1,0 +1,20 @@
+namespace ChatOps.Tools;
+
+/// <summary>A parameter of a tool.</summary>
+/// <param name="Name">Lower snake case; <c>--name</c> with dashes on command lines.</param>
+/// <param name="Kind">Type.</param>
+/// <param name="Description">One line for help and for a model.</param>
+/// <param name="Required">Whether it must be given.</param>
+/// <param name="Position">0, 1, … when it may be given without its name on command lines; null for named only.</param>
+/// <param name="Default">Canonical text of the default.</param>
+/// <param name="Choices">For <see cref="ParameterKind.Choice"/>.</param>
+/// <param name="Hidden">Not shown in help (revision and hash of buttons).</param>
+public sealed record ToolParameter(
+    string Name,
+    ParameterKind Kind,
+    string Description,
+    bool Required = false,
+    int? Position = null,
+    string? Default = null,
+    IReadOnlyList<string>? Choices = null,
+    bool Hidden = false);

@@ -1,0 +1,11 @@
+using ChatOps.Messages;
+
+namespace ChatOps.Tools;
+
+/// <summary>What a tool did. Not redacted yet: the gate does that.</summary>
+/// <param name="Status">Done, Failed, Partial, Unknown or Refused.</param>
+/// <param name="Summary">One line for the record and for cards.</param>
+/// <param name="Message">For people.</param>
+/// <param name="DataJson">For programs: a JSON value.</param>
+/// <param name="Failure">Why not done.</param>
+public sealed record ToolResult(InvocationStatus Status, string Summary, RichMessage Message, string DataJson, FailureCode Failure = FailureCode.None);
