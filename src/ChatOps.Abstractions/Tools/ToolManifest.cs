@@ -21,6 +21,12 @@ public sealed record ToolManifest(
     /// <summary>Whether anybody who is known may use it, whatever their roles (<c>whoami</c>, <c>help</c>).</summary>
     public bool ForEverybody { get; init; }
 
+    /// <summary>
+    /// Whether it never needs an approval of its own, whatever its risk: deciding an approval, ending a grant or a token. Such a tool
+    /// still needs the permission and is recorded.
+    /// </summary>
+    public bool NeverAsks { get; init; }
+
     /// <summary>Command lines for help.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

@@ -8,4 +8,12 @@ namespace ChatOps.Tools;
 /// <param name="Message">For people.</param>
 /// <param name="DataJson">For programs: a JSON value.</param>
 /// <param name="Failure">Why not done.</param>
-public sealed record ToolResult(InvocationStatus Status, string Summary, RichMessage Message, string DataJson, FailureCode Failure = FailureCode.None);
+public sealed record ToolResult(InvocationStatus Status, string Summary, RichMessage Message, string DataJson, FailureCode Failure = FailureCode.None)
+{
+    /// <summary>
+    /// A secret made for the caller (an API token, a sign-in link). It is handed to the caller of the CLI or the API once, is not redacted,
+    /// and is never stored, posted to a conversation or logged.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? OneTimeSecret { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace ChatOps.Tools.AuditTools;
+
+internal sealed partial class AuditExportTool
+{
+    public static readonly ToolManifest Definition = new("audit_export", "audit", "Export records as JSON Lines or CSV.", ["audit export"],
+    [
+        new("since", ParameterKind.Duration, "How far back (24h, 30d).", Required: true),
+        new("format", ParameterKind.Choice, "jsonl or csv.", Default: "jsonl", Choices: ["jsonl", "csv"]),
+    ]) { Examples = ["audit export --since 30d --format csv"] };
+}

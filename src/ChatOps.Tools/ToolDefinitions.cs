@@ -1,0 +1,30 @@
+using ChatOps.Tools.Access;
+using ChatOps.Tools.ApprovalTools;
+using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.Files;
+using ChatOps.Tools.Nodes;
+using ChatOps.Tools.PolicyTools;
+using ChatOps.Tools.Run;
+using ChatOps.Tools.Status;
+
+namespace ChatOps.Tools;
+
+/// <summary>Every tool's definition, readable without starting anything: command lines and documents are built from it.</summary>
+public static class ToolDefinitions
+{
+    /// <summary>All definitions, ordered by name.</summary>
+    public static IReadOnlyList<ToolManifest> All { get; } = new List<ToolManifest>
+    {
+        RunTool.Definition,
+        FilesReadTool.Definition, FilesListTool.Definition, FilesSearchTool.Definition,
+        FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
+        NodesTool.Definition, NodeShowTool.Definition,
+        StatusTool.Definition,
+        AuditListTool.Definition, AuditShowTool.Definition, AuditExportTool.Definition, AuditVerifyTool.Definition,
+        ApprovalsListTool.Definition, ApprovalsShowTool.Definition, ApprovalsApproveTool.Definition, ApprovalsDenyTool.Definition,
+        GrantsListTool.Definition, GrantsRevokeTool.Definition,
+        WhoAmITool.Definition, PeopleTool.Definition, RolesTool.Definition, CanTool.Definition, GrantRoleTool.Definition, RevokeRoleTool.Definition,
+        SignInLinkTool.Definition, TokenCreateTool.Definition, TokenListTool.Definition, TokenRevokeTool.Definition,
+        PolicyExplainTool.Definition,
+    }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
+}
