@@ -17,8 +17,9 @@ public interface IApprovals
     /// <summary>Newest first; an empty list of states means all.</summary>
     IReadOnlyList<Approval> List(IStoreSession session, IReadOnlyList<ApprovalState> states, int limit);
 
-    /// <summary>Moves approved → running, once. False: it is not approved (any more).</summary>
-    bool TryStart(IStoreSession session, string id);
+    /// <summary>Moves approved → running, once, after checking that every voter still has the right to approve it.</summary>
+    /// <returns>Whether it started; else why not, for people (null when somebody else started it or it is not approved).</returns>
+    (bool Started, string? Reason) TryStart(IStoreSession session, string id);
 
     /// <summary>Ends a run (succeeded, failed, partial, unknown), or cancels what cannot start (cancelled, superseded); edits the cards.</summary>
     /// <param name="session">The transaction that also holds the outcome.</param>
