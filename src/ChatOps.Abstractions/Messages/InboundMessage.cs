@@ -7,7 +7,7 @@ namespace ChatOps.Messages;
 /// <param name="Conversation">Where.</param>
 /// <param name="Actor">Who, as the platform says.</param>
 /// <param name="Kind">Text or button.</param>
-/// <param name="Text">The text, or the action's token. At most <see cref="MaxTextLength"/> characters.</param>
+/// <param name="Text">The text, or the action's token and the typed reason (see <see cref="InboundKind.Action"/>). At most <see cref="MaxTextLength"/> characters.</param>
 public sealed record InboundMessage(string PlatformKey, ConversationKey Conversation, Actor Actor, InboundKind Kind, string Text)
 {
     /// <summary>Longest accepted text, in UTF-16 code units (64 Ki). A longer one is refused with a sentence, never cut.</summary>
