@@ -1,0 +1,26 @@
+namespace ChatOps.Host;
+
+/// <summary>Everything that can be configured, by section. Defaults are the initialisers.</summary>
+public sealed class ChatOpsOptions
+{
+    /// <summary><c>Gateway</c>: where it listens and keeps its state.</summary>
+    public GatewayOptions Gateway { get; } = new();
+
+    /// <summary><c>Bus</c>: what carries wake-ups.</summary>
+    public BusOptions Bus { get; } = new();
+
+    /// <summary><c>Store</c>: where the truth is kept.</summary>
+    public StoreOptions Store { get; } = new();
+
+    /// <summary><c>Channels:Web</c>: the web console.</summary>
+    public WebOptions Web { get; } = new();
+
+    /// <summary><c>Fleet</c>: the machines.</summary>
+    public FleetOptions Fleet { get; } = new();
+
+    /// <summary><c>Approvals</c>: who is asked, and for how long.</summary>
+    public ApprovalsOptions Approvals { get; } = new();
+
+    /// <summary><c>Logging</c>: how much is logged, and how long it is kept.</summary>
+    public LoggingOptions Logging { get; } = new();
+}

@@ -1,0 +1,78 @@
+using ChatOps.Fleet;
+
+namespace ChatOps.Host;
+
+/// <summary>Every setting of this version. One table: the loader, the schema, <c>config show</c> and <c>config explain</c> read it.</summary>
+internal static class KnownSettings
+{
+    private const int MaxLabelLength = 63;
+
+    /// <summary>In the order of the documentation.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        SettingForms.Text("Gateway:Urls",
+            "Addresses to listen on, separated by ';' (1 to 4). Port 0 lets the system choose. Anything but loopback needs Gateway:TrustedProxy.",
+            ListenAddress.Check, (o, v) => o.Gateway.Urls = v, o => o.Gateway.Urls),
+        SettingForms.Text("Gateway:PublicUrl",
+            "The address that people use when it is not the one listened on: https://chatops.example.com.",
+            PublicAddress.Check, (o, v) => o.Gateway.PublicUrl = v, o => o.Gateway.PublicUrl),
+        SettingForms.Text("Gateway:DataDirectory",
+            "Directory of everything a running gateway writes; ~ is the home directory. --data and CHATOPS_DATA win over it. Default ~/.chatops.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Gateway.DataDirectory = v, o => o.Gateway.DataDirectory),
+        SettingForms.Text("Gateway:TrustedProxy",
+            "Addresses or networks of the proxies in front, separated by commas: 10.0.0.5, 10.1.0.0/16. Only from them are forwarded headers believed.",
+            ProxyNetworks.Check, (o, v) => o.Gateway.TrustedProxy = v, o => o.Gateway.TrustedProxy),
+        SettingForms.Choice("Bus:Transport", "What carries wake-ups: InMemory.", ["InMemory"], ["RabbitMq"],
+            (o, v) => o.Bus.Transport = v, o => o.Bus.Transport),
+        SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory.", ["Sqlite"], ["PostgreSql"],
+            (o, v) => o.Store.Provider = v, o => o.Store.Provider),
+        SettingForms.Flag("Channels:Web:Enabled", "Whether the web console is served.", (o, v) => o.Web.Enabled = v, o => o.Web.Enabled),
+        SettingForms.Duration("Fleet:DefaultTimeout", "How long a command may run when it does not say: 1s to 1d.",
+            TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), (o, v) => o.Fleet.DefaultTimeout = v, o => o.Fleet.DefaultTimeout),
+        SettingForms.Number("Fleet:MaxParallel", "How many executions run at once: 1 to 1024.", 1, 1024,
+            (o, v) => o.Fleet.MaxParallel = v, o => o.Fleet.MaxParallel),
+        SettingForms.Flag("Fleet:LocalNode:Enabled", "Whether commands may run on the gateway's own machine.",
+            (o, v) => o.Fleet.LocalNode.Enabled = v, o => o.Fleet.LocalNode.Enabled),
+        SettingForms.Text("Fleet:LocalNode:Name", "The name of the gateway's own machine in selectors.", CheckName,
+            (o, v) => o.Fleet.LocalNode.Name = v, o => o.Fleet.LocalNode.Name),
+        new("Fleet:LocalNode:Labels", SettingKind.Map, "Labels of the gateway's own machine: { \"env\": \"prod\" }.", AddLabel,
+            o => o.Fleet.LocalNode.Labels.Count == 0 ? null : string.Join(", ", o.Fleet.LocalNode.Labels.Select(l => $"{l.Key}={l.Value}"))),
+        SettingForms.Duration("Approvals:Expiry", "How long an approval waits for people: 1m to 7d.",
+            TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), (o, v) => o.Approvals.Expiry = v, o => o.Approvals.Expiry),
+        SettingForms.Choice("Approvals:FourEyes", "When a second person must decide: Always, WhenProd (a node labelled env=prod) or Never.",
+            ["Always", "WhenProd", "Never"], [], (o, v) => o.Approvals.FourEyes = v, o => o.Approvals.FourEyes),
+        SettingForms.Choice("Logging:Level", "The least severe level that is logged.", ["Debug", "Information", "Warning", "Error"], [],
+            (o, v) => o.Logging.Level = v, o => o.Logging.Level),
+        SettingForms.Number("Logging:FileMegabytes", "Largest size of one log file in MiB: 1 to 1024.", 1, 1024,
+            (o, v) => o.Logging.FileMegabytes = v, o => o.Logging.FileMegabytes),
+        SettingForms.Number("Logging:KeepFiles", "How many log files are kept: 1 to 365.", 1, 365,
+            (o, v) => o.Logging.KeepFiles = v, o => o.Logging.KeepFiles),
+    ];
+
+    /// <summary>Names that belong to later versions: using them stops the start, because ignoring them would promise something.</summary>
+    public static IReadOnlyList<string> Later { get; } =
+    [
+        "Models", "Agent", "Speech", "Heartbeat", "Egress", "Bus:RabbitMq", "Store:ConnectionString",
+        "Channels:Telegram", "Channels:Slack", "Channels:Discord", "Fleet:Relay",
+    ];
+
+    /// <summary>The setting of a key, or null.</summary>
+    public static Setting? Find(string key) => All.FirstOrDefault(s => s.Key == key);
+
+    private static string? CheckName(string value) =>
+        Selector.TryParse("node=" + value, out _, out _) && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.')
+            ? null
+            : $"must be a node name: lower-case letters, digits, '-', '_', '.', not '{value}'.";
+
+    private static string? AddLabel(ChatOpsOptions options, string name, string value)
+    {
+        var labels = options.Fleet.LocalNode.Labels;
+        if (!IsLabel(name) || !IsLabel(value)) return "a label's name and value are 1 to 63 letters, digits, '-', '_' or '.'.";
+        if (!labels.ContainsKey(name) && labels.Count == LocalNodeOptions.MaxLabels) return $"a node has at most {LocalNodeOptions.MaxLabels} labels.";
+        labels[name] = value;
+        return null;
+    }
+
+    private static bool IsLabel(string text) =>
+        text.Length is > 0 and <= MaxLabelLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using ChatOps.Tools;
+
+namespace ChatOps.Host;
+
+/// <summary>Builds settings of each form, with the checks that belong to the form.</summary>
+internal static class SettingForms
+{
+    /// <summary>Text with its own check.</summary>
+    public static Setting Text(
+        string key, string description, Func<string, string?> check, Action<ChatOpsOptions, string> set, Func<ChatOpsOptions, string?> get) =>
+        new(key, SettingKind.Text, description, (options, _, value) => check(value) ?? Then(() => set(options, value)), get);
+
+    /// <summary>One of a few words, in their exact spelling.</summary>
+    public static Setting Choice(
+        string key, string description, string[] words, string[] later, Action<ChatOpsOptions, string> set, Func<ChatOpsOptions, string?> get) =>
+        new(key, SettingKind.Choice, description, (options, _, value) =>
+            words.Contains(value) ? Then(() => set(options, value))
+            : later.Contains(value) ? $"'{value}' is not available in this version; use {string.Join(" or ", words)}."
+            : $"must be {string.Join(" or ", words)}, not '{Shown(value)}'.", get)
+        { Choices = words, LaterChoices = later };
+
+    /// <summary>True or false.</summary>
+    public static Setting Flag(string key, string description, Action<ChatOpsOptions, bool> set, Func<ChatOpsOptions, bool> get) =>
+        new(key, SettingKind.Flag, description, (options, _, value) => value switch
+        {
+            "true" => Then(() => set(options, true)),
+            "false" => Then(() => set(options, false)),
+            _ => $"must be true or false, not '{Shown(value)}'.",
+        }, options => get(options) ? "true" : "false");
+
+    /// <summary>A whole number in a range.</summary>
+    public static Setting Number(string key, string description, int minimum, int maximum, Action<ChatOpsOptions, int> set, Func<ChatOpsOptions, int> get) =>
+        new(key, SettingKind.Number, description, (options, _, value) =>
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+                ? Then(() => set(options, number))
+                : $"must be a whole number from {minimum} to {maximum}, not '{Shown(value)}'.",
+            options => get(options).ToString(CultureInfo.InvariantCulture))
+        { Minimum = minimum, Maximum = maximum };
+
+    /// <summary>A duration in a range.</summary>
+    public static Setting Duration(
+        string key, string description, TimeSpan minimum, TimeSpan maximum, Action<ChatOpsOptions, TimeSpan> set, Func<ChatOpsOptions, TimeSpan> get) =>
+        new(key, SettingKind.Duration, description, (options, _, value) =>
+            !ArgumentText.TryDuration(value, out var duration) ? $"must be a duration such as 90s, 15m, 24h or 7d, not '{Shown(value)}'."
+            : duration < minimum || duration > maximum ? $"must be from {Written(minimum)} to {Written(maximum)}, not '{Shown(value)}'."
+            : Then(() => set(options, duration)), options => Written(get(options)));
+
+    /// <summary>A duration as people write it: in the largest unit that keeps it whole.</summary>
+    public static string Written(TimeSpan duration)
+    {
+        var seconds = (long)duration.TotalSeconds;
+        var (number, unit) = seconds switch
+        {
+            _ when seconds % 86400 == 0 => (seconds / 86400, "d"),
+            _ when seconds % 3600 == 0 => (seconds / 3600, "h"),
+            _ when seconds % 60 == 0 => (seconds / 60, "m"),
+            _ => (seconds, "s"),
+        };
+        return number.ToString(CultureInfo.InvariantCulture) + unit;
+    }
+
+    private static string? Then(Action set)
+    {
+        set();
+        return null;
+    }
+
+    private static string Shown(string value) => value.Length <= 40 ? value : value[..40] + "…";
+}

@@ -1,0 +1,23 @@
+namespace ChatOps.Host;
+
+/// <summary>The form of a setting's value.</summary>
+internal enum SettingKind
+{
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>One of a few words.</summary>
+    Choice,
+
+    /// <summary>True or false.</summary>
+    Flag,
+
+    /// <summary>A whole number in a range.</summary>
+    Number,
+
+    /// <summary>A duration such as <c>15m</c>, in a range.</summary>
+    Duration,
+
+    /// <summary>An object of free names with text values.</summary>
+    Map,
+}

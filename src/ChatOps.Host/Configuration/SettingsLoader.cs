@@ -1,0 +1,149 @@
+using System.Text.Json;
+using ChatOps.Configuration;
+
+namespace ChatOps.Host;
+
+/// <summary>Lays the sources over each other and binds them strictly: every problem of every source is found before anything starts.</summary>
+/// <param name="resolve">Turns <c>${env:NAME}</c> or <c>${file:PATH}</c> in a value into what it stands for, or says why it cannot.</param>
+internal sealed class SettingsLoader(Func<string, (string? Value, string? Problem)> resolve)
+{
+    private readonly ChatOpsOptions options = new();
+    private readonly List<ConfigurationProblem> problems = [];
+    private readonly Dictionary<string, (string Written, string Source)> written = new(StringComparer.Ordinal);
+
+    /// <summary>Loads settings.</summary>
+    /// <param name="files">Files in order; later ones win.</param>
+    /// <param name="environment">Values from the environment; they win over files.</param>
+    /// <exception cref="ConfigurationProblemsException">All that is wrong.</exception>
+    public LoadedSettings Load(IReadOnlyList<string> files, IReadOnlyList<SettingValue> environment)
+    {
+        foreach (var file in files) Bind(SettingsFile.Read(file, problems));
+        Bind(environment);
+        CheckTogether();
+        if (problems.Count > 0) throw new ConfigurationProblemsException(problems);
+        return new(options, [.. KnownSettings.All.Select(Effective)]);
+    }
+
+    private EffectiveSetting Effective(Setting setting)
+    {
+        if (setting.Kind == SettingKind.Map)
+        {
+            var sources = written.Where(w => w.Key.StartsWith(setting.Key + ":", StringComparison.Ordinal)).Select(w => w.Value.Source).Distinct();
+            return new(setting, setting.Read(options), string.Join(", ", sources) is { Length: > 0 } all ? all : "default");
+        }
+
+        return written.TryGetValue(setting.Key, out var w) ? new(setting, w.Written, w.Source) : new(setting, setting.Read(options), "default");
+    }
+
+    private void Bind(IReadOnlyList<SettingValue> values)
+    {
+        string? skipBelow = null;
+        foreach (var value in values)
+        {
+            if (skipBelow is not null && value.Key.StartsWith(skipBelow, StringComparison.Ordinal)) continue;
+            skipBelow = null;
+            if (!Bind(value)) skipBelow = value.Key + ":";
+        }
+    }
+
+    // False: nothing below this key is looked at, because the key itself is the problem.
+    private bool Bind(SettingValue value)
+    {
+        if (Later(value.Key) is { } later)
+        {
+            Report(value, $"is not available in this version ({later} comes later); remove it.");
+            return false;
+        }
+
+        if (KnownSettings.Find(value.Key) is { } setting) return Apply(setting, "", value);
+        if (MapOf(value.Key) is { } map) return Apply(map, value.Key[(map.Key.Length + 1)..], value);
+        if (IsSection(value.Key))
+        {
+            if (value.Form == JsonValueKind.Object) return true;
+            Report(value, "is a section: { … }.");
+            return false;
+        }
+
+        Report(value, "is not a known key.", NearestKey(value.Key));
+        return false;
+    }
+
+    private bool Apply(Setting setting, string name, SettingValue value)
+    {
+        var expected = setting.Kind switch
+        {
+            SettingKind.Map when name.Length == 0 => JsonValueKind.Object,
+            SettingKind.Flag => JsonValueKind.True,
+            SettingKind.Number => JsonValueKind.Number,
+            _ => JsonValueKind.String,
+        };
+        if (value.Form != expected && (value.Form != JsonValueKind.Undefined || expected == JsonValueKind.Object))
+        {
+            Report(value, $"must be {Words(expected)}, not {Words(value.Form)}.");
+            return false;
+        }
+
+        if (expected == JsonValueKind.Object) return true;
+        var (text, problem) = value.Text.Contains("${", StringComparison.Ordinal) ? resolve(value.Text) : (value.Text, null);
+        problem ??= setting.Apply(options, name, text!);
+        if (problem is not null) Report(value, problem, NearestWord(setting, text));
+        var source = value.Line > 0 ? $"{value.Source}:{value.Line}" : value.Source;
+        written[value.Key] = (value.Text, source);
+        return true;
+    }
+
+    // What only makes sense, or only is safe, together.
+    private void CheckTogether()
+    {
+        if (problems.Count > 0) return;
+        foreach (var address in ListenAddress.Parse(options.Gateway.Urls).Where(a => !a.IsLoopback && options.Gateway.TrustedProxy is null))
+        {
+            var (_, source) = written.GetValueOrDefault("Gateway:Urls", ("", "--urls"));
+            problems.Add(OpenAddress(source, address));
+        }
+    }
+
+    /// <summary>The refusal of an address that others can reach without encryption.</summary>
+    public static ConfigurationProblem OpenAddress(string source, ListenAddress address) =>
+        new(source, 0, "Gateway:Urls",
+            $"{address} can be reached from other machines, and what people type and sign in with would travel unencrypted. " +
+            "Listen on 127.0.0.1 and use an SSH tunnel, or put a proxy that encrypts in front and name it in Gateway:TrustedProxy.");
+
+    private void Report(SettingValue value, string reason, string? nearest = null) =>
+        problems.Add(new(value.Source, value.Line, value.Key, reason, nearest));
+
+    private static string? Later(string key) =>
+        KnownSettings.Later.FirstOrDefault(l => key == l || key.StartsWith(l + ":", StringComparison.Ordinal));
+
+    private static Setting? MapOf(string key) =>
+        KnownSettings.All.FirstOrDefault(s => s.Kind == SettingKind.Map && key.StartsWith(s.Key + ":", StringComparison.Ordinal));
+
+    private static bool IsSection(string key) =>
+        KnownSettings.All.Any(s => s.Key.StartsWith(key + ":", StringComparison.Ordinal));
+
+    // First the neighbours of the same section; then the same last name anywhere, for a key in the wrong section.
+    private static string? NearestKey(string key)
+    {
+        var parent = key.LastIndexOf(':') is var i and >= 0 ? key[..(i + 1)] : "";
+        var neighbours = KnownSettings.All.Select(s => s.Key).Concat(KnownSettings.Later)
+            .Where(k => k.StartsWith(parent, StringComparison.Ordinal))
+            .Select(k => k[parent.Length..].Split(':')[0]).Distinct();
+        var last = key[parent.Length..];
+        return NearestName.Of(last, neighbours) is { } near ? parent + near
+            : KnownSettings.All.FirstOrDefault(s => s.Key.EndsWith(":" + last, StringComparison.OrdinalIgnoreCase))?.Key;
+    }
+
+    private static string? NearestWord(Setting setting, string? text) =>
+        text is not null && setting.Choices.Count > 0 && !setting.LaterChoices.Contains(text) ? NearestName.Of(text, setting.Choices) : null;
+
+    private static string Words(JsonValueKind form) => form switch
+    {
+        JsonValueKind.Object => "a section { … }",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "text in quotes",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True => "true or false",
+        JsonValueKind.Null => "null",
+        _ => "text",
+    };
+}
