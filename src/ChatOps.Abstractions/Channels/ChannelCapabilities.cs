@@ -5,4 +5,8 @@ namespace ChatOps.Channels;
 /// <param name="Edits">Editing sent messages.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="MaxTextLength">Longest text of one message in the platform's own counting.</param>
-public sealed record ChannelCapabilities(bool Buttons, bool Edits, bool Threads, int MaxTextLength);
+/// <param name="IdempotentSends">
+/// Whether sending the same <see cref="OutboundMessage.OutboxId"/> again does no harm, however long after: the platform (or the adapter) knows it by that id. Only then is a
+/// send with an unknown end repeated; elsewhere it is recorded as unknown.
+/// </param>
+public sealed record ChannelCapabilities(bool Buttons, bool Edits, bool Threads, int MaxTextLength, bool IdempotentSends = false);

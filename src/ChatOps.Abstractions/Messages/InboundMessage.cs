@@ -12,4 +12,7 @@ public sealed record InboundMessage(string PlatformKey, ConversationKey Conversa
 {
     /// <summary>Longest accepted text, in UTF-16 code units (64 Ki). A longer one is refused with a sentence, never cut.</summary>
     public const int MaxTextLength = 64 * 1024;
+
+    /// <summary>For private conversations (the web console): the principal whose conversation it is; a message into somebody else's is refused. Null elsewhere.</summary>
+    public string? Owner { get; init; }
 }
