@@ -5,9 +5,10 @@ namespace ChatOps.Fleet;
 /// <summary>
 /// Which nodes. One grammar everywhere: terms joined by commas, all must hold. A term is <c>all</c>, a node name or name pattern
 /// (<c>web-1</c>, <c>web-*</c>), <c>node=PATTERN</c>, <c>key=PATTERN</c>, <c>key!=PATTERN</c>, <c>key in (a,b)</c>,
-/// <c>key notin (a,b)</c>, <c>drained</c> or <c>!drained</c>. In a pattern <c>*</c> stands for any run of characters.
+/// <c>key notin (a,b)</c>, <c>drained</c> or <c>!drained</c>. In a pattern <c>*</c> stands for any run of characters; a key is never a pattern.
+/// Names of nodes are lower case.
 /// </summary>
-public sealed class Selector
+public sealed class Selector : IEquatable<Selector>
 {
     /// <summary>Longest selector, in characters.</summary>
     public const int MaxLength = 1024;
@@ -15,6 +16,9 @@ public sealed class Selector
     private readonly IReadOnlyList<SelectorTerm> terms;
 
     internal Selector(IReadOnlyList<SelectorTerm> terms) => this.terms = terms;
+
+    /// <summary>Whether it is <c>all</c> and nothing else: every node there is or will be.</summary>
+    public bool IsAll => terms.All(term => term.Operator == SelectorOperator.All);
 
     /// <summary>Reads a selector.</summary>
     /// <param name="text">The text.</param>
@@ -31,4 +35,13 @@ public sealed class Selector
 
     /// <summary>The canonical form: parses to the same selector.</summary>
     public override string ToString() => string.Join(",", terms);
+
+    /// <summary>Whether both are written the same in canonical form.</summary>
+    public bool Equals(Selector? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Selector);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 }

@@ -32,7 +32,14 @@ internal static partial class SelectorParser
                 return false;
             }
 
-            terms.Add(Read(match));
+            var term = Read(match);
+            if (Unreadable(term) is { } reason)
+            {
+                error = reason;
+                return false;
+            }
+
+            terms.Add(term);
             rest = rest[match.Length..].TrimStart();
             if (rest.IsEmpty) break;
             if (rest[0] != ',')
@@ -69,7 +76,20 @@ internal static partial class SelectorParser
         };
     }
 
+    // What would match no node at all is an error here: in a rule that denies, a slip must not quietly deny nothing.
+    private static string? Unreadable(SelectorTerm term)
+    {
+        if (term.Key.Contains('*', StringComparison.Ordinal)) return $"a key cannot be a pattern: '{Shown(term.Key)}'; only values can contain '*'.";
+        if (term.Key != SelectorTerm.NodeKey) return null;
+        return term.Patterns.FirstOrDefault(pattern => !NodeName().IsMatch(pattern)) is { } bad
+            ? $"'{Shown(bad)}' cannot be a node: names of nodes are lower case letters, digits, '-', '_' and '.'; '*' stands for any of them."
+            : null;
+    }
+
     private static string Shown(ReadOnlySpan<char> text) => text.Length <= 30 ? text.ToString() : text[..30].ToString() + "…";
+
+    [GeneratedRegex(@"\A[a-z0-9*][a-z0-9_.*-]*\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NodeName();
 
     [GeneratedRegex(
         @"\A(?:(?<not>!)\s*drained\b|(?<name>[A-Za-z0-9*][A-Za-z0-9_.*/-]*)(?:\s*(?<op>==|=|!=)\s*(?<value>[A-Za-z0-9_.*/:-]+)|\s+(?<op>in|notin)\s*\(\s*(?<value>[A-Za-z0-9_.*/:-]+)(?:\s*,\s*(?<value>[A-Za-z0-9_.*/:-]+))*\s*\))?)",
