@@ -17,4 +17,8 @@ public sealed record ToolParameter(
     int? Position = null,
     string? Default = null,
     IReadOnlyList<string>? Choices = null,
-    bool Hidden = false);
+    bool Hidden = false)
+{
+    /// <summary>Whether it may be given more than once on command lines (several words for the last positional one); the values are joined by commas.</summary>
+    public bool Repeatable { get; init; }
+}
