@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ChatOps.Fleet;
+using ChatOps.Secrets;
+
+namespace ChatOps.Node.Execution;
+
+/// <summary>
+/// Remembers every execution that was started, on disk before it starts, so that no id runs twice, whatever happens to this process. One file
+/// an id; creating it exclusively is the decision who may start.
+/// </summary>
+internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor, TimeProvider time)
+{
+    /// <summary>Longest id.</summary>
+    public const int MaxIdLength = 128;
+
+    // Executions between two looks for old records.
+    private const int PruneInterval = 256;
+
+    // Output kept in a record, in characters: enough to answer who asks again.
+    private const int MaxStoredOutput = 64 * 1024;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly string _directory = Path.Combine(options.StateDirectory, "executions");
+    private int _sincePrune = PruneInterval;
+
+    /// <summary>Whether an id is safe as a file name.</summary>
+    /// <param name="id">The id.</param>
+    public static bool IsValid(string id) =>
+        id.Length is > 0 and <= MaxIdLength && id[0] != '.' && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':');
+
+    /// <summary>A hash over everything that decides what runs.</summary>
+    /// <param name="request">The request.</param>
+    public static string HashOf(ExecutionRequest request)
+    {
+        var program = request.Program is null ? "" : JsonSerializer.Serialize(request.Program, RegisterJson.Default.CommandProgram);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', request.Node, request.WorkingDirectory, request.Line, program))));
+    }
+
+    /// <summary>Records a start, flushed to disk.</summary>
+    /// <param name="id">The execution.</param>
+    /// <param name="hash">From <see cref="HashOf"/>.</param>
+    /// <returns><see langword="null"/> when it may start now; otherwise the record of the earlier start.</returns>
+    /// <exception cref="IOException">The record cannot be written; nothing may start.</exception>
+    public ExecutionRecord? TryStart(string id, string hash)
+    {
+        var record = new ExecutionRecord(id, hash, time.GetUtcNow(), null);
+        Directory.CreateDirectory(_directory, OwnerOnly | UnixFileMode.UserExecute);
+        var path = PathOf(id);
+        if (File.Exists(path))
+            return Read(path, record);
+
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 });
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return Read(path, record);
+        }
+
+        using (file)
+        {
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord));
+
+            // Flushing a new file also makes its name durable on the file systems in use (ext4, xfs, btrfs).
+            file.Flush(flushToDisk: true);
+        }
+
+        return null;
+    }
+
+    /// <summary>Records an end. Not flushed: after a power cut the execution is known as started, its end as unknown, which is true.</summary>
+    /// <param name="id">The execution.</param>
+    /// <param name="hash">From <see cref="HashOf"/>.</param>
+    /// <param name="startedAt">When it started.</param>
+    /// <param name="result">How it ended.</param>
+    public void End(string id, string hash, DateTimeOffset startedAt, ExecutionResult result)
+    {
+        var record = new ExecutionRecord(id, hash, startedAt, result with { Output = Shorten(redactor.Redact(result.Output)) });
+        var path = PathOf(id);
+        var next = path + ".new";
+        using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 }))
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord));
+        File.Move(next, path, overwrite: true);
+    }
+
+    /// <summary>Ids that were started and whose end is not recorded.</summary>
+    public IReadOnlyList<string> Unfinished()
+    {
+        if (!Directory.Exists(_directory))
+            return [];
+
+        return [.. Directory.EnumerateFiles(_directory, "*.json")
+            .Select(path => (Path: path, Record: Read(path, null)))
+            .Where(found => found.Record is { Result: null })
+            .Select(found => found.Record!.Id)];
+    }
+
+    /// <summary>Removes old records now and then.</summary>
+    public void PruneSometimes()
+    {
+        if (Interlocked.Increment(ref _sincePrune) <= PruneInterval)
+            return;
+
+        Interlocked.Exchange(ref _sincePrune, 0);
+        var oldest = time.GetUtcNow().UtcDateTime - options.RegisterAge;
+        var kept = 0;
+        foreach (var file in new DirectoryInfo(_directory).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc))
+        {
+            if (++kept > options.RegisterEntries || file.LastWriteTimeUtc < oldest)
+                file.Delete();
+        }
+    }
+
+    private string PathOf(string id) => Path.Combine(_directory, id + ".json");
+
+    // A record that a crash left incomplete says one thing for sure: that the execution may have started.
+    private static ExecutionRecord? Read(string path, ExecutionRecord? incomplete)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RegisterJson.Default.ExecutionRecord) ?? incomplete;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return incomplete;
+        }
+    }
+
+    private static string Shorten(string text)
+    {
+        if (text.Length <= MaxStoredOutput)
+            return text;
+
+        const int half = MaxStoredOutput / 2;
+        var head = char.IsHighSurrogate(text[half - 1]) ? half - 1 : half;
+        var tail = char.IsLowSurrogate(text[^half]) ? half - 1 : half;
+        return $"{text[..head]}\n{OmittedNote.For(text.Length - head - tail)}\n{text[^tail..]}";
+    }
+}

@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using System.Globalization;
+using ChatOps.Fleet;
+using ChatOps.Node.Native;
+
+namespace ChatOps.Node.Execution;
+
+/// <summary>One execution from its first program to the last process of its tree. Runs on a thread of its own, in plain sequence.</summary>
+internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector output, Spawner spawner, ChildEnvironment environment, NodeOptions options) : IDisposable
+{
+    private const int KillRounds = 100;
+    private const int RoundWait = 10; // milliseconds
+    private readonly OutputPump _pump = new(output);
+    private readonly ProcessTree _tree = new(request.Id);
+    private readonly List<ChildProcess> _children = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long _deadline = Environment.TickCount64 + (long)Math.Clamp(request.Timeout.TotalMilliseconds, 0, int.MaxValue);
+    private StopReason _stop;
+    private int? _status = 0;
+    private string? _notStarted;
+
+    /// <summary>Asks to stop it, from any thread.</summary>
+    public void Cancel() => _pump.Wake();
+
+    /// <summary>Runs it to its end.</summary>
+    public ExecutionResult Run()
+    {
+        var left = 0;
+        try
+        {
+            RunPipelines();
+            _pump.CloseWriteEnd();
+            Drain();
+            left = StopLeftovers();
+        }
+        finally
+        {
+            // Also when a watcher failed: nothing of this execution outlives it.
+            KillAll();
+        }
+
+        var unstoppable = _children.Exists(child => !child.HasEnded()) || (left > 0 && Leftovers().Count > 0);
+        var kept = output.End();
+        return Result(kept, left, unstoppable);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _children.ForEach(child => child.Dispose());
+        _pump.Dispose();
+    }
+
+    private void RunPipelines()
+    {
+        if (!Directory.Exists(request.WorkingDirectory))
+        {
+            _notStarted = $"The working directory {request.WorkingDirectory} does not exist or may not be read.";
+            return;
+        }
+
+        IReadOnlyList<CommandPipeline> pipelines = request.Program?.Pipelines ?? [new CommandPipeline(CommandJoin.Always, false, [])];
+        foreach (var pipeline in pipelines)
+        {
+            if ((pipeline.Join == CommandJoin.And && _status != 0) || (pipeline.Join == CommandJoin.Or && _status == 0))
+                continue;
+
+            IReadOnlyList<PreparedCommand> commands = request.Program is null
+                ? [PreparedCommand.Shell(request.Line)]
+                : [.. pipeline.Commands.Select(command => PreparedCommand.From(command, request.WorkingDirectory))];
+            if (pipelines.Count == 1 && commands.FirstOrDefault(command => command.Problem is not null) is { } missing)
+            {
+                _notStarted = missing.Problem;
+                return;
+            }
+
+            RunOne(commands, alone: pipelines.Count == 1);
+            if (_stop != StopReason.None || _notStarted is not null)
+                return;
+            if (pipeline.Negate && _status is { } status)
+                _status = status == 0 ? 1 : 0;
+        }
+    }
+
+    private void RunOne(IReadOnlyList<PreparedCommand> commands, bool alone)
+    {
+        var start = new PipelineStart(spawner, environment.For(request.Id, request.Program is null), request.WorkingDirectory, _pump.WriteEnd);
+        try
+        {
+            start.Start(commands);
+        }
+        finally
+        {
+            _children.AddRange(start.Children);
+            start.Children.ForEach(_tree.Add);
+        }
+
+        if (alone && start.Children.Count == 0)
+        {
+            _notStarted = start.Problems[0];
+            return;
+        }
+
+        start.Problems.ForEach(output.AppendLine);
+        WaitFor(start.Children);
+        _status = start.Last is null ? start.LastStatus : start.Last.ExitCode;
+    }
+
+    private void WaitFor(List<ChildProcess> children)
+    {
+        var next = _deadline;
+        while (!children.TrueForAll(child => child.HasEnded()))
+        {
+            var now = Environment.TickCount64;
+            if (_stop == StopReason.None && (_pump.Woken || now >= next))
+            {
+                _stop = _pump.Woken ? StopReason.Cancelled : StopReason.TimedOut;
+                Signal(Libc.SigTerm);
+                next = now + (long)options.KillGrace.TotalMilliseconds;
+            }
+            else if (_stop != StopReason.None && now >= next)
+            {
+                KillAll();
+                return;
+            }
+
+            _pump.Wait(next - Environment.TickCount64, children);
+        }
+    }
+
+    // The programs have ended; what they started may still hold the pipe.
+    private void Drain()
+    {
+        var end = Environment.TickCount64 + (long)options.DrainLimit.TotalMilliseconds;
+        var silence = _stop == StopReason.None ? (long)options.DrainSilence.TotalMilliseconds : 0;
+        while (!_pump.Ended && Environment.TickCount64 < end)
+        {
+            if (_stop == StopReason.None && _pump.Woken)
+                _stop = StopReason.Cancelled;
+            if (_pump.Wait(Math.Min(silence, end - Environment.TickCount64), []))
+                continue;
+            if (!_pump.Woken || _stop != StopReason.None)
+                return;
+        }
+    }
+
+    private int StopLeftovers()
+    {
+        var left = Leftovers();
+        if (left.Count == 0)
+            return 0;
+
+        var end = Environment.TickCount64 + (long)options.LeftoverGrace.TotalMilliseconds;
+        Signal(left, Libc.SigTerm);
+        while (Environment.TickCount64 < end && Leftovers().Count > 0)
+            _pump.Wait(RoundWait, []);
+        KillAll();
+        return left.Count;
+    }
+
+    // In rounds, because a tree may grow while it is killed.
+    private void KillAll()
+    {
+        for (var round = 0; round < KillRounds; round++)
+        {
+            var left = Leftovers();
+            if (left.Count == 0 && _children.TrueForAll(child => child.HasEnded()))
+                break;
+            Signal(left, Libc.SigKill);
+            foreach (var child in _children)
+                child.SignalGroup(Libc.SigKill);
+            _pump.Wait(RoundWait, _children);
+        }
+
+        // What was written before the end belongs to the output.
+        for (var piece = 0; piece < KillRounds && !_pump.Ended && _pump.Wait(0, []); piece++)
+        {
+        }
+    }
+
+    private IReadOnlyList<int> Leftovers() => _tree.Find(_children.Select(child => child.Id));
+
+    private void Signal(int signal)
+    {
+        Signal(Leftovers(), signal);
+        foreach (var child in _children)
+            child.SignalGroup(signal);
+    }
+
+    private static void Signal(IReadOnlyList<int> processes, int signal)
+    {
+        foreach (var process in processes)
+            _ = Libc.kill(process, signal);
+    }
+
+    private ExecutionResult Result(KeptOutput kept, int left, bool unstoppable)
+    {
+        var end = _notStarted is not null ? ExecutionEnd.NotStarted
+            : _stop == StopReason.TimedOut ? ExecutionEnd.TimedOut
+            : _stop == StopReason.Cancelled ? ExecutionEnd.Cancelled
+            : _status is null ? ExecutionEnd.Unknown
+            : ExecutionEnd.Exited;
+        string?[] notes =
+        [
+            _notStarted,
+            end == ExecutionEnd.TimedOut ? string.Create(CultureInfo.InvariantCulture, $"It ran longer than {request.Timeout.TotalSeconds:0.###} s and was stopped.") : null,
+            end == ExecutionEnd.Cancelled ? "It was cancelled and stopped." : null,
+            end == ExecutionEnd.Unknown ? "It ended, but another part of this process took its exit status." : null,
+            unstoppable ? "A process of it could not be stopped (it belongs to another user, or hangs in the kernel) and is still there." : null,
+            left > 0 && !unstoppable && _stop == StopReason.None ? $"It left {left} {(left == 1 ? "process" : "processes")} behind; {(left == 1 ? "it was" : "they were")} stopped." : null,
+            kept.Problem,
+        ];
+        var message = string.Join(' ', notes.Where(note => note is not null));
+        return new ExecutionResult(
+            end,
+            end is ExecutionEnd.NotStarted or ExecutionEnd.Unknown ? null : _status,
+            kept.Text,
+            kept.TotalBytes,
+            kept.OmittedBytes,
+            kept.FilePath,
+            Stopwatch.GetElapsedTime(_started),
+            message.Length == 0 ? null : message);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using ChatOps.Fleet;
+using ChatOps.Node.Native;
+using ChatOps.Secrets;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Node.Execution;
+
+/// <summary>Runs commands on this machine: a bounded number at the same time, each id once.</summary>
+internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redactor, TimeProvider time, ILogger<LocalExecutor> logger) : IExecutor, IDisposable
+{
+    private const int StackSize = 512 * 1024;
+    private readonly ConcurrentDictionary<string, RunningExecution> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _slots = new(options.MaxConcurrent);
+    private readonly ExecutionRegister _register = new(options, redactor, time);
+    private readonly ChildEnvironment _environment = new(options.PassEnvironment);
+    private readonly Spawner _spawner = new();
+
+    /// <inheritdoc />
+    public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Refusal(request) is { } refusal)
+            return NotStarted(refusal);
+
+        var mine = new RunningExecution(ExecutionRegister.HashOf(request), request.Limits, redactor);
+        var execution = _running.GetOrAdd(request.Id, mine);
+        if (execution.Hash != mine.Hash)
+            return NotStarted(OtherCommand(request.Id));
+
+        execution.Output.Attach(output);
+        if (execution != mine)
+        {
+            await using var joined = cancellationToken.Register(execution.Cancel);
+            return await execution.Result;
+        }
+
+        try
+        {
+            await _slots.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _running.TryRemove(request.Id, out _);
+            mine.Withdraw();
+            throw;
+        }
+
+        await using var registration = cancellationToken.Register(mine.Cancel);
+        new Thread(() => RunOnThread(request, mine), StackSize) { IsBackground = true, Name = "execution" }.Start();
+        return await mine.Result;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _slots.Dispose();
+
+    private static string? Refusal(ExecutionRequest request) =>
+        !ExecutionRegister.IsValid(request.Id) ? "The execution's id is not valid (letters, digits, '-', '_', '.', ':'; at most 128 characters)."
+        : !Path.IsPathFullyQualified(request.WorkingDirectory) || !Spawner.CanPass(request.WorkingDirectory) ? "The working directory must be an absolute path."
+        : request.Program is { Pipelines.Count: 0 } || request.Program?.Pipelines.Any(pipeline => pipeline.Commands.Count == 0) == true ? "The command is empty."
+        : request.Timeout <= TimeSpan.Zero ? "The timeout must be above zero."
+        : null;
+
+    private static ExecutionResult NotStarted(string message) =>
+        new(ExecutionEnd.NotStarted, null, "", 0, 0, null, TimeSpan.Zero, message);
+
+    private static string OtherCommand(string id) => $"The execution {id} was used for another command before; it was not started.";
+
+    private void RunOnThread(ExecutionRequest request, RunningExecution execution)
+    {
+        ExecutionResult? result = null;
+        try
+        {
+            result = RunRecorded(request, execution);
+        }
+        catch (Exception failure)
+        {
+            // The border of a thread: whatever it is belongs to those who wait for the result.
+            FailedInside(failure, request.Id);
+            execution.Fail(failure);
+        }
+        finally
+        {
+            execution.Output.Dispose();
+            _running.TryRemove(request.Id, out _);
+            _slots.Release();
+            if (result is not null)
+                execution.Complete(result);
+        }
+
+        Prune();
+    }
+
+    private ExecutionResult RunRecorded(ExecutionRequest request, RunningExecution execution)
+    {
+        var startedAt = time.GetUtcNow();
+        try
+        {
+            if (_register.TryStart(request.Id, execution.Hash) is { } earlier)
+                return Answer(earlier, execution.Hash);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            RegisterFailed(failure, request.Id);
+            return NotStarted($"The start could not be recorded in {options.StateDirectory}, so nothing was started: {failure.Message}");
+        }
+
+        using var run = new ExecutionRun(request, execution.Output, _spawner, _environment, options);
+        execution.Set(run);
+        ExecutionResult result;
+        try
+        {
+            result = run.Run();
+        }
+        finally
+        {
+            execution.Set(null);
+        }
+
+        try
+        {
+            _register.End(request.Id, execution.Hash, startedAt, result);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The caller has the result; only who asks again will hear that it is unknown.
+            RegisterFailed(failure, request.Id);
+        }
+
+        return result;
+    }
+
+    private static ExecutionResult Answer(ExecutionRecord earlier, string hash) =>
+        earlier.Request != hash ? NotStarted(OtherCommand(earlier.Id))
+        : earlier.Result ?? new ExecutionResult(
+            ExecutionEnd.Unknown, null, "", 0, 0, null, TimeSpan.Zero,
+            $"It was started at {earlier.StartedAt:u} and its end was not recorded. It was not started again.");
+
+    private void Prune()
+    {
+        try
+        {
+            _register.PruneSometimes();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            RegisterFailed(failure, "(old records)");
+        }
+    }
+}

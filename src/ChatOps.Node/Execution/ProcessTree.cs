@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using ChatOps.Node.Native;
+
+namespace ChatOps.Node.Execution;
+
+/// <summary>
+/// Finds the processes of one execution: those in its sessions, those that carry its mark in their environment, and the children of both.
+/// A process that leaves the session, clears its environment and loses its parent is not found; the kernel offers no way to without
+/// a control group or without becoming the parent of every orphan of the gateway.
+/// </summary>
+internal sealed class ProcessTree(string id)
+{
+    private const int DirectLookups = 512;
+    private const int MaxEnvironmentBytes = 1024 * 1024;
+    private readonly byte[] _mark = Encoding.UTF8.GetBytes($"{ChildEnvironment.Mark}={id}\0");
+    private readonly HashSet<int> _sessions = [];
+    private int _first = int.MaxValue;
+
+    /// <summary>Takes a program of the execution into account.</summary>
+    /// <param name="child">It leads a session.</param>
+    public void Add(ChildProcess child)
+    {
+        _sessions.Add(child.Id);
+        _first = Math.Min(_first, child.Id);
+    }
+
+    /// <summary>The living processes, except <paramref name="known"/>.</summary>
+    /// <param name="known">Programs that are waited for elsewhere.</param>
+    public IReadOnlyList<int> Find(IEnumerable<int> known)
+    {
+        var candidates = Candidates();
+        if (candidates.Count == 0)
+            return [];
+
+        var excluded = known.ToHashSet();
+        var found = new HashSet<int>(excluded);
+        var others = new List<ProcessStatus>();
+        foreach (var candidate in candidates)
+        {
+            if (excluded.Contains(candidate) || ProcessStatus.Read(candidate) is not { } status)
+                continue;
+            if (_sessions.Contains(status.Session) || IsMarked(candidate))
+                found.Add(candidate);
+            else
+                others.Add(status);
+        }
+
+        while (others.RemoveAll(status => found.Contains(status.Parent) && found.Add(status.Id)) > 0)
+        {
+        }
+
+        found.ExceptWith(excluded);
+        return [.. found];
+    }
+
+    // Numbers are given in order, so everything this execution started is newer than its first program; usually that is next to nothing.
+    private List<int> Candidates()
+    {
+        if (_first == int.MaxValue)
+            return [];
+
+        var last = LastNumber();
+        if (last < _first || last - _first > DirectLookups)
+            return AllNumbers();
+
+        var numbers = new List<int>();
+        for (var number = _first; number <= last; number++)
+            numbers.Add(number);
+        return numbers;
+    }
+
+    // The last number the kernel gave; zero when it does not say.
+    private static int LastNumber()
+    {
+        try
+        {
+            var text = File.ReadAllText("/proc/loadavg");
+            return int.Parse(text.AsSpan(text.LastIndexOf(' ') + 1).Trim(), CultureInfo.InvariantCulture);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return 0;
+        }
+    }
+
+    private static List<int> AllNumbers()
+    {
+        var numbers = new List<int>();
+        foreach (var entry in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(entry.AsSpan("/proc/".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != Environment.ProcessId)
+                numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    private bool IsMarked(int number)
+    {
+        try
+        {
+            using var file = new FileStream($"/proc/{number}/environ", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            var buffer = new byte[4096];
+            var held = 0;
+            while (held < MaxEnvironmentBytes)
+            {
+                if (held == buffer.Length)
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                var count = file.Read(buffer, held, buffer.Length - held);
+                if (count == 0)
+                    break;
+                held += count;
+                if (ContainsMark(buffer.AsSpan(0, held)))
+                    return true;
+            }
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // Gone, or somebody else's: not one that this process could stop.
+        }
+
+        return false;
+    }
+
+    private bool ContainsMark(ReadOnlySpan<byte> environment)
+    {
+        for (var at = environment.IndexOf(_mark); at >= 0;)
+        {
+            if (at == 0 || environment[at - 1] == 0)
+                return true;
+            var next = environment[(at + 1)..].IndexOf(_mark);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+}
