@@ -14,7 +14,7 @@ internal sealed class TailBuffer(int limit)
     /// <param name="bytes">The next bytes.</param>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (limit == 0)
+        if (limit == 0 || bytes.IsEmpty)
             return;
 
         if (bytes.Length > limit)

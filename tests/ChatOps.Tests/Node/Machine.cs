@@ -46,7 +46,8 @@ internal sealed class Machine : IDisposable
     /// <summary>Runs one program without a shell.</summary>
     public Task<ExecutionResult> RunAsync(params string[] words) => RunAsync([Pipe(Command(words))]);
 
-    public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request) => _executor.ExecuteAsync(request, new Watcher(), CancellationToken.None);
+    public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput? output = null) =>
+        _executor.ExecuteAsync(request, output ?? new Watcher(), CancellationToken.None);
 
     public ExecutionRequest Request(string line, CommandProgram? program, int timeout, string? id) =>
         new(id ?? NewId(), "local", line, program, Directory, TimeSpan.FromSeconds(timeout), Limits);
