@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace ChatOps.Identity.Roles;
+
+/// <summary>Everybody and every role at one moment. Immutable: a decision reads one snapshot from beginning to end.</summary>
+internal sealed class AccessSnapshot(IReadOnlyList<Person> people, IReadOnlyList<Role> roles, string? ownerId)
+{
+    private readonly FrozenDictionary<string, Person> byId = people.ToFrozenDictionary(p => p.Principal.Id, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, Person> byIdentity = people
+        .SelectMany(person => person.Principal.Identities.Select(identity => (identity, person)))
+        .ToFrozenDictionary(pair => pair.identity, pair => pair.person, StringComparer.Ordinal);
+
+    /// <summary>Nobody, before the files are loaded.</summary>
+    public static AccessSnapshot Nobody { get; } = new([], [], null);
+
+    /// <summary>The first admin; null when nobody is.</summary>
+    public string? OwnerId { get; } = ownerId;
+
+    /// <summary>The built-in ones first, the least powerful first.</summary>
+    public IReadOnlyList<Role> Roles { get; } = roles;
+
+    /// <summary>Ordered by id.</summary>
+    public IReadOnlyList<Principal> Principals { get; } = [.. people.Select(p => p.Principal).OrderBy(p => p.Id, StringComparer.Ordinal)];
+
+    public Person? Find(string id) => byId.GetValueOrDefault(id);
+
+    public Person? FindIdentity(string key) => byIdentity.GetValueOrDefault(key);
+}

@@ -1,0 +1,151 @@
+using ChatOps.Configuration;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace ChatOps.Identity.Yaml;
+
+/// <summary>
+/// Reads one YAML document from the parser's events, so that every piece has its line and every slip is a problem with a place. Only the plain
+/// part of YAML is taken: no anchors, aliases, tags or second documents; size, depth and number of pieces are bounded.
+/// </summary>
+internal sealed class YamlTreeReader
+{
+    /// <summary>Longest file, in characters.</summary>
+    public const int MaxLength = 1024 * 1024;
+
+    /// <summary>Most pieces (texts, lists, maps).</summary>
+    public const int MaxElements = 100_000;
+
+    /// <summary>Deepest nesting.</summary>
+    public const int MaxDepth = 16;
+
+    private readonly string file;
+    private readonly List<ConfigurationProblem> problems;
+    private readonly Parser parser;
+    private int elements;
+    private bool stopped;
+
+    private YamlTreeReader(string file, string text, List<ConfigurationProblem> problems)
+    {
+        this.file = file;
+        this.problems = problems;
+        parser = new Parser(new StringReader(text));
+    }
+
+    private ParsingEvent Current => parser.Current!;
+
+    /// <summary>The document's root; an empty file is an empty scalar. Null when it cannot be read, with the problem added.</summary>
+    public static YamlElement? Read(string file, string text, List<ConfigurationProblem> problems)
+    {
+        if (text.Length > MaxLength)
+        {
+            problems.Add(new(file, 0, "(file)", $"the file has more than {MaxLength} characters."));
+            return null;
+        }
+
+        var reader = new YamlTreeReader(file, text, problems);
+        try
+        {
+            var root = reader.Document();
+            return reader.stopped ? null : root;
+        }
+        catch (YamlException e)
+        {
+            problems.Add(new(file, (int)e.Start.Line, "(file)", "this is not valid YAML: " + OneLine(e.Message)));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            // The scanner answers some malformed escapes with these instead of its own exception.
+            problems.Add(new(file, (int)(reader.parser.Current?.End.Line ?? 0), "(file)", "this is not valid YAML."));
+        }
+
+        return null;
+    }
+
+    private YamlElement? Document()
+    {
+        Next();
+        Next();
+        if (Current is StreamEnd) return new YamlScalar(1, "", IsNull: true);
+        Next();
+        var root = Element("", 0);
+        if (stopped) return null;
+        Next();
+        if (Current is DocumentStart) return Stop("", "the file holds a second YAML document ('---'); only one is read.");
+        return root;
+    }
+
+    // Reads the element at the current event and leaves the parser behind it.
+    private YamlElement? Element(string path, int depth)
+    {
+        if (++elements > MaxElements) return Stop(path, $"the file has more than {MaxElements} entries.");
+        if (depth > MaxDepth) return Stop(path, $"the file is nested more than {MaxDepth} levels deep.");
+        if (Current is AnchorAlias) return Stop(path, "aliases ('*name') are not read here; write the value out.");
+        var node = (NodeEvent)Current;
+        if (!node.Anchor.IsEmpty) return Stop(path, "anchors ('&name') are not read here; write the value out.");
+        if (!node.Tag.IsEmpty) return Stop(path, "tags ('!name') are not read here; remove it.");
+        return node switch
+        {
+            Scalar scalar => Text(scalar),
+            SequenceStart start => List(start, path, depth),
+            MappingStart start => Map(start, path, depth),
+            _ => Stop(path, "this cannot be read here."),
+        };
+    }
+
+    private YamlScalar Text(Scalar scalar)
+    {
+        Next();
+        var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null";
+        return new((int)scalar.Start.Line, scalar.Value, isNull);
+    }
+
+    private YamlList? List(SequenceStart start, string path, int depth)
+    {
+        Next();
+        var items = new List<YamlElement>();
+        while (Current is not SequenceEnd)
+        {
+            if (Element($"{path}[{items.Count}]", depth + 1) is not { } item) return null;
+            items.Add(item);
+        }
+
+        Next();
+        return new((int)start.Start.Line, items);
+    }
+
+    private YamlMap? Map(MappingStart start, string path, int depth)
+    {
+        Next();
+        var entries = new List<YamlEntry>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (Current is not MappingEnd)
+        {
+            var line = (int)Current.Start.Line;
+            if (Element(path, depth + 1) is not { } key) return null;
+            var name = key is YamlScalar scalar ? scalar.Text : null;
+            var keyPath = path.Length == 0 ? name ?? "?" : $"{path}.{name ?? "?"}";
+            if (Element(keyPath, depth + 1) is not { } value) return null;
+            if (name is null) problems.Add(new(file, line, keyPath, "a key must be a plain name, not a list or a map."));
+            else if (!lines.TryAdd(name, line)) problems.Add(new(file, line, keyPath, $"'{name}' is already written in line {lines[name]}; write it once."));
+            else entries.Add(new(name, line, value));
+        }
+
+        Next();
+        return new((int)start.Start.Line, entries);
+    }
+
+    private YamlElement? Stop(string path, string reason)
+    {
+        stopped = true;
+        problems.Add(new(file, (int)Current.Start.Line, path.Length == 0 ? "(file)" : path, reason));
+        return null;
+    }
+
+    private void Next()
+    {
+        if (!parser.MoveNext()) throw new SemanticErrorException("The file ends early.");
+    }
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}
