@@ -18,7 +18,7 @@ public interface IOutboxStore
     /// <summary>The next step of a conversation: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>.</summary>
     OutboxItem? Next(string conversationId, DateTimeOffset now);
 
-    /// <summary>Moves a step; sets the message's platform id when given.</summary>
+    /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt.</summary>
     void SetState(string id, OutboxState state, string? platformId, string? error, DateTimeOffset notBefore);
 
     /// <summary>Conversations with pending or sending steps.</summary>

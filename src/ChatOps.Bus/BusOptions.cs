@@ -1,0 +1,44 @@
+using ChatOps.Configuration;
+
+namespace ChatOps.Bus;
+
+/// <summary>The bounds of everything between the channels and the workers.</summary>
+public sealed class BusOptions
+{
+    /// <summary>What carries the wake-ups. Default <see cref="BusTransport.InMemory"/>.</summary>
+    public BusTransport Transport { get; set; } = BusTransport.InMemory;
+
+    /// <summary>How many handlers of one kind of message run at once. 1 to 4,096, default 256.</summary>
+    public int MaxConcurrency { get; set; } = 256;
+
+    /// <summary>How many wake-ups may wait in memory; one more is dropped, and the recovery sweep finds its work. 100 to 1,000,000, default 100,000.</summary>
+    public int MaxQueued { get; set; } = 100_000;
+
+    /// <summary>Delivery to the channels.</summary>
+    public DeliveryOptions Delivery { get; } = new();
+
+    /// <summary>The recovery sweeps.</summary>
+    public RecoveryOptions Recovery { get; } = new();
+
+    /// <summary>How channels that fail are started again.</summary>
+    public ChannelRestartOptions ChannelRestart { get; } = new();
+
+    /// <summary>Everything that is wrong, for people; empty when all is well.</summary>
+    public IReadOnlyList<ConfigurationProblem> Validate()
+    {
+        var check = new BoundCheck();
+        if (Transport != BusTransport.InMemory)
+        {
+            check.Add("Bus:Transport", Enum.IsDefined(Transport)
+                ? $"'{Transport}' is not available in this version; use '{BusTransport.InMemory}'."
+                : $"is not a transport; use '{BusTransport.InMemory}'.");
+        }
+
+        check.Within("Bus:MaxConcurrency", MaxConcurrency, 1, 4096);
+        check.Within("Bus:MaxQueued", MaxQueued, 100, 1_000_000);
+        Delivery.Check(check);
+        Recovery.Check(check);
+        ChannelRestart.Check(check);
+        return check.Problems;
+    }
+}

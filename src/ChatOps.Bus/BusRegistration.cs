@@ -1,0 +1,69 @@
+using ChatOps.Channels;
+using ChatOps.Configuration;
+using ChatOps.Diagnostics;
+using ChatOps.Messages;
+using ChatOps.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Bus;
+
+/// <summary>Inbox, outbox delivery, recovery, the running of channels, and the message bus under them.</summary>
+public static class BusRegistration
+{
+    /// <summary>
+    /// Adds them. They need <see cref="IStore"/>, <see cref="IIdGenerator"/>, <see cref="Secrets.IRedactor"/> and <see cref="TimeProvider"/>. Hosted services stop in
+    /// reverse order: add this before the workers, so that the bus outlives those it serves.
+    /// </summary>
+    /// <exception cref="ConfigurationProblemsException">The options are not sound; all problems at once.</exception>
+    public static IServiceCollection AddBus(this IServiceCollection services, BusOptions options)
+    {
+        if (options.Validate() is { Count: > 0 } problems) throw new ConfigurationProblemsException(problems);
+        services.AddMetrics();
+        services.AddSingleton(options);
+        services.AddSingleton(options.ChannelRestart);
+        services.AddSingleton<BusMetrics>();
+        services.AddSingleton<MessageBus>();
+        services.AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>());
+        services.AddSingleton<IBusReadiness>(provider => provider.GetRequiredService<MessageBus>());
+        services.AddHostedService(provider => provider.GetRequiredService<MessageBus>());
+        services.AddSingleton<IHealthPart, BusHealth>();
+        return services.AddInbox().AddDelivery().AddRecovery().AddChannels();
+    }
+
+    private static IServiceCollection AddInbox(this IServiceCollection services)
+    {
+        services.AddSingleton<InboundCleaner>();
+        services.AddSingleton<IInbox, Inbox>();
+        services.AddSingleton<IRecoverySweep, InboxSweep>();
+        services.AddSingleton<IHealthPart, InboxHealth>();
+        return services;
+    }
+
+    private static IServiceCollection AddDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton<ChannelDirectory>();
+        services.AddSingleton<SentMessages>();
+        services.AddSingleton<IReplies, Replies>();
+        services.AddSingleton(provider => new DeliveryParts(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<ChannelDirectory>(), provider.GetRequiredService<SentMessages>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<BusOptions>().Delivery, provider.GetRequiredService<BusMetrics>(),
+            provider.GetRequiredService<ILogger<ConversationDelivery>>()));
+        services.AddSingleton<Deliveries>();
+        services.AddHostedService(provider => provider.GetRequiredService<Deliveries>());
+        services.AddMessageHandler<Deliver, DeliverHandler>();
+        services.AddSingleton<IRecoverySweep, OutboxSweep>();
+        services.AddSingleton<IHealthPart, OutboxHealth>();
+        return services;
+    }
+
+    private static IServiceCollection AddRecovery(this IServiceCollection services) => services.AddHostedService<RecoveryService>();
+
+    private static IServiceCollection AddChannels(this IServiceCollection services)
+    {
+        services.AddSingleton<ChannelRunner>();
+        services.AddSingleton<IChannelStates>(provider => provider.GetRequiredService<ChannelRunner>());
+        services.AddHostedService(provider => provider.GetRequiredService<ChannelRunner>());
+        return services;
+    }
+}

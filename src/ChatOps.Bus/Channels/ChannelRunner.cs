@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ChatOps.Channels;
+using ChatOps.Diagnostics;
+using ChatOps.Secrets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Bus;
+
+/// <summary>Runs the channels, each by itself: one that fails is started again after a growing pause, and the others do not notice.</summary>
+internal sealed partial class ChannelRunner(
+    ChannelDirectory channels, ChannelRestartOptions options, IRedactor redactor, TimeProvider time, ILogger<ChannelRunner> logger) : BackgroundService, IChannelStates
+{
+    private static readonly PartHealth NotStarted = new(PartState.Failed, "Not started.", new Dictionary<string, string>());
+
+    private readonly ConcurrentDictionary<string, PartHealth> states = new(StringComparer.Ordinal);
+
+    public PartHealth Of(string channel) => states.GetValueOrDefault(channel, NotStarted);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(channels.All.Select(channel => KeepRunningAsync(channel, stoppingToken)));
+
+    private async Task KeepRunningAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var begun = time.GetTimestamp();
+            SetState(channel, PartState.Ok, "Runs.", failures);
+            var reason = await RunAsync(channel, cancellationToken);
+            if (cancellationToken.IsCancellationRequested) break;
+            failures = time.GetElapsedTime(begun) >= options.StableAfter ? 1 : failures + 1;
+            var delay = Backoff.Delay(failures, options.FirstDelay, options.MaxDelay, Random.Shared.NextDouble());
+            SetState(channel, PartState.Failed, string.Create(CultureInfo.InvariantCulture,
+                $"Stopped: {reason} It is started again at {time.GetUtcNow() + delay:HH:mm:ss} UTC."), failures);
+            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        SetState(channel, PartState.Failed, "The gateway stops.", failures);
+    }
+
+    private async Task<string> RunAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Yields first: a channel that works before its first await must not hold up the others.
+            await Task.Yield();
+            await channel.RunAsync(cancellationToken);
+            if (!cancellationToken.IsCancellationRequested) LogEnded(channel.Name);
+            return "it ended by itself.";
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return "";
+        }
+        catch (Exception error)
+        {
+            // A boundary: one platform's trouble is not the others'. What adapters throw may quote an address with a token in it.
+            LogFailed(channel.Name, redactor.Redact(error.ToString()));
+            return redactor.Redact(error.Message).TrimEnd('.') + ".";
+        }
+    }
+
+    private void SetState(IChannel channel, PartState state, string summary, int failures) => states[channel.Name] = new PartHealth(state, summary,
+        new Dictionary<string, string>
+        {
+            ["since"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            ["failures"] = failures.ToString(CultureInfo.InvariantCulture),
+        });
+}

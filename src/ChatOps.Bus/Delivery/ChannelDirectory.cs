@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+using ChatOps.Channels;
+
+namespace ChatOps.Bus;
+
+/// <summary>The channels by name.</summary>
+internal sealed class ChannelDirectory(IEnumerable<IChannel> channels)
+{
+    private readonly FrozenDictionary<string, IChannel> byName = channels.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<IChannel> All => byName.Values;
+
+    /// <summary>One, or null when it is not enabled here.</summary>
+    public IChannel? Find(string name) => byName.GetValueOrDefault(name);
+}

@@ -1,0 +1,200 @@
+using ChatOps.Channels;
+using ChatOps.Diagnostics;
+using ChatOps.Storage;
+
+namespace ChatOps.Bus;
+
+/// <summary>
+/// Delivers what waits in one conversation, in order, until nothing waits. Every step is marked as being sent before the channel has it, also where the channel
+/// knows repetitions: an edit that is committed meanwhile must become a step of its own instead of changing one that is on its way. The mark of one step's end and of
+/// the next one's beginning share a commit.
+/// </summary>
+internal sealed partial class ConversationDelivery(
+    string conversationId, DeliveryParts parts, SemaphoreSlim sends, CancellationToken stopping, CancellationToken aborting)
+{
+    /// <summary>While the end of a send cannot be written down it is tried again so often: nothing else may go out before.</summary>
+    internal static readonly TimeSpan StoreRetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>A single wait; then the store is looked at again, so that a clock that jumped cannot hold anything up for long.</summary>
+    internal static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+
+    private const int MaxSendingScan = 10_000;
+
+    private volatile TaskCompletionSource wake = NewWake();
+    private (string ItemId, int Count) failures = ("", 0);
+    private string? putBack;
+    private long blockedSince;
+    private TimeSpan blockedFor;
+
+    /// <summary>Which conversation.</summary>
+    public string ConversationId => conversationId;
+
+    /// <summary>The loop's end.</summary>
+    public Task Completion { get; set; } = Task.CompletedTask;
+
+    /// <summary>There may be something new.</summary>
+    public void Wake() => wake.TrySetResult();
+
+    /// <summary>Whether it was woken since it last looked.</summary>
+    public bool TakeWake() => wake.Task.IsCompleted;
+
+    /// <summary>Runs until nothing waits.</summary>
+    public async Task RunAsync()
+    {
+        var turn = await NextAsync(null, null, settleAbandoned: true);
+        while (turn is not null && !stopping.IsCancellationRequested)
+        {
+            if (turn.Taken)
+            {
+                turn = await NextAsync(turn, await SendAsync(turn), settleAbandoned: false);
+            }
+            else
+            {
+                await WaitAsync(turn.Item);
+                if (!stopping.IsCancellationRequested) turn = await NextAsync(null, null, settleAbandoned: false);
+            }
+        }
+    }
+
+    /// <summary>Writes down how the last step ended and takes the next, in one commit.</summary>
+    private async Task<DeliveryTurn?> NextAsync(DeliveryTurn? last, DeliveryEnd? end, bool settleAbandoned)
+    {
+        if (last is not null && end is not null) Note(last.Item, end);
+        while (true)
+        {
+            wake = NewWake();
+            try
+            {
+                return await parts.Store.WriteAsync(session =>
+                {
+                    var now = parts.Time.GetUtcNow();
+                    if (last is not null && end is not null) session.Outbox.SetState(last.Item.Id, end.State, end.PlatformId, end.Error, now + end.Delay);
+                    return Take(session, now, settleAbandoned);
+                }, aborting);
+            }
+            catch (StoreUnavailableException error)
+            {
+                if (last is null) throw;
+                LogEndNotWritten(conversationId, error.Message);
+                await Task.Delay(StoreRetryDelay, parts.Time, aborting);
+            }
+        }
+    }
+
+    private DeliveryTurn? Take(IStoreSession session, DateTimeOffset now, bool settleAbandoned)
+    {
+        // Asked as at the end of time: a step that must wait holds up those behind it, which a look at what may go now would let overtake.
+        var head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
+        if (head is null && settleAbandoned && SettleAbandoned(session, now)) head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
+        if (head is null) return null;
+        var platformId = head.Operation == OutboundOperation.Send ? null : session.Outbox.FindMessage(head.MessageId)?.PlatformId;
+        var mayGo = Blocked() <= TimeSpan.Zero && (head.NotBefore <= now || head.Id == putBack) && !stopping.IsCancellationRequested;
+        if (mayGo) session.Outbox.SetState(head.Id, OutboxState.Sending, null, head.Error, head.NotBefore);
+        return new DeliveryTurn(head, platformId, mayGo);
+    }
+
+    /// <summary>Steps that a dead process was sending: nobody else sends in this conversation, so what is marked when a loop begins was left behind.</summary>
+    private bool SettleAbandoned(IStoreSession session, DateTimeOffset now)
+    {
+        var found = false;
+        foreach (var item in session.Outbox.InState(OutboxState.Sending, MaxSendingScan))
+        {
+            if (item.ConversationId != conversationId) continue;
+            found = true;
+            var platformId = session.Outbox.FindMessage(item.MessageId)?.PlatformId;
+            if (IsRepeatable(new DeliveryTurn(item, platformId, Taken: true).ToOutbound())) session.Outbox.SetState(item.Id, OutboxState.Pending, null, item.Error, now);
+            else session.Outbox.SetState(item.Id, OutboxState.Unknown, null, "The gateway ended while it was being sent; it may have arrived. Not sent again.", now);
+        }
+
+        return found;
+    }
+
+    private async Task<DeliveryEnd> SendAsync(DeliveryTurn turn)
+    {
+        CrashPoint.Hit("outbox.sending");
+        var outbound = turn.ToOutbound();
+        if (parts.Channels.Find(outbound.Conversation.Channel) is not { } channel)
+            return new DeliveryEnd(OutboxState.Failed, Error: $"The channel '{outbound.Conversation.Channel}' is not enabled on this gateway.");
+        if (outbound is { Operation: OutboundOperation.Delete, PlatformId: null })
+            return new DeliveryEnd(OutboxState.Failed, Error: "There is nothing to delete: the platform's id of the message is not known.");
+        await sends.WaitAsync(aborting);
+        SendResult result;
+        var begun = parts.Time.GetTimestamp();
+        try
+        {
+            result = await CallAsync(channel, outbound);
+        }
+        finally
+        {
+            sends.Release();
+        }
+
+        CrashPoint.Hit("outbox.sent");
+        parts.Metrics.Sent(channel.Name, outbound.Operation, parts.Time.GetElapsedTime(begun));
+        var item = turn.Item;
+        if (result.Status != SendStatus.Sent && result.RetryAfter is null) failures = (item.Id, failures.ItemId == item.Id ? failures.Count + 1 : 1);
+        var age = parts.Time.GetUtcNow() - item.CreatedAt;
+        return DeliveryVerdict.Judge(result, IsRepeatable(outbound), Math.Max(1, failures.ItemId == item.Id ? failures.Count : 0), age, parts.Options, Random.Shared.NextDouble());
+    }
+
+    private async Task<SendResult> CallAsync(IChannel channel, OutboundMessage outbound)
+    {
+        using var timeout = new CancellationTokenSource(parts.Options.SendTimeout, parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborting);
+        try
+        {
+            // Not every adapter heeds the token at once: the limit must hold all the same.
+            return await channel.SendAsync(outbound, either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !aborting.IsCancellationRequested)
+        {
+            return new SendResult(SendStatus.Ambiguous, Reason: $"{channel.Name} did not answer within {parts.Options.SendTimeout}; it may have arrived.");
+        }
+        catch (Exception error) when (!aborting.IsCancellationRequested)
+        {
+            // A boundary: an adapter's bug is that message's trouble alone. How far it got is not known.
+            LogChannelThrew(error, channel.Name, outbound.OutboxId);
+            return new SendResult(SendStatus.Ambiguous, Reason: $"{channel.Name} failed while sending ({error.GetType().Name}); it may have arrived.");
+        }
+    }
+
+    // To replace a message's content or to delete it twice is as good as once.
+    private bool IsRepeatable(OutboundMessage outbound) =>
+        outbound.Operation != OutboundOperation.Send || parts.Channels.Find(outbound.Conversation.Channel) is { Capabilities.IdempotentSends: true };
+
+    private void Note(OutboxItem item, DeliveryEnd end)
+    {
+        putBack = null;
+        if (end.State == OutboxState.Pending)
+        {
+            (putBack, blockedSince, blockedFor) = (item.Id, parts.Time.GetTimestamp(), end.Delay);
+            LogPutBack(item.Id, conversationId, end.Delay, end.Error);
+            return;
+        }
+
+        if (end is { State: OutboxState.Sent, PlatformId: { } platformId }) parts.Sent.Note(item.MessageId, platformId);
+        if (end.State == OutboxState.Failed) LogDeadLetter(item.Id, conversationId, end.Error);
+        if (end.State == OutboxState.Unknown) LogUnknown(item.Id, conversationId, end.Error);
+        parts.Metrics.Ended(Messages.ConversationKey.Parse(conversationId).Channel, end.State);
+    }
+
+    // Waits by the monotonic clock; only a wait that an earlier process began is known by the wall clock alone.
+    private async Task WaitAsync(OutboxItem head)
+    {
+        var blocked = Blocked();
+        if (blocked <= TimeSpan.Zero)
+        {
+            blocked = head.NotBefore - parts.Time.GetUtcNow();
+            (putBack, blockedSince, blockedFor) = (head.Id, parts.Time.GetTimestamp(), blocked);
+        }
+
+        if (blocked <= TimeSpan.Zero) return;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(Task.Delay(blocked < MaxWait ? blocked : MaxWait, parts.Time, over.Token), wake.Task);
+        await over.CancelAsync();
+    }
+
+    private TimeSpan Blocked() => blockedFor - parts.Time.GetElapsedTime(blockedSince);
+
+    private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

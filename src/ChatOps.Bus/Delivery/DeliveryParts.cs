@@ -1,0 +1,8 @@
+using ChatOps.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Bus;
+
+/// <summary>What every conversation's delivery shares.</summary>
+internal sealed record DeliveryParts(
+    IStore Store, ChannelDirectory Channels, SentMessages Sent, TimeProvider Time, DeliveryOptions Options, BusMetrics Metrics, ILogger<ConversationDelivery> Logger);

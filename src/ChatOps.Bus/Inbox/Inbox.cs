@@ -1,0 +1,63 @@
+using ChatOps.Diagnostics;
+using ChatOps.Messages;
+using ChatOps.Storage;
+
+namespace ChatOps.Bus;
+
+/// <summary>
+/// The way in. What it answers <see cref="InboxStatus.Accepted"/> is on disk; everything else was not taken, and the channel must not acknowledge a refusal for want of
+/// a store as if it had been.
+/// </summary>
+internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, InboundCleaner cleaner, BusMetrics metrics) : IInbox
+{
+    private const int TitleLength = 60;
+
+    public async Task<InboxReceipt> AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        CrashPoint.Hit("inbox.received");
+        var receipt = InboundRules.Check(message) ?? await StoreAsync(message, cleaner.Clean(message), cancellationToken);
+        metrics.Received(message.Conversation.Channel, receipt.Status);
+        return receipt;
+    }
+
+    private async Task<InboxReceipt> StoreAsync(InboundMessage message, CleanText clean, CancellationToken cancellationToken)
+    {
+        // Nothing but invisible characters was in it.
+        if (string.IsNullOrWhiteSpace(clean.Text)) return InboundRules.Empty;
+        var now = time.GetUtcNow();
+        var item = new InboxItem(ids.NewId(), message.PlatformKey, message.Conversation.Id, message.Actor with { DisplayName = clean.DisplayName },
+            message.Kind, clean.Text, now);
+        try
+        {
+            var receipt = await store.WriteAsync(session => Add(session, item, message.Owner), cancellationToken);
+            CrashPoint.Hit("inbox.stored");
+            return receipt;
+        }
+        catch (StoreUnavailableException error)
+        {
+            return new InboxReceipt(InboxStatus.Refused, null, error.Message);
+        }
+    }
+
+    private static InboxReceipt Add(IStoreSession session, InboxItem item, string? owner)
+    {
+        if (session.Conversations.Find(item.ConversationId) is { Owner: { } theirs } && theirs != owner) return InboundRules.NotYours;
+        session.Conversations.Touch(item.ConversationId, owner, Title(item), item.ReceivedAt);
+        var (id, added) = session.Inbox.Add(item);
+        if (!added) return new InboxReceipt(InboxStatus.Duplicate, id);
+        session.PublishAfterCommit(new MessageAccepted(id, item.ConversationId));
+        return new InboxReceipt(InboxStatus.Accepted, id);
+    }
+
+    // Only a new conversation takes it. A button press says nothing that a person could read.
+    private static string Title(InboxItem item)
+    {
+        if (item.Kind == InboundKind.Action) return "Conversation";
+        var line = item.Text.AsSpan().Trim();
+        var end = line.IndexOfAny('\r', '\n');
+        if (end >= 0) line = line[..end].TrimEnd();
+        if (line.Length <= TitleLength) return line.ToString();
+        var cut = char.IsHighSurrogate(line[TitleLength - 2]) ? TitleLength - 2 : TitleLength - 1;
+        return string.Concat(line[..cut], "…");
+    }
+}
