@@ -5,6 +5,9 @@ namespace ChatOps.Approvals;
 /// <summary>The state machine of approvals. Every transition is one compare-and-set with its audit record and its card edits in one transaction.</summary>
 public interface IApprovals
 {
+    /// <summary>Why this person may not ask for more now (too many of theirs wait already); null when they may.</summary>
+    string? WhyNotOpen(IStoreSession session, string requester);
+
     /// <summary>Opens an approval and posts its card to the requester's conversation, in the caller's transaction.</summary>
     Approval Open(IStoreSession session, ApprovalRequest request);
 

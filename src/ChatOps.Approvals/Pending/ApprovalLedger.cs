@@ -18,6 +18,14 @@ internal sealed partial class ApprovalLedger(
 {
     private const string Expiry = "the time to decide";
 
+    public string? WhyNotOpen(IStoreSession session, string requester)
+    {
+        var waiting = session.Approvals.List([ApprovalState.Pending], int.MaxValue).Count(row => row.Requester == requester);
+        return waiting < options.MaxPendingPerPerson
+            ? null
+            : $"{waiting} of your requests wait for a decision already (Approvals:MaxPendingPerPerson); decide or decline some first.";
+    }
+
     public Approval Open(IStoreSession session, ApprovalRequest request)
     {
         var now = time.GetUtcNow();

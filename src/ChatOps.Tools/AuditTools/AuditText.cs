@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using ChatOps.Audit;
+
+namespace ChatOps.Tools.AuditTools;
+
+/// <summary>Audit records as data.</summary>
+internal static class AuditText
+{
+    public static object Data(AuditRecord record) => new
+    {
+        sequence = record.Sequence,
+        id = record.Id,
+        time = record.Time,
+        kind = record.Entry.Kind,
+        principal = record.Entry.Principal,
+        actor = record.Entry.ActorKey,
+        tool = record.Entry.Tool,
+        nodes = record.Entry.Nodes,
+        risk = record.Entry.Risk,
+        rule = record.Entry.Rule,
+        outcome = record.Entry.Outcome,
+        summary = record.Entry.Summary,
+        conversation = record.Entry.ConversationId,
+        invocation = record.Entry.InvocationId,
+        approval = record.Entry.ApprovalId,
+        detail = record.Entry.Detail,
+        previousHash = record.PreviousHash,
+        hash = record.Hash,
+    };
+
+    public static JsonNode? Canonical(AuditRecord record) => JsonNode.Parse(record.CanonicalJson);
+}

@@ -1,0 +1,14 @@
+using ChatOps.Identity;
+
+namespace ChatOps.Tools.Gate;
+
+/// <summary>May this person use this tool on every one of these nodes? Asked again for an approved plan, with the roles in force then.</summary>
+internal sealed class AuthoriseStage(IAuthorizer authorizer) : IGateStage
+{
+    public ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
+    {
+        if (context.Manifest.ForEverybody) return ValueTask.FromResult<InvocationOutcome?>(null);
+        var decision = authorizer.Decide(context.Principal!, context.Manifest.Name, context.Manifest.Group, context.Call!.Targets);
+        return ValueTask.FromResult(decision.Allowed ? null : context.Refuse(FailureCode.NotAllowed, decision.Reason, decision.Rule?.ToString() ?? "deny by default"));
+    }
+}

@@ -1,0 +1,13 @@
+namespace ChatOps.Tools.Gate;
+
+/// <summary>The two ways through the gate. They share every stage but the ones that ask for and start from an approval.</summary>
+internal sealed class GatePipeline(
+    ResolveStage resolve, AuthoriseStage authorise, AssessStage assess, ApproveStage approve, DriftStage drift,
+    IntentStage intent, StartStage start, RunStage run, RedactStage redact, OutcomeStage outcome)
+{
+    /// <summary>A new request.</summary>
+    public IReadOnlyList<IGateStage> New { get; } = [resolve, authorise, assess, approve, intent, run, redact, outcome];
+
+    /// <summary>A request whose approval has been given: everything is checked again before it starts.</summary>
+    public IReadOnlyList<IGateStage> Approved { get; } = [resolve, authorise, assess, drift, start, run, redact, outcome];
+}

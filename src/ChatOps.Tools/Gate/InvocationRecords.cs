@@ -1,0 +1,89 @@
+using System.Globalization;
+using ChatOps.Approvals;
+using ChatOps.Audit;
+using ChatOps.Storage;
+
+namespace ChatOps.Tools.Gate;
+
+/// <summary>Writes what the gate knows about an invocation into the store and the audit.</summary>
+internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, TimeProvider time)
+{
+    /// <summary>This process; what another holder left running has no one to end it.</summary>
+    public string Holder { get; } = ids.NewId();
+
+    /// <summary>Adds the invocation's row.</summary>
+    /// <exception cref="DuplicateInvocationException">The id or the idempotency key is there already.</exception>
+    public void Add(IStoreSession session, GateContext context, InvocationStatus status, string? approvalId, string? intentAuditId, InvocationOutcome? outcome)
+    {
+        var now = time.GetUtcNow();
+        var request = context.Request;
+        var row = new InvocationRow(
+            request.Id, request.IdempotencyKey, request.Tool, context.Call?.Arguments.Json ?? "{}", context.PlanHash, context.TargetNames,
+            context.Principal?.Id ?? request.Actor.Key, request.Actor.Key, request.Conversation?.Id, request.InboxId, request.Source, status, approvalId,
+            status == InvocationStatus.Running ? Holder : null, intentAuditId, outcome is null ? null : Json.Write(outcome), now, outcome is null ? null : now);
+        if (!session.Invocations.Add(row)) throw new DuplicateInvocationException();
+    }
+
+    public bool Finish(IStoreSession session, InvocationStatus from, InvocationOutcome outcome) => session.Invocations.CompareAndSet(
+        outcome.InvocationId, from, outcome.Status, null, outcome.ApprovalId, null, Json.Write(outcome), time.GetUtcNow());
+
+    public string Intent(IStoreSession session, GateContext context)
+    {
+        var item = context.Item!;
+        var detail = new Dictionary<string, string>
+        {
+            ["arguments"] = item.ArgumentsJson,
+            ["preview"] = item.Preview,
+            ["plan"] = context.PlanHash,
+            ["source"] = context.Request.Source,
+        };
+        foreach (var (label, value) in item.RunsAs) detail[label.ToLowerInvariant()] = value;
+        if (context.Grant is { } grant) detail["grant"] = grant.Id;
+        if (context.Approval is { } approval)
+            detail["approved by"] = string.Join(", ", approval.Votes.Where(v => v.Approves).Select(v => v.Principal));
+        return audit.Append(session, Entry(context, AuditKind.Intent, item.Title, null, detail));
+    }
+
+    public string Outcome(IStoreSession session, GateContext context, InvocationOutcome outcome) =>
+        audit.Append(session, Entry(context, AuditKind.Outcome, outcome.Summary, Word(outcome.Status), new Dictionary<string, string>
+        {
+            ["title"] = context.Item!.Title,
+            ["failure"] = outcome.Failure.ToString(),
+            ["intent"] = context.AuditId ?? "",
+        }));
+
+    public string Refusal(IStoreSession session, GateContext context, InvocationOutcome outcome) =>
+        audit.Append(session, Entry(context, AuditKind.Refusal, outcome.Summary, "refused", new Dictionary<string, string>
+        {
+            ["failure"] = outcome.Failure.ToString(),
+            ["preview"] = context.Assessment?.Preview ?? "",
+            ["source"] = context.Request.Source,
+        }) with { Rule = outcome.Rule });
+
+    /// <summary>How an approval ends when its invocation ends so.</summary>
+    public ApprovalState StateOf(InvocationStatus status) => status switch
+    {
+        InvocationStatus.Done => ApprovalState.Succeeded,
+        InvocationStatus.Partial => ApprovalState.Partial,
+        InvocationStatus.Refused => ApprovalState.Cancelled,
+        InvocationStatus.Failed => ApprovalState.Failed,
+        _ => ApprovalState.Unknown,
+    };
+
+    private static AuditEntry Entry(GateContext context, AuditKind kind, string summary, string? outcome, Dictionary<string, string> detail) => new(kind, summary)
+    {
+        Principal = context.Principal?.Id ?? "unknown",
+        ActorKey = context.Request.Actor.Key,
+        ConversationId = context.Request.Conversation?.Id,
+        InvocationId = context.Request.Id,
+        ApprovalId = context.Approval?.Id,
+        Tool = context.Request.Tool,
+        Nodes = context.TargetNames,
+        Risk = context.Assessment?.Risk,
+        Rule = context.Assessment?.Rule,
+        Outcome = outcome,
+        Detail = detail,
+    };
+
+    private static string Word(InvocationStatus status) => status.ToString().ToLower(CultureInfo.InvariantCulture);
+}

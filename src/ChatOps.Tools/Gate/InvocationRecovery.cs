@@ -1,0 +1,74 @@
+using ChatOps.Approvals;
+using ChatOps.Audit;
+using ChatOps.Messages;
+using ChatOps.Policy;
+using ChatOps.Storage;
+
+namespace ChatOps.Tools.Gate;
+
+/// <summary>
+/// After a crash: what was started by a process that is gone ends as unknown and is never repeated; what was approved and not started
+/// starts; what was settled while nobody listened ends.
+/// </summary>
+internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAuditWriter audit, InvocationRecords records) : IRecoverySweep
+{
+    private const int Batch = 200;
+
+    public string Name => "invocations";
+
+    public async Task SweepAsync(bool atStart, CancellationToken cancellationToken)
+    {
+        // One gateway holds the data directory, so at the start every other holder is gone.
+        if (atStart) await store.WriteAsync(EndOrphans, cancellationToken);
+        await store.WriteAsync(WakeSettled, cancellationToken);
+    }
+
+    private int EndOrphans(IStoreSession session)
+    {
+        var orphans = session.Invocations.InStatus(InvocationStatus.Running, int.MaxValue).Where(r => r.Holder != records.Holder).ToList();
+        foreach (var row in orphans) EndOrphan(session, row);
+        return orphans.Count;
+    }
+
+    private void EndOrphan(IStoreSession session, InvocationRow row)
+    {
+        var intent = row.IntentAuditId is null ? null : session.Audit.Find(row.IntentAuditId)?.Entry;
+        var outcome = intent?.Risk == Risk.Read
+            ? new InvocationOutcome(row.Id, InvocationStatus.Failed, "The gateway stopped while it ran. It only reads, so it is safe to ask again.",
+                ApprovalId: row.ApprovalId, Failure: FailureCode.Interrupted)
+            : new InvocationOutcome(row.Id, InvocationStatus.Unknown,
+                "The gateway stopped after this was started. Whether it finished is not known, and it is not repeated by itself: look at the node, then decide.",
+                ApprovalId: row.ApprovalId, Failure: FailureCode.Interrupted);
+        var auditId = audit.Append(session, new AuditEntry(AuditKind.Outcome, outcome.Summary)
+        {
+            Principal = row.Principal,
+            ActorKey = row.ActorKey,
+            ConversationId = row.ConversationId,
+            InvocationId = row.Id,
+            ApprovalId = row.ApprovalId,
+            Tool = row.Tool,
+            Nodes = row.Targets,
+            Risk = intent?.Risk,
+            Rule = "never twice",
+            Outcome = outcome.Status == InvocationStatus.Unknown ? "unknown" : "failed",
+            Detail = new Dictionary<string, string> { ["intent"] = row.IntentAuditId ?? "" },
+        });
+        if (!records.Finish(session, InvocationStatus.Running, outcome with { AuditId = auditId })) return;
+        if (row.ApprovalId is { } approvalId) approvals.Finish(session, approvalId, records.StateOf(outcome.Status), outcome.Summary, null);
+        session.PublishAfterCommit(new InvocationFinished(row.Id));
+    }
+
+    private static int WakeSettled(IStoreSession session)
+    {
+        var waiting = session.Invocations.InStatus(InvocationStatus.Waiting, Batch);
+        var woken = 0;
+        foreach (var row in waiting)
+        {
+            if (row.ApprovalId is null || session.Approvals.Find(row.ApprovalId) is not { State: not ApprovalState.Pending }) continue;
+            session.PublishAfterCommit(new ApprovalDecided(row.ApprovalId));
+            woken++;
+        }
+
+        return woken;
+    }
+}

@@ -1,0 +1,60 @@
+using ChatOps.Configuration;
+using ChatOps.Fleet;
+using ChatOps.Identity;
+using ChatOps.Secrets;
+
+namespace ChatOps.Tools.Gate;
+
+/// <summary>Who asks, for which tool, with which arguments, on which nodes.</summary>
+internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals, INodes nodes, IRedactor redactor) : IGateStage
+{
+    /// <summary>What the redactor leaves behind; a message in a conversation is redacted before it is stored.</summary>
+    private const string RedactedMark = "[redacted:";
+
+    public ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Resolve(context));
+
+    private InvocationOutcome? Resolve(GateContext context)
+    {
+        var request = context.Request;
+        context.Principal = principals.Resolve(request.Actor);
+        if (context.Principal is null)
+            return context.Refuse(FailureCode.NotAllowed, $"I do not know {request.Actor.Key}. An admin can add this identity to a person in access.yaml.", "deny unknown");
+
+        context.Tool = registry.FindTool(request.Tool);
+        if (context.Tool is null)
+        {
+            var near = NearestName.Of(request.Tool, registry.All.Select(m => m.Name));
+            return context.Refuse(FailureCode.UnknownTool, $"There is no tool '{request.Tool}'." + (near is null ? "" : $" Did you mean '{near}'?"));
+        }
+
+        var manifest = context.Tool.Manifest;
+        if (!SelectorShortForms.TryCombine(manifest, request.Arguments, out var raw, out var problem) ||
+            !ToolArguments.TryBind(manifest, raw, out var arguments, out problem))
+            return context.Refuse(FailureCode.BadArguments, problem);
+        if (arguments.Values.Values.Any(v => v.Contains(RedactedMark, StringComparison.Ordinal) || redactor.Redact(v) != v))
+            return context.Refuse(FailureCode.BadArguments,
+                "The arguments hold what looks like a secret. Secrets are never stored or shown, so it did not run. Keep the secret in a file or a variable on the node, and name that.",
+                "no secret in arguments");
+
+        IReadOnlyList<NodeInfo> targets = [];
+        if (manifest.TargetParameter is { } parameter)
+        {
+            var all = nodes.All();
+            if (!Selector.TryParse(arguments.Required(parameter), out var selector, out var error)) return context.Refuse(FailureCode.BadArguments, error);
+            targets = selector.Of(all);
+            if (targets.Count == 0) return context.Refuse(FailureCode.NoTargets, NoTargets(selector, all));
+        }
+
+        context.Call = new ToolCall(request.Id, context.Principal, request.Actor, request.Conversation, arguments, targets);
+        return null;
+    }
+
+    private static string NoTargets(Selector selector, IReadOnlyList<NodeInfo> all)
+    {
+        const int shown = 8;
+        var labels = all.SelectMany(n => n.Labels).Select(l => $"{l.Key}={l.Value}").Distinct().Order(StringComparer.Ordinal).Take(shown).ToList();
+        return $"No node matches '{selector}'. There {(all.Count == 1 ? "is" : "are")}: {string.Join(", ", all.Take(shown).Select(n => n.Name))}" +
+               (all.Count > shown ? $" and {all.Count - shown} more" : "") + (labels.Count == 0 ? "." : $"; labels: {string.Join(", ", labels)}.");
+    }
+}

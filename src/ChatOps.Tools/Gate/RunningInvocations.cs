@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace ChatOps.Tools.Gate;
+
+/// <summary>What runs in this process, so that it can be stopped, and who waits for it.</summary>
+internal sealed class RunningInvocations
+{
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> waiters = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that an invocation runs until the entry is disposed.</summary>
+    public Entry Enter(InvocationRequest request, string title, CancellationToken cancellationToken)
+    {
+        var entry = new Entry(this, request.Id, request.Conversation?.Id, title, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
+        entries[request.Id] = entry;
+        return entry;
+    }
+
+    /// <summary>Cancels what runs in a conversation; returns the titles.</summary>
+    public IReadOnlyList<string> Stop(string conversationId)
+    {
+        var stopped = entries.Values.Where(e => e.ConversationId == conversationId).ToList();
+        foreach (var entry in stopped) entry.Cancel();
+        return stopped.Select(e => e.Title).ToList();
+    }
+
+    /// <summary>Completes when the invocation's outcome is recorded by this process.</summary>
+    public Task WhenFinished(string invocationId) =>
+        waiters.GetOrAdd(invocationId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Finished(string invocationId)
+    {
+        if (waiters.TryRemove(invocationId, out var waiter)) waiter.TrySetResult();
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Forget(string invocationId) => waiters.TryRemove(invocationId, out _);
+
+    /// <summary>A running invocation.</summary>
+    internal sealed class Entry(RunningInvocations owner, string id, string? conversationId, string title, CancellationTokenSource source) : IDisposable
+    {
+        public string? ConversationId { get; } = conversationId;
+
+        public string Title { get; } = title;
+
+        public CancellationToken Token { get; } = source.Token;
+
+        public void Cancel()
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended in this moment.
+            }
+        }
+
+        public void Dispose()
+        {
+            owner.entries.TryRemove(id, out _);
+            source.Dispose();
+        }
+    }
+}

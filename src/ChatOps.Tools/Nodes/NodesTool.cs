@@ -1,0 +1,24 @@
+using ChatOps.Fleet;
+using ChatOps.Messages;
+
+namespace ChatOps.Tools.Nodes;
+
+/// <summary>Lists nodes.</summary>
+internal sealed partial class NodesTool(INodes nodes) : ITool
+{
+    public ToolManifest Manifest => Definition;
+
+    public ValueTask<ToolAssessment> AssessAsync(ToolCall call, CancellationToken cancellationToken) => ToolRisk.Read("List nodes");
+
+    public Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
+    {
+        var all = nodes.All();
+        var shown = call.Arguments.Text("on") is { } on && Selector.TryParse(on, out var selector, out _) ? selector.Of(all) : all;
+        var rows = shown.Select(n => (IReadOnlyList<string>)[n.Name, NodeText.State(n.State), NodeText.Labels(n), n.Facts.GetValueOrDefault("os", ""), $"{n.LastSeen:yyyy-MM-dd HH:mm} UTC"]).ToList();
+        var summary = shown.Count == all.Count ? $"{all.Count} node{(all.Count == 1 ? "" : "s")}" : $"{shown.Count} of {all.Count} nodes";
+        return Task.FromResult(ToolAnswer.Done(
+            summary,
+            new RichMessage([new TextBlock(summary), new TableBlock(["Node", "State", "Labels", "System", "Last seen"], rows)]),
+            shown.Select(NodeText.Data).ToList()));
+    }
+}

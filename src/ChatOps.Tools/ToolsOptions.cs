@@ -1,0 +1,35 @@
+namespace ChatOps.Tools;
+
+/// <summary>Bounds of tools.</summary>
+public sealed class ToolsOptions
+{
+    /// <summary>Data directory; kept outputs go to <c>outputs/</c> below it.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Timeout of a command when none is given. 1 s to 1 h; default 60 s.</summary>
+    public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest timeout that may be asked for. Default 1 h.</summary>
+    public TimeSpan MaxTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Working directory of commands when none is given. Default <c>/</c>: what runs does not depend on where the gateway was started.</summary>
+    public string WorkingDirectory { get; init; } = "/";
+
+    /// <summary>First bytes of an output that are shown. Default 16 KiB.</summary>
+    public int OutputHeadBytes { get; init; } = 16 * 1024;
+
+    /// <summary>Last bytes of an output that are shown. Default 16 KiB.</summary>
+    public int OutputTailBytes { get; init; } = 16 * 1024;
+
+    /// <summary>Bytes of an output that are kept as a file. Default 64 MiB.</summary>
+    public long OutputFileBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>How many kept outputs stay; older ones are removed. Default 500.</summary>
+    public int MaxOutputFiles { get; init; } = 500;
+
+    /// <summary>How many nodes of one invocation work at the same time. Default 64.</summary>
+    public int MaxParallel { get; init; } = 64;
+
+    /// <summary>How long the gate tries to record an outcome when the store is not available. Default 60 s; afterwards the invocation stays open and ends as unknown at the next start.</summary>
+    public TimeSpan OutcomePatience { get; init; } = TimeSpan.FromSeconds(60);
+}
