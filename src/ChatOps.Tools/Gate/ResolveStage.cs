@@ -21,10 +21,10 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
         if (context.Principal is null)
             return context.Refuse(FailureCode.NotAllowed, $"I do not know {request.Actor.Key}. An admin can add this identity to a person in access.yaml.", "deny unknown");
 
-        context.Tool = registry.FindTool(request.Tool);
+        context.Tool = registry.Find(request.Tool);
         if (context.Tool is null)
         {
-            var near = NearestName.Of(request.Tool, registry.All.Select(m => m.Name));
+            var near = NearestName.Of(request.Tool, registry.Names);
             return context.Refuse(FailureCode.UnknownTool, $"There is no tool '{request.Tool}'." + (near is null ? "" : $" Did you mean '{near}'?"));
         }
 

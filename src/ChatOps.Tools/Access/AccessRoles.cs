@@ -1,0 +1,7 @@
+namespace ChatOps.Tools.Access;
+
+/// <summary>Built-in role names that tools know.</summary>
+internal static class AccessRoles
+{
+    public const string Admin = "admin";
+}

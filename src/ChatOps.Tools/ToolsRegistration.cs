@@ -1,0 +1,70 @@
+using ChatOps.Messages;
+using ChatOps.Tools.Access;
+using ChatOps.Tools.ApprovalTools;
+using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.Gate;
+using ChatOps.Tools.Nodes;
+using ChatOps.Tools.PolicyTools;
+using ChatOps.Tools.Run;
+using ChatOps.Tools.Status;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatOps.Tools;
+
+/// <summary>Registers the gate and the tools behind it.</summary>
+public static class ToolsRegistration
+{
+    /// <summary>
+    /// Every tool. They are made here and handed to the registry only: no tool is a service, so nothing can be resolved past the gate.
+    /// </summary>
+    private static readonly IReadOnlyList<Type> ToolTypes =
+    [
+        typeof(RunTool),
+        typeof(NodesTool), typeof(NodeShowTool),
+        typeof(StatusTool),
+        typeof(AuditListTool), typeof(AuditShowTool), typeof(AuditExportTool), typeof(AuditVerifyTool),
+        typeof(ApprovalsListTool), typeof(ApprovalsShowTool), typeof(ApprovalsApproveTool), typeof(ApprovalsDenyTool), typeof(GrantsListTool), typeof(GrantsRevokeTool),
+        typeof(WhoAmITool), typeof(PeopleTool), typeof(RolesTool), typeof(CanTool), typeof(GrantRoleTool), typeof(RevokeRoleTool),
+        typeof(SignInLinkTool), typeof(TokenCreateTool), typeof(TokenListTool), typeof(TokenRevokeTool),
+        typeof(PolicyExplainTool),
+    ];
+
+    /// <summary>Adds <see cref="IToolInvoker"/>, <see cref="IToolCatalogue"/> and what they need.</summary>
+    public static IServiceCollection AddTools(this IServiceCollection services, ToolsOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<GatewayClock>()
+        .AddSingleton<IOutputFiles, OutputFiles>()
+        .AddSingleton<IToolCatalogue>(new ToolCatalogue(ToolDefinitions.All))
+        .AddSingleton(Gate)
+        .AddSingleton<IToolInvoker>(s => s.GetRequiredService<ToolInvoker>())
+        .AddSingleton<CardProgress>()
+        .AddSingleton<InvocationRecords>()
+        .AddSingleton<RunningInvocations>()
+        .AddSingleton<EarlierInvocations>()
+        .AddSingleton<ApprovedRuns>()
+        .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())
+        .AddMessageHandler<ApprovalDecided, ApprovalRunner>()
+        .AddSingleton<IRecoverySweep, InvocationRecovery>();
+
+    private static ToolInvoker Gate(IServiceProvider services)
+    {
+        var decider = ActivatorUtilities.CreateInstance<ApprovalDecider>(services);
+        var scope = ActivatorUtilities.CreateInstance<CredentialScope>(services);
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope)));
+        var records = services.GetRequiredService<InvocationRecords>();
+        var running = services.GetRequiredService<RunningInvocations>();
+        T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
+        var pipeline = new GatePipeline(
+            Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), new AssessStage(), Stage<ApproveStage>(records), new DriftStage(),
+            Stage<IntentStage>(records), Stage<StartStage>(records), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()),
+            Stage<OutcomeStage>(records, running));
+        return Stage<ToolInvoker>(pipeline, records, running);
+    }
+
+    private static object Make(IServiceProvider services, Type type, ApprovalDecider decider, CredentialScope scope)
+    {
+        var parameters = type.GetConstructors()[0].GetParameters().Select(p => p.ParameterType).ToList();
+        var given = new object[] { decider, scope }.Where(g => parameters.Contains(g.GetType())).ToArray();
+        return ActivatorUtilities.CreateInstance(services, type, given);
+    }
+}
