@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# The whole gate in one command: installs what is missing, builds once, runs every test project, sums them up.
+# The last line is "N passed, N failed, N skipped". Exits non-zero when anything failed or nothing ran.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=Release
+results=artifacts/test-results
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+install_missing() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+  ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0' || missing+=(libsqlite3-0)
+  command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+  command -v jq >/dev/null || missing+=(jq)
+  command -v ps >/dev/null || missing+=(procps)
+  [ ${#missing[@]} -eq 0 ] && return 0
+  echo "Installing: ${missing[*]}"
+  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+fail() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
+install_missing || fail "The packages that the tests need could not be installed."
+
+echo "Building ($configuration) …"
+dotnet build ChatOps.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly || fail "The build failed."
+
+rm -rf "$results"
+mkdir -p "$results"
+passed=0 failed=0 skipped=0 broken=0
+for project in tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  echo "── $name"
+  started=$SECONDS
+  dotnet test "$project" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
+    --logger "console;verbosity=minimal" --blame-hang --blame-hang-timeout 10m 2>&1 | tee "$results/$name.log"
+  code=${PIPESTATUS[0]}
+  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null | head -n 1)
+  count() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | grep -o '[0-9]*' | head -n 1; }
+  p=$(count passed) f=$(count failed) n=$(count notExecuted)
+  passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${n:-0}))
+  # A runner that breaks off, or a project without one result, is a failure even when no test says so.
+  if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ -z "$counters" ] || [ "${p:-0}" -eq 0 ]; then broken=$((broken + 1)); echo "$name did not run to its end."; fi
+  echo "   $((SECONDS - started)) s"
+done
+
+failed=$((failed + broken))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
