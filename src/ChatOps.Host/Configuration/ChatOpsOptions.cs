@@ -1,3 +1,5 @@
+using ChatOps.Approvals;
+
 namespace ChatOps.Host;
 
 /// <summary>Everything that can be configured, by section. Defaults are the initialisers.</summary>

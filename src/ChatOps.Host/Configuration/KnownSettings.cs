@@ -1,3 +1,4 @@
+using ChatOps.Approvals;
 using ChatOps.Fleet;
 
 namespace ChatOps.Host;
@@ -37,10 +38,10 @@ internal static class KnownSettings
             (o, v) => o.Fleet.LocalNode.Name = v, o => o.Fleet.LocalNode.Name),
         new("Fleet:LocalNode:Labels", SettingKind.Map, "Labels of the gateway's own machine: { \"env\": \"prod\" }.", AddLabel,
             o => o.Fleet.LocalNode.Labels.Count == 0 ? null : string.Join(", ", o.Fleet.LocalNode.Labels.Select(l => $"{l.Key}={l.Value}"))),
-        SettingForms.Duration("Approvals:Expiry", "How long an approval waits for people: 1m to 7d.",
-            TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), (o, v) => o.Approvals.Expiry = v, o => o.Approvals.Expiry),
+        SettingForms.Duration("Approvals:Expiry", "How long an approval waits for people: 10s to 30d.",
+            TimeSpan.FromSeconds(10), TimeSpan.FromDays(30), (o, v) => o.Approvals.Expiry = v, o => o.Approvals.Expiry),
         SettingForms.Choice("Approvals:FourEyes", "When a second person must decide: Always, WhenProd (a node labelled env=prod) or Never.",
-            ["Always", "WhenProd", "Never"], [], (o, v) => o.Approvals.FourEyes = v, o => o.Approvals.FourEyes),
+            Enum.GetNames<FourEyes>(), [], (o, v) => o.Approvals.FourEyes = Enum.Parse<FourEyes>(v), o => o.Approvals.FourEyes.ToString()),
         SettingForms.Choice("Logging:Level", "The least severe level that is logged.", ["Debug", "Information", "Warning", "Error"], [],
             (o, v) => o.Logging.Level = v, o => o.Logging.Level),
         SettingForms.Number("Logging:FileMegabytes", "Largest size of one log file in MiB: 1 to 1024.", 1, 1024,

@@ -1,0 +1,61 @@
+using ChatOps.Host.Http;
+using ChatOps.Identity;
+using ChatOps.Storage;
+using ChatOps.Tools;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatOps.Host.Api;
+
+/// <summary><c>/api/invocations/{id}</c> and <c>/api/files/{id}</c>: what became of an invocation, for whoever asked for it and for who may read the audit.</summary>
+internal sealed class InvocationsApi(IToolInvoker invoker, IAuthorizer authorizer, IStore store, IOutputFiles files)
+{
+    /// <summary>The longest a caller may wait for an end in one request.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(50);
+
+    private const int MaxIdLength = 64;
+
+    /// <summary><c>GET /api/invocations/{id}?wait=30s</c>.</summary>
+    public async Task<IResult> FindAsync(HttpContext context)
+    {
+        var id = (string)context.Request.RouteValues["id"]!;
+        var wait = TimeSpan.Zero;
+        if (context.Request.Query["wait"] is [{ } text] && (!ArgumentText.TryDuration(text, out wait) || wait > MaxWait))
+            return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", $"'wait' must be a duration of at most {MaxWait.TotalSeconds:0}s.");
+        if (!await MaySeeAsync(id, context)) return Unknown();
+        InvocationOutcome? outcome;
+        if (wait > TimeSpan.Zero)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            limit.CancelAfter(wait);
+            outcome = await invoker.WaitAsync(id, limit.Token);
+        }
+        else
+        {
+            outcome = await invoker.FindAsync(id, context.RequestAborted);
+        }
+
+        return outcome is null ? Unknown() : new JsonAnswer(writer => OutcomeJson.Write(writer, outcome));
+    }
+
+    /// <summary><c>GET /api/files/{id}</c>: the whole output of an invocation.</summary>
+    public async Task<IResult> FileAsync(HttpContext context)
+    {
+        var id = (string)context.Request.RouteValues["id"]!;
+        if (!await MaySeeAsync(id, context) || files.Open(id) is not { } stream)
+            return ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such file; long outputs are kept for a while only.");
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Stream(stream, "text/plain; charset=utf-8", $"{id}.txt");
+    }
+
+    // Somebody else's and an unknown one look the same.
+    private async Task<bool> MaySeeAsync(string id, HttpContext context)
+    {
+        if (id.Length > MaxIdLength) return false;
+        var row = await store.ReadAsync(session => session.Invocations.Find(id), context.RequestAborted);
+        var principal = ApiCaller.Of(context).Principal;
+        return row is not null && (row.Principal == principal.Id || authorizer.CouldUse(principal, "audit_show", "audit"));
+    }
+
+    private static IResult Unknown() => ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such invocation.");
+}

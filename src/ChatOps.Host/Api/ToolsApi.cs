@@ -1,0 +1,116 @@
+using ChatOps.Audit;
+using ChatOps.Configuration;
+using ChatOps.Host.Http;
+using ChatOps.Identity;
+using ChatOps.Storage;
+using ChatOps.Tools;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatOps.Host.Api;
+
+/// <summary><c>/api/tools</c>: what the caller may use, and the way through the gate.</summary>
+internal sealed class ToolsApi(
+    IToolInvoker invoker, IToolCatalogue catalogue, IAuthorizer authorizer, IIdGenerator ids, IStore store, IAuditWriter audit)
+{
+    /// <summary><c>GET /api/tools</c>.</summary>
+    public IResult List(HttpContext context)
+    {
+        var principal = ApiCaller.Of(context).Principal;
+        var usable = catalogue.All.Where(m => m.ForEverybody || authorizer.CouldUse(principal, m.Name, m.Group)).ToList();
+        return new JsonAnswer(writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var manifest in usable) ToolJson.Write(writer, manifest);
+            writer.WriteEndArray();
+        });
+    }
+
+    /// <summary><c>POST /api/tools/{name}</c>.</summary>
+    public async Task<IResult> InvokeAsync(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        var caller = ApiCaller.Of(context);
+        if (catalogue.Find(name) is null)
+        {
+            var near = NearestName.Of(name, catalogue.All.Select(m => m.Name));
+            return ApiProblem.Result(StatusCodes.Status404NotFound, "unknown_tool", $"There is no tool '{Shown(name)}'" + (near is null ? "." : $"; did you mean '{near}'?"));
+        }
+
+        if (!ToolCallBody.TryRead(await RequestBody.ReadAsync(context), out var body, out var problem))
+            return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_json", problem);
+
+        var request = new InvocationRequest(ids.NewId(), caller.Actor, name, body.Arguments, caller.Source)
+        {
+            IdempotencyKey = body.IdempotencyKey, Why = body.Why,
+        };
+        await RecordOnBehalfAsync(caller, request, context.RequestAborted);
+        return context.Request.Query["stream"] == "true" ? new Streamed(invoker, request) : await AnswerAsync(request, context.RequestAborted);
+    }
+
+    /// <summary>The HTTP status of an outcome: the gate's word is in the body, so only what the caller did wrong, or the store cannot do, is an error.</summary>
+    public static int StatusOf(InvocationOutcome outcome) => outcome.Failure switch
+    {
+        FailureCode.BadArguments => StatusCodes.Status400BadRequest,
+        FailureCode.UnknownTool => StatusCodes.Status404NotFound,
+        FailureCode.StoreUnavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status200OK,
+    };
+
+    private async Task<IResult> AnswerAsync(InvocationRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await invoker.InvokeAsync(request, NoProgress.Instance, cancellationToken);
+        var status = StatusOf(outcome);
+        return status == StatusCodes.Status200OK
+            ? new JsonAnswer(writer => OutcomeJson.Write(writer, outcome))
+            : ApiProblem.Result(status, ToolJson.SnakeCase(outcome.Failure.ToString()), outcome.Summary);
+    }
+
+    // The gate records the person acted as; this keeps the one who really asked, before anything happens.
+    private async Task RecordOnBehalfAsync(ApiCaller caller, InvocationRequest request, CancellationToken cancellationToken)
+    {
+        if (caller.OnBehalfBy is not { } owner) return;
+        await store.WriteAsync(session => audit.Append(session, new AuditEntry(AuditKind.SignIn, $"{owner} acts as {caller.Principal.Id}: {request.Tool}.")
+        {
+            Principal = owner,
+            ActorKey = $"cli:{owner}",
+            InvocationId = request.Id,
+            Tool = request.Tool,
+            Outcome = "acts as",
+            Detail = new Dictionary<string, string> { ["as"] = caller.Principal.Id },
+        }), cancellationToken);
+    }
+
+    private static string Shown(string name) => name.Length <= 40 ? name : name[..40] + "…";
+
+    private sealed class Streamed(IToolInvoker invoker, InvocationRequest request) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var lines = new JsonLines();
+            var run = RunAsync(lines, httpContext.RequestAborted);
+            await lines.WriteToAsync(httpContext);
+            await run;
+        }
+
+        private async Task RunAsync(JsonLines lines, CancellationToken cancellationToken)
+        {
+            try
+            {
+                var outcome = await invoker.InvokeAsync(request, new StreamedProgress(lines), cancellationToken);
+                await lines.SendAsync(writer =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("event", "outcome");
+                    writer.WriteNumber("httpStatus", StatusOf(outcome));
+                    writer.WritePropertyName("outcome");
+                    OutcomeJson.Write(writer, outcome);
+                    writer.WriteEndObject();
+                }, cancellationToken);
+            }
+            finally
+            {
+                lines.Complete();
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using ChatOps.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatOps.Host.Http;
+
+/// <summary>Who calls the HTTP API: looked up at this very request.</summary>
+/// <param name="Principal">As whom.</param>
+/// <param name="Actor">Through which identity: <c>cli</c> with the owner's key, <c>api</c> with a token.</param>
+/// <param name="OnBehalfBy">Who really calls, when the owner acts as somebody else.</param>
+internal sealed record ApiCaller(Principal Principal, Actor Actor, string? OnBehalfBy)
+{
+    /// <summary>What the gate calls this way in.</summary>
+    public string Source => Actor.Channel;
+
+    /// <summary>The caller of an authenticated request.</summary>
+    public static ApiCaller Of(HttpContext context) =>
+        context.Features.Get<ApiCaller>() ?? throw new InvalidOperationException("The endpoint was reached without authentication.");
+}

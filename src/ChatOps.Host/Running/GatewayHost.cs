@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using ChatOps.Host.Api;
+using ChatOps.Host.Http;
+using ChatOps.Host.Metrics;
+using ChatOps.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ChatOps.Host;
+
+/// <summary>A gateway in this process: held data directory, opened store, running parts, one listener, and the owner's key beside them.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly GatewaySetup setup;
+    private readonly GatewayRecordFile recordFile;
+
+    private GatewayHost(WebApplication app, GatewaySetup setup)
+    {
+        this.app = app;
+        this.setup = setup;
+        recordFile = new GatewayRecordFile(setup.DataDirectory);
+    }
+
+    /// <summary>The parts.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>What the command line of the same user finds.</summary>
+    public GatewayRecord Record { get; private set; } = null!;
+
+    /// <summary>Ends when the gateway is asked to stop.</summary>
+    public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts a gateway and returns when it is ready.</summary>
+    /// <exception cref="StartRefusedException">It cannot start as things are.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
+    /// <exception cref="ChatOps.Configuration.ConfigurationProblemsException">A file of the operator's is wrong.</exception>
+    public static async Task<GatewayHost> StartAsync(GatewaySetup setup, CancellationToken cancellationToken)
+    {
+        PrepareDataDirectory(setup.DataDirectory);
+        var host = new GatewayHost(Build(setup), setup);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the gateway is asked to stop (SIGTERM, Ctrl+C), then lets go of everything in order.</summary>
+    public async Task WaitForStopAsync()
+    {
+        await app.WaitForShutdownAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        recordFile.Remove();
+        using (var limit = new CancellationTokenSource(GatewayLimits.Stop))
+        {
+            await Services.GetRequiredService<OwnerKey>().RemoveAsync(limit.Token);
+            await app.StopAsync(limit.Token);
+        }
+
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Builds the application without starting it.</summary>
+    internal static WebApplication Build(GatewaySetup setup)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "chatops",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.AddListener(setup);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = GatewayLimits.Stop);
+        builder.Services.AddRouting();
+        builder.Services.AddChatOps(setup);
+        var app = builder.Build();
+
+        app.UseFailures();
+        app.UseProxyOnly(setup.Options.Gateway.TrustedProxy);
+        app.UseForwardedHeaders();
+        app.UseHostFiltering();
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapHttpApi();
+        return app;
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TakeDataDirectoryAsync(cancellationToken);
+        await Services.GetRequiredService<IStoreInitializer>().InitializeAsync(cancellationToken);
+        Services.GetRequiredService<GatewayMetrics>();
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new StartRefusedException(
+                $"Port {Ports()} is in use by another program. Stop that one, or listen elsewhere: chatops gateway --urls http://127.0.0.1:18791", e);
+        }
+
+        var url = ListeningUrl();
+        Services.GetRequiredService<IDataDirectoryLock>().SetUrl(url);
+        var key = await Services.GetRequiredService<OwnerKey>().CreateAsync(cancellationToken);
+        var time = Services.GetRequiredService<TimeProvider>();
+        Record = new GatewayRecord(url, Environment.ProcessId, time.GetUtcNow(), setup.Mode, key);
+        recordFile.Write(Record);
+    }
+
+    // A command's gateway lives for moments; whoever comes second waits for it rather than being sent away.
+    private async Task TakeDataDirectoryAsync(CancellationToken cancellationToken)
+    {
+        var directory = Services.GetRequiredService<IDataDirectoryLock>();
+        var waited = Stopwatch.StartNew();
+        while (directory.TryTake(null) is { } holder)
+        {
+            var passing = holder.ProcessId == 0 || recordFile.Read() is { Mode: GatewayMode.Command };
+            if (!passing || waited.Elapsed > PassingHolder) throw new StartRefusedException(holder.Explain());
+            await Task.Delay(PassingHolderPoll, cancellationToken);
+        }
+    }
+
+    private static readonly TimeSpan PassingHolder = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PassingHolderPoll = TimeSpan.FromMilliseconds(50);
+
+    private string Ports() => string.Join(" or ", setup.Listen.Select(l => l.Port.ToString(CultureInfo.InvariantCulture)).Distinct());
+
+    // Where this machine reaches it: an address for everybody is not an address to call.
+    private string ListeningUrl()
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
+        var address = addresses.FirstOrDefault(a => a.IsLoopback) ?? addresses[0];
+        var host = IPAddress.TryParse(address.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? ip.Equals(IPAddress.Any) ? "127.0.0.1" : "[::1]"
+            : address.Host;
+        return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{address.Port}");
+    }
+
+    private static void PrepareDataDirectory(string directory)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+                return;
+            }
+
+            const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Directory.CreateDirectory(directory, OwnerOnly);
+            var mode = File.GetUnixFileMode(directory);
+            if ((mode & ~OwnerOnly) == 0) return;
+            if (!Directory.EnumerateFileSystemEntries(directory).Any())
+            {
+                File.SetUnixFileMode(directory, OwnerOnly);
+                return;
+            }
+
+            // Something of somebody else's may be in it: narrowing it without asking could break that.
+            throw new StartRefusedException(
+                $"The data directory {directory} can be used by others (mode {Convert.ToString((int)mode, 8)}); it holds the record and keys. Make it yours alone: chmod 700 {directory}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The data directory {directory} cannot be made: {e.Message} Choose another one with --data.", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ChatOps.Tools;
+
+namespace ChatOps.Host;
+
+/// <summary><c>gateway.json</c> in the data directory, readable by the owner alone.</summary>
+/// <param name="dataDirectory">The data directory.</param>
+internal sealed class GatewayRecordFile(string dataDirectory)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Its path.</summary>
+    public string File { get; } = Path.Combine(dataDirectory, "gateway.json");
+
+    /// <summary>Writes it whole or not at all.</summary>
+    public void Write(GatewayRecord record)
+    {
+        var temporary = File + ".new";
+        System.IO.File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using (var stream = new FileStream(temporary, options))
+        {
+            JsonSerializer.Serialize(stream, record, Json.Options);
+            stream.Flush(flushToDisk: true);
+        }
+
+        System.IO.File.Move(temporary, File, overwrite: true);
+    }
+
+    /// <summary>Reads it; null when there is none or it cannot be understood.</summary>
+    public GatewayRecord? Read()
+    {
+        try
+        {
+            return Json.Read<GatewayRecord>(System.IO.File.ReadAllText(File));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes it when it is this process's.</summary>
+    public void Remove()
+    {
+        if (Read()?.Pid != Environment.ProcessId) return;
+        try
+        {
+            System.IO.File.Delete(File);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The data directory is gone or read-only; a reader checks the process anyway.
+        }
+    }
+}

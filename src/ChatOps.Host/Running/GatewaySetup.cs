@@ -1,0 +1,17 @@
+namespace ChatOps.Host;
+
+/// <summary>What a gateway is started with.</summary>
+/// <param name="Mode">How long it lives.</param>
+/// <param name="Options">Settings.</param>
+/// <param name="Places">Where the operator's files are.</param>
+/// <param name="DataDirectory">Where the gateway's own files are.</param>
+internal sealed record GatewaySetup(GatewayMode Mode, ChatOpsOptions Options, GatewayPlaces Places, string DataDirectory)
+{
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<ListenAddress> Listen { get; } = Mode == GatewayMode.Command
+        ? [new ListenAddress("127.0.0.1", System.Net.IPAddress.Loopback, 0)]
+        : ListenAddress.Parse(Options.Gateway.Urls);
+
+    /// <summary>Whether more is logged.</summary>
+    public bool Verbose { get; init; }
+}

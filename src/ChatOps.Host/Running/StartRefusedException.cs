@@ -1,0 +1,10 @@
+namespace ChatOps.Host;
+
+/// <summary>The gateway cannot start as things are; the message says why and what to do, for people.</summary>
+public sealed class StartRefusedException : Exception
+{
+    /// <summary>Creates it.</summary>
+    public StartRefusedException(string message, Exception? inner = null) : base(message, inner)
+    {
+    }
+}
