@@ -1,3 +1,4 @@
+using System.Buffers;
 using ChatOps.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -18,6 +19,9 @@ internal sealed class YamlTreeReader
 
     /// <summary>Deepest nesting.</summary>
     public const int MaxDepth = 16;
+
+    private static readonly SearchValues<char> Readable = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(i => (char)i).Where(c => c is '\t' or '\n' or '\r' || !char.IsControl(c))]);
 
     private readonly string file;
     private readonly List<ConfigurationProblem> problems;
@@ -43,6 +47,14 @@ internal sealed class YamlTreeReader
             return null;
         }
 
+        var control = text.AsSpan().IndexOfAnyExcept(Readable);
+        if (control >= 0)
+        {
+            // The scanner takes NUL for the end of the file: what follows would be dropped without a word.
+            problems.Add(new(file, text.AsSpan(0, control).Count('\n') + 1, "(file)", $"the file has a control character (U+{(int)text[control]:X4}); remove it."));
+            return null;
+        }
+
         var reader = new YamlTreeReader(file, text, problems);
         try
         {
@@ -51,7 +63,7 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException e)
         {
-            problems.Add(new(file, (int)e.Start.Line, "(file)", "this is not valid YAML: " + OneLine(e.Message)));
+            problems.Add(new(file, LineOf(e, text), "(file)", "this is not valid YAML: " + OneLine(e.Message)));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
@@ -81,7 +93,7 @@ internal sealed class YamlTreeReader
         if (++elements > MaxElements) return Stop(path, $"the file has more than {MaxElements} entries.");
         if (depth > MaxDepth) return Stop(path, $"the file is nested more than {MaxDepth} levels deep.");
         if (Current is AnchorAlias) return Stop(path, "aliases ('*name') are not read here; write the value out.");
-        var node = (NodeEvent)Current;
+        if (Current is not NodeEvent node) return Stop(path, "something is missing here, or too much.");
         if (!node.Anchor.IsEmpty) return Stop(path, "anchors ('&name') are not read here; write the value out.");
         if (!node.Tag.IsEmpty) return Stop(path, "tags ('!name') are not read here; remove it.");
         return node switch
@@ -145,6 +157,14 @@ internal sealed class YamlTreeReader
     private void Next()
     {
         if (!parser.MoveNext()) throw new SemanticErrorException("The file ends early.");
+    }
+
+    // The parser places a tab at the start of the block that it is in, and the end of the file behind its last line.
+    private static int LineOf(YamlException e, string text)
+    {
+        var lines = text.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        var tab = e.Message.Contains("tab", StringComparison.Ordinal) ? Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t')) : -1;
+        return tab >= 0 ? tab + 1 : (int)Math.Min(e.Start.Line, lines.Length);
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");
