@@ -1,0 +1,137 @@
+using System.Text.Json;
+using ChatOps.Tools;
+
+namespace ChatOps.Storage;
+
+/// <summary>An exclusive lock on <c>lock</c> in the data directory, with a note inside about who holds it.</summary>
+/// <param name="dataDirectory">The directory.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DataDirectoryLock(string dataDirectory, TimeProvider time) : IDataDirectoryLock
+{
+    /// <summary>The file's name in the data directory.</summary>
+    public const string FileName = "lock";
+
+    /// <summary>Somebody who asks who holds it has it for an instant, so one failure is no answer yet.</summary>
+    private const int Tries = 10;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+
+    private readonly string directory = Path.GetFullPath(dataDirectory);
+    private readonly Lock gate = new();
+    private FileStream? held;
+    private DateTimeOffset since;
+
+    private string FilePath => Path.Combine(directory, FileName);
+
+    /// <inheritdoc/>
+    public DataDirectoryHolder? TryTake(string? url)
+    {
+        lock (gate)
+        {
+            if (held is not null) return null;
+            for (var attempt = 1; ; attempt++)
+            {
+                held = TryOpen();
+                if (held is not null) break;
+                if (attempt == Tries) return ReadNote();
+                new ManualResetEventSlim(false).Wait(BetweenTries);
+            }
+
+            since = time.GetUtcNow();
+            WriteNote(url);
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetUrl(string url)
+    {
+        lock (gate)
+        {
+            if (held is null) throw new InvalidOperationException("The data directory is not held.");
+            WriteNote(url);
+        }
+    }
+
+    /// <inheritdoc/>
+    public DataDirectoryHolder? Holder()
+    {
+        lock (gate)
+        {
+            if (held is not null) return ReadNote();
+        }
+
+        if (!File.Exists(FilePath)) return null;
+        try
+        {
+            using var free = new FileStream(FilePath, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return null;
+        }
+        catch (IOException)
+        {
+            return ReadNote();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            // The file stays: removing it would let two processes lock two files of the same name.
+            held?.Dispose();
+            held = null;
+        }
+    }
+
+    private FileStream? TryOpen()
+    {
+        try
+        {
+            PrivateDirectory.Ensure(directory);
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return new FileStream(FilePath, options);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StoreUnavailableException($"The data directory {directory} cannot be used: {e.Message} Check its owner and mode, or choose another with --data.", e);
+        }
+        catch (IOException e) when (!File.Exists(FilePath))
+        {
+            throw new StoreUnavailableException($"The data directory {directory} cannot be used: {e.Message} Choose another with --data.", e);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private void WriteNote(string? url)
+    {
+        var note = JsonSerializer.SerializeToUtf8Bytes(new DataDirectoryHolder(directory, Environment.ProcessId, since, url), Json.Options);
+        held!.SetLength(0);
+        held.Position = 0;
+        held.Write(note);
+        held.Flush();
+    }
+
+    private DataDirectoryHolder ReadNote()
+    {
+        try
+        {
+            using var stream = new FileStream(FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JsonSerializer.Deserialize<DataDirectoryHolder>(stream, Json.Options) ?? Unknown();
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return Unknown();
+        }
+
+        DataDirectoryHolder Unknown() => new(directory, 0, time.GetUtcNow(), null);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Data.Common;
+
+namespace ChatOps.Storage.Sessions;
+
+/// <summary>An open connection with its prepared statements. One transaction, and so one thread, at a time.</summary>
+/// <param name="connection">The driver's connection; owned.</param>
+internal sealed class SqlConnection(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, SqlStatement> statements = new(StringComparer.Ordinal);
+
+    /// <summary>The driver's connection.</summary>
+    public DbConnection Driver => connection;
+
+    /// <summary>The prepared statement for this text.</summary>
+    public SqlStatement Statement(string sql, SqlSession? session = null)
+    {
+        if (!statements.TryGetValue(sql, out var statement)) statements.Add(sql, statement = new SqlStatement(connection, sql));
+        return statement.For(session);
+    }
+
+    /// <summary>Runs a statement without parameters, outside any session.</summary>
+    public void Execute(string sql) => Statement(sql).Execute();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values) statement.Dispose();
+        connection.Dispose();
+    }
+}

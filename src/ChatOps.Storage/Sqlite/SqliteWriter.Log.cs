@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Storage.Sqlite;
+
+internal sealed partial class SqliteWriter
+{
+    [LoggerMessage(1110, LogLevel.Error, "The store failed and refuses writes: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string reason);
+
+    [LoggerMessage(1111, LogLevel.Information, "The store works again")]
+    private static partial void LogRecovered(ILogger logger);
+
+    [LoggerMessage(1112, LogLevel.Warning, "The write-ahead log could not be copied into the database: {Reason}")]
+    private static partial void LogCheckpointFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,39 @@
+using ChatOps.Diagnostics;
+using ChatOps.Storage.Migrations;
+using ChatOps.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Storage;
+
+/// <summary>Adds the store.</summary>
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IStore"/>, <see cref="IStoreInitializer"/>, <see cref="IDataDirectoryLock"/> and the health part <c>store</c>.
+    /// The host takes the lock, then initialises, before anything else runs. A bus, when there is one, is used for messages after a commit.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdGenerator, IdGenerator>();
+        services.AddSingleton(options);
+        services.AddSingleton<SqliteFile>();
+        services.AddSingleton<StoreMetrics>();
+        services.AddSingleton<AfterCommitPublisher>();
+        services.AddSingleton(p => new Migrator(Migration.Load("Sqlite"), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Migrator>>()));
+        services.AddSingleton<SqliteOpening>();
+        services.AddSingleton<SqliteStore>();
+        services.AddSingleton<IStore>(p => p.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IStoreInitializer>(p => p.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IHealthPart, SqliteHealth>();
+        services.AddSingleton(p => DataDirectoryLock(options.DataDirectory, p.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>The lock of a data directory without a host: for a command that asks whether a gateway runs there.</summary>
+    public static IDataDirectoryLock DataDirectoryLock(string dataDirectory, TimeProvider time) => new DataDirectoryLock(dataDirectory, time);
+}

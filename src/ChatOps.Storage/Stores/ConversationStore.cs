@@ -1,0 +1,76 @@
+using ChatOps.Storage.Sessions;
+
+namespace ChatOps.Storage.Stores;
+
+/// <summary>Conversations, leases and timelines in SQL.</summary>
+/// <param name="session">The transaction.</param>
+internal sealed class ConversationStore(SqlSession session) : IConversationStore
+{
+    private const string Columns = "id, owner, title, created_at, last_activity_at";
+
+    /// <inheritdoc/>
+    public void Touch(string id, string? owner, string title, DateTimeOffset now)
+    {
+        // A clock that steps back must not reorder a person's list.
+        const string Upsert =
+            """
+            INSERT INTO conversations (id, channel, owner, title, created_at, last_activity_at) VALUES ($1, $2, $3, $4, $5, $5)
+            ON CONFLICT (id) DO UPDATE SET last_activity_at = excluded.last_activity_at WHERE conversations.last_activity_at < excluded.last_activity_at
+            """;
+        session.Statement(Upsert).Set(id).Set(id.Split('/', 2)[0]).Set(owner).Set(title).Set(now).Execute();
+    }
+
+    /// <inheritdoc/>
+    public Conversation? Find(string id) => session.Statement($"SELECT {Columns} FROM conversations WHERE id = $1").Set(id).First(Read);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Conversation> List(string channel, string owner, int limit) => session
+        .Statement($"SELECT {Columns} FROM conversations WHERE channel = $1 AND owner = $2 ORDER BY last_activity_at DESC, id DESC LIMIT $3")
+        .Set(channel).Set(owner).Set(limit).All(Read);
+
+    /// <inheritdoc/>
+    public void Rename(string id, string title) =>
+        session.Statement("UPDATE conversations SET title = $2 WHERE id = $1").Set(id).Set(title).Execute();
+
+    /// <inheritdoc/>
+    public long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until)
+    {
+        const string Take =
+            """
+            INSERT INTO conversation_leases (conversation_id, holder, token, until) VALUES ($1, $2, 1, $4)
+            ON CONFLICT (conversation_id) DO UPDATE SET holder = excluded.holder, token = conversation_leases.token + 1, until = excluded.until
+            WHERE conversation_leases.until <= $3
+            RETURNING token
+            """;
+        return session.Statement(Take).Set(id).Set(holder).Set(now).Set(until).ExecuteReturning(r => (long?)r.Number(0));
+    }
+
+    /// <inheritdoc/>
+    public bool Renew(string id, long token, DateTimeOffset until) => session
+        .Statement("UPDATE conversation_leases SET until = $3 WHERE conversation_id = $1 AND token = $2 AND until > 0")
+        .Set(id).Set(token).Set(until).Execute() == 1;
+
+    /// <inheritdoc/>
+    public bool Holds(string id, long token) => session
+        .Statement("SELECT COUNT(*) FROM conversation_leases WHERE conversation_id = $1 AND token = $2 AND until > 0")
+        .Set(id).Set(token).First(r => r.Number(0)) == 1;
+
+    /// <inheritdoc/>
+    public void Release(string id, long token) => session
+        .Statement("UPDATE conversation_leases SET until = 0 WHERE conversation_id = $1 AND token = $2")
+        .Set(id).Set(token).Execute();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TimelineEntry> Timeline(string id, string? before, int limit)
+    {
+        var entries = new InboxStore(session).Texts(id, before, limit).Select(i => new TimelineEntry(i.Id, i, null))
+            .Concat(new OutboxStore(session).Messages(id, before, limit).Select(m => new TimelineEntry(m.Id, null, m)))
+            .OrderByDescending(e => e.Id, StringComparer.Ordinal)
+            .Take(limit)
+            .ToList();
+        entries.Reverse();
+        return entries;
+    }
+
+    private static Conversation Read(SqlRow row) => new(row.Text(0), row.TextOrNull(1), row.Text(2), row.Time(3), row.Time(4));
+}
