@@ -1,0 +1,4 @@
+namespace ChatOps.Console.Assets;
+
+/// <summary>A static file.</summary>
+internal sealed record Asset(byte[] Content, string ContentType, string ETag);

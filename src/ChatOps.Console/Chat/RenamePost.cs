@@ -1,0 +1,4 @@
+namespace ChatOps.Console.Chat;
+
+/// <summary>A new title for a conversation.</summary>
+internal sealed record RenamePost(string? Title);

@@ -1,0 +1,16 @@
+namespace ChatOps.Console.Components;
+
+/// <summary>Groups the many state words into the few meanings that have a colour and an icon.</summary>
+internal static class StateKind
+{
+    public static string Of(string word) => word.ToLowerInvariant() switch
+    {
+        "ok" or "done" or "succeeded" or "approved" or "online" or "intact" => "ok",
+        "failed" or "partial" or "error" or "broken" => "failed",
+        "waiting" or "pending" or "degraded" or "drained" or "voted" or "asked" => "waiting",
+        "running" or "started" or "intent" => "running",
+        "refused" or "denied" or "expired" or "cancelled" or "superseded" or "revoked" => "refused",
+        "unknown" => "unknown",
+        _ => "plain",
+    };
+}
