@@ -28,6 +28,10 @@ public interface IConversationStore
     /// <summary>Gives the lease back.</summary>
     void Release(string id, long token);
 
+    /// <summary>Ends the leases of every holder but this one; at the start of a process that is alone with its store, the others are dead. Their tokens do not hold any more.</summary>
+    /// <returns>How many.</returns>
+    int ReleaseOthers(string holder);
+
     /// <summary>The newest entries (texts, not button presses), oldest first in the result.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="before">Only entries with a smaller id; null for the newest.</param>

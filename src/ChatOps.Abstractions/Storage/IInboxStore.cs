@@ -12,6 +12,9 @@ public interface IInboxStore
     /// <summary>The oldest item of a conversation that is accepted or working (working: left by a dead process).</summary>
     InboxItem? Next(string conversationId);
 
+    /// <summary>The items of a conversation that are accepted or working, oldest first.</summary>
+    IReadOnlyList<InboxItem> Open(string conversationId, int limit);
+
     /// <summary>The item whose suspended turn waits for this invocation.</summary>
     InboxItem? FindWaitingFor(string invocationId);
 

@@ -9,6 +9,9 @@ public interface IOutboxStore
     /// <summary>One message.</summary>
     StoredMessage? FindMessage(string id);
 
+    /// <summary>The messages that answer an inbound message (its reply, the cards it led to), oldest first.</summary>
+    IReadOnlyList<StoredMessage> RepliesTo(string inboxId);
+
     /// <summary>Replaces a message's newest content.</summary>
     void UpdateMessage(string id, ChatOps.Messages.RichMessage content, DateTimeOffset now);
 

@@ -1,0 +1,48 @@
+using ChatOps.Agent.Commands;
+using ChatOps.Agent.Turns;
+using ChatOps.Diagnostics;
+using ChatOps.Messages;
+using ChatOps.Tools;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatOps.Agent;
+
+/// <summary>Registers conversations, turns and the grammar of commands.</summary>
+public static class AgentRegistration
+{
+    /// <summary>Adds them. Turns that run when the host stops get <see cref="AgentOptions.DrainTime"/>: give the host's shutdown more than that.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">The options.</param>
+    public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options)
+    {
+        services.AddMetrics();
+        return services.AddSingleton(options).AddCommands().AddTurns();
+    }
+
+    private static IServiceCollection AddCommands(this IServiceCollection services) => services
+        .AddSingleton(provider => new ChatCommandLine(provider.GetRequiredService<IToolCatalogue>().All))
+        .AddSingleton<VisibleCommands>()
+        .AddSingleton<CompletionValues>()
+        .AddSingleton<ICommandCompletion, CommandCompletion>();
+
+    private static IServiceCollection AddTurns(this IServiceCollection services) => services
+        .AddSingleton<InboundChanges>()
+        .AddSingleton<RunningTurns>()
+        .AddSingleton<StopsInFlight>()
+        .AddSingleton<Strangers>()
+        .AddSingleton<TurnStore>()
+        .AddSingleton<TurnMetrics>()
+        .AddSingleton<WorkingMessages>()
+        .AddSingleton<StopCommand>()
+        .AddSingleton<ConversationCommands>()
+        .AddSingleton<ToolTurn>()
+        .AddSingleton<IFreeText, CommandHint>()
+        .AddSingleton<TurnRunner>()
+        .AddSingleton<ConversationWorker>()
+        .AddSingleton<TurnScheduler>()
+        .AddHostedService(provider => provider.GetRequiredService<TurnScheduler>())
+        .AddMessageHandler<MessageAccepted, MessageAcceptedHandler>()
+        .AddMessageHandler<InvocationFinished, SuspendedTurns>()
+        .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<SuspendedTurns>())
+        .AddSingleton<IHealthPart, TurnHealth>();
+}

@@ -1,0 +1,50 @@
+namespace ChatOps.Agent.Turns;
+
+/// <summary>A turn that runs in this process, so that it can be stopped.</summary>
+internal sealed class RunningTurn : IDisposable
+{
+    private readonly CancellationTokenSource source;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="startedAt">When it began.</param>
+    /// <param name="leaseOrShutdown">Cancelled when it may not go on.</param>
+    public RunningTurn(Turn turn, DateTimeOffset startedAt, CancellationToken leaseOrShutdown)
+    {
+        Turn = turn;
+        StartedAt = startedAt;
+        source = CancellationTokenSource.CreateLinkedTokenSource(leaseOrShutdown);
+        Token = source.Token;
+    }
+
+    /// <summary>The turn.</summary>
+    public Turn Turn { get; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Cancelled by <c>/stop</c>, by a lost lease and at shutdown.</summary>
+    public CancellationToken Token { get; }
+
+    /// <summary>Who asked to stop it; null when nobody did.</summary>
+    public string? StoppedBy { get; private set; }
+
+    /// <summary>Notes who stops it, before anything ends because of that.</summary>
+    public void RequestStop(string by) => StoppedBy ??= by;
+
+    /// <summary>Stops it.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended in this moment.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => source.Dispose();
+}

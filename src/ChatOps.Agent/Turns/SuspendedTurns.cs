@@ -1,0 +1,36 @@
+using ChatOps.Messages;
+using ChatOps.Storage;
+using ChatOps.Tools;
+
+namespace ChatOps.Agent.Turns;
+
+/// <summary>Ends turns that waited for an approval, when what they waited for has ended: by the event, and by looking now and then, so that a lost event heals.</summary>
+internal sealed class SuspendedTurns(IStore store, TurnStore turns, IToolInvoker invoker, TurnScheduler scheduler, AgentOptions options)
+    : IMessageHandler<InvocationFinished>, IRecoverySweep
+{
+    /// <summary>Suspended messages looked at in one sweep; the oldest first.</summary>
+    private const int MaxSwept = 10_000;
+
+    /// <inheritdoc/>
+    public string Name => "turns";
+
+    /// <inheritdoc/>
+    public Task HandleAsync(InvocationFinished message, CancellationToken cancellationToken) => ResumeAsync(message.InvocationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task SweepAsync(bool atStart, CancellationToken cancellationToken)
+    {
+        if (atStart && options.AloneWithStore) await store.WriteAsync(session => session.Conversations.ReleaseOthers(turns.Holder), cancellationToken);
+        var (suspended, open) = await store.ReadAsync(
+            session => (session.Inbox.Suspended(MaxSwept), session.Inbox.ConversationsWithWork(MaxSwept)), cancellationToken);
+        foreach (var conversation in open) scheduler.Wake(conversation);
+        foreach (var item in suspended) await ResumeAsync(item.WaitsFor!, cancellationToken);
+    }
+
+    private async Task ResumeAsync(string invocationId, CancellationToken cancellationToken)
+    {
+        var outcome = await invoker.FindAsync(invocationId, cancellationToken);
+        if (outcome is null or { Status: InvocationStatus.Waiting or InvocationStatus.Running }) return;
+        await turns.ResumeAsync(invocationId, outcome, cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+using ChatOps.Messages;
+using ChatOps.Storage;
+
+namespace ChatOps.Agent.Turns;
+
+/// <summary>How a turn ends; committed in one transaction with the next one's beginning.</summary>
+/// <param name="State">The message's state from now on.</param>
+/// <param name="Outcome">One word or sentence for the inbox row; null while suspended.</param>
+/// <param name="Reply">What is said; null when there is nothing to say.</param>
+internal sealed record TurnEnd(InboxState State, string? Outcome, RichMessage? Reply)
+{
+    /// <summary>The invocation that a suspended turn waits for.</summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>The "working" message that becomes the reply; null when none was posted by this turn.</summary>
+    public string? WorkingMessage { get; init; }
+
+    /// <summary>Whether the reply only replaces a "working" message: without one, something else (a card) has said it.</summary>
+    public bool OnlyIfWorking { get; init; }
+
+    /// <summary>Answered.</summary>
+    public static TurnEnd Done(string outcome, RichMessage? reply) => new(InboxState.Done, outcome, reply);
+}

@@ -1,0 +1,193 @@
+using ChatOps.Messages;
+using ChatOps.Storage;
+using ChatOps.Tools;
+
+namespace ChatOps.Agent.Turns;
+
+/// <summary>
+/// The transactions of turns. A turn costs two: one that takes the lease and begins, one that ends it and begins the next or gives the lease back.
+/// Everything a turn writes is fenced by the lease's token.
+/// </summary>
+internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges changes, AgentOptions options, IIdGenerator ids, TimeProvider time)
+{
+    /// <summary>This process, as holder of leases.</summary>
+    public string Holder { get; } = "turns-" + ids.NewId();
+
+    /// <summary>Takes the conversation and begins on its oldest open message.</summary>
+    public async Task<TurnStart> BeginAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var parked = new List<string>();
+        var start = await store.WriteAsync(
+            session =>
+            {
+                // Nothing to do is the common case of a second wake-up; the lease's row need not be touched for it.
+                if (session.Inbox.Next(conversation.Id) is null) return TurnStart.Nothing;
+                if (session.Conversations.TryLease(conversation.Id, Holder, now, now + options.LeaseDuration) is not { } token) return TurnStart.Taken;
+                return Take(session, conversation, token, parked);
+            },
+            cancellationToken);
+        Tell(start, parked, conversation);
+        return start;
+    }
+
+    /// <summary>Ends a turn and begins the next; or gives the lease back when there is none, or when the gateway stops.</summary>
+    public async Task<TurnStart> EndAsync(Turn turn, TurnEnd end, bool goOn, CancellationToken cancellationToken)
+    {
+        var parked = new List<string>();
+        var next = await store.WriteAsync(
+            session =>
+            {
+                if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return TurnStart.Lost;
+                Write(session, turn, end);
+                if (goOn) return Take(session, turn.Conversation, turn.Token, parked);
+                session.Conversations.Release(turn.Conversation.Id, turn.Token);
+                return TurnStart.Nothing;
+            },
+            cancellationToken);
+        if (next.Status != TurnStartStatus.Lost) changes.Notify(turn.Item.Id, turn.Conversation);
+        Tell(next, parked, turn.Conversation);
+        return next;
+    }
+
+    /// <summary>Prolongs the lease; false when it is lost.</summary>
+    public Task<bool> RenewAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + options.LeaseDuration;
+        return store.WriteAsync(session => session.Conversations.Renew(turn.Conversation.Id, turn.Token, until), cancellationToken);
+    }
+
+    /// <summary>Gives the lease back without an end: the message stays as it is and is begun again later.</summary>
+    public Task<bool> ReleaseAsync(Turn turn, CancellationToken cancellationToken) => store.WriteAsync(
+        session =>
+        {
+            session.Conversations.Release(turn.Conversation.Id, turn.Token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Posts the message that says what is being worked on, or finds the one that an earlier attempt posted; null when the lease is lost.</summary>
+    public Task<string?> PostWorkingAsync(Turn turn, RichMessage content, CancellationToken cancellationToken) => store.WriteAsync(
+        session =>
+        {
+            if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return null;
+            return FindWorking(session, turn.Item.Id) ?? replies.Post(session, turn.Conversation, content, ReplyPriority.Result, turn.Item.Id);
+        },
+        cancellationToken);
+
+    /// <summary>Says the end of a suspended turn. Needs no lease: the state itself is compared and set.</summary>
+    /// <param name="invocationId">The invocation it waited for.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task<bool> ResumeAsync(string invocationId, InvocationOutcome outcome, CancellationToken cancellationToken)
+    {
+        var item = await store.WriteAsync(
+            session =>
+            {
+                if (session.Inbox.FindWaitingFor(invocationId) is not { } waiting) return null;
+                WriteResumed(session, waiting, outcome);
+                return waiting;
+            },
+            cancellationToken);
+        if (item is null) return false;
+        changes.Notify(item.Id, ConversationKey.Parse(item.ConversationId));
+        return true;
+    }
+
+    /// <summary>Answers a <c>/stop</c> that did not wait for its turn, and cancels what was asked before it and has not begun.</summary>
+    /// <param name="item">The <c>/stop</c>.</param>
+    /// <param name="answer">Makes the answer from the number of messages that will not be begun.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task AnswerStopAsync(InboxItem item, Func<int, RichMessage> answer, CancellationToken cancellationToken)
+    {
+        var conversation = ConversationKey.Parse(item.ConversationId);
+        var changed = await store.WriteAsync(
+            session =>
+            {
+                var ended = new List<string>();
+                if (session.Inbox.Find(item.Id) is not { State: InboxState.Accepted or InboxState.Working }) return ended;
+                var open = session.Inbox.Open(item.ConversationId, MaxStopped);
+                foreach (var earlier in open.Where(o => o.State == InboxState.Accepted && string.CompareOrdinal(o.Id, item.Id) < 0))
+                {
+                    session.Inbox.SetState(earlier.Id, InboxState.Cancelled, null, "stopped before it began");
+                    ended.Add(earlier.Id);
+                }
+                replies.Post(session, conversation, answer(ended.Count), ReplyPriority.Result, item.Id);
+                session.Inbox.SetState(item.Id, InboxState.Done, null, "stop");
+                ended.Add(item.Id);
+                return ended;
+            },
+            cancellationToken);
+        foreach (var id in changed) changes.Notify(id, conversation);
+    }
+
+    /// <summary>How many waiting messages one <c>/stop</c> cancels at most.</summary>
+    private const int MaxStopped = 1000;
+
+    private TurnStart Take(IStoreSession session, ConversationKey conversation, long token, List<string> parked)
+    {
+        parked.Clear();
+        while (session.Inbox.Next(conversation.Id) is { } item)
+        {
+            if (item.Attempts < options.MaxAttempts)
+            {
+                session.Inbox.SetState(item.Id, InboxState.Working, null, null);
+                return TurnStart.Of(new Turn(item with { State = InboxState.Working, Attempts = item.Attempts + 1 }, conversation, token));
+            }
+
+            session.Inbox.SetState(item.Id, InboxState.Failed, null, $"parked after {item.Attempts} attempts");
+            Say(session, conversation, item.Id, TurnTexts.Parked(item), FindWorking(session, item.Id));
+            parked.Add(item.Id);
+        }
+
+        session.Conversations.Release(conversation.Id, token);
+        return TurnStart.Nothing;
+    }
+
+    private void Write(IStoreSession session, Turn turn, TurnEnd end)
+    {
+        // A /stop that did not wait for its turn has been answered meanwhile.
+        if (session.Inbox.Find(turn.Item.Id) is not { State: InboxState.Working }) return;
+        if (end.State == InboxState.Suspended && Finished(session, end.WaitsFor!) is { } outcome)
+        {
+            // It was decided before the turn could lie down: nobody would wake it.
+            WriteResumed(session, turn.Item, outcome);
+            return;
+        }
+
+        session.Inbox.SetState(turn.Item.Id, end.State, end.WaitsFor, end.Outcome);
+        if (end.Reply is not { Blocks.Count: > 0 } reply) return;
+        var working = end.WorkingMessage ?? (turn.IsRetry ? FindWorking(session, turn.Item.Id) : null);
+        if (working is not null || !end.OnlyIfWorking) Say(session, turn.Conversation, turn.Item.Id, reply, working);
+    }
+
+    private void WriteResumed(IStoreSession session, InboxItem item, InvocationOutcome outcome)
+    {
+        session.Inbox.SetState(item.Id, InboxState.Done, null, OutcomeMessage.Word(outcome));
+        var working = FindWorking(session, item.Id);
+        // The card shows how it went; what never ran is said to the requester too, with the reason.
+        if (outcome.Status == InvocationStatus.Refused || working is not null)
+            Say(session, ConversationKey.Parse(item.ConversationId), item.Id, OutcomeMessage.AfterApproval(outcome), working);
+    }
+
+    private void Say(IStoreSession session, ConversationKey conversation, string inboxId, RichMessage content, string? workingMessage)
+    {
+        if (workingMessage is null) replies.Post(session, conversation, content, ReplyPriority.Result, inboxId);
+        else replies.Edit(session, workingMessage, content, ReplyPriority.Result);
+    }
+
+    private static InvocationOutcome? Finished(IStoreSession session, string invocationId) =>
+        session.Invocations.Find(invocationId) is { Status: not (InvocationStatus.Running or InvocationStatus.Waiting), OutcomeJson: { } json }
+            ? Json.Read<InvocationOutcome>(json)
+            : null;
+
+    // Cards answer the message too, but they are the approvals' own.
+    private static string? FindWorking(IStoreSession session, string inboxId) =>
+        session.Outbox.RepliesTo(inboxId).FirstOrDefault(m => !m.Content.Blocks.Any(b => b is CardBlock))?.Id;
+
+    private void Tell(TurnStart start, List<string> parked, ConversationKey conversation)
+    {
+        foreach (var id in parked) changes.Notify(id, conversation);
+        if (start.Turn is { } turn) changes.Notify(turn.Item.Id, conversation);
+    }
+}

@@ -1,0 +1,62 @@
+using ChatOps.Identity;
+using ChatOps.Messages;
+using ChatOps.Storage;
+
+namespace ChatOps.Agent.Turns;
+
+/// <summary>What the conversation itself says to people.</summary>
+internal static class TurnTexts
+{
+    private const int MaxQuoted = 200;
+
+    /// <summary>A stranger's one answer a day.</summary>
+    public static RichMessage Stranger(Actor actor) => OutcomeMessage.Line(
+        $"I do not know you, so nothing that you send here is processed. Your identity is {actor.Key}. An admin adds it to a person under 'people' in access.yaml; it counts at once.",
+        Tone.Refused);
+
+    /// <summary>A message that failed too often.</summary>
+    public static RichMessage Parked(InboxItem item) => OutcomeMessage.Line(
+        $"This could not be answered after {item.Attempts} attempts, and is not tried again: {Quoted(item)}. The gateway's log has the reason under {item.Id}. What it may have started is in /audit.",
+        Tone.Failed);
+
+    /// <summary>Being worked on.</summary>
+    public static string Working(InboxItem item) => item.Kind == InboundKind.Text ? $"Running: {PlainText.Escape(Quoted(item))}" : "Running…";
+
+    /// <summary>Stopped before the gate had it.</summary>
+    public static RichMessage StoppedEarly(string by) => OutcomeMessage.Line($"Stopped by {by} before anything ran.", Tone.Refused);
+
+    /// <summary>Stopped, and the end is not known.</summary>
+    public static RichMessage StoppedUnknown(string by) => OutcomeMessage.Line(
+        $"Stopped by {by}, but it has not ended yet; whether it had an effect is not known. /audit shows it when it ends.", Tone.Unknown);
+
+    /// <summary>Answers <c>/stop</c>.</summary>
+    public static RichMessage Stopped(IReadOnlyList<string> titles, int notBegun)
+    {
+        if (titles.Count == 0 && notBegun == 0) return OutcomeMessage.Line("Nothing runs or waits here.", Tone.Plain);
+        var text = titles.Count == 0 ? "Nothing ran yet." : "Stopped: " + string.Join("; ", titles) + ".";
+        if (notBegun > 0) text += notBegun == 1 ? " One message before it will not be begun." : $" {notBegun} messages before it will not be begun.";
+        return OutcomeMessage.Line(text, Tone.Ok);
+    }
+
+    /// <summary>A button whose action is not there.</summary>
+    public static RichMessage DeadButton { get; } = OutcomeMessage.Line(
+        "This button does not work any more, and nothing happened. Its card or message is older than what it offered; /approvals shows what waits now.", Tone.Refused);
+
+    /// <summary>A button of another conversation.</summary>
+    public static RichMessage ForeignButton { get; } = OutcomeMessage.Line(
+        "This button belongs to another conversation, and nothing happened. Press it there, or use /approvals here.", Tone.Refused);
+
+    /// <summary>Answers <c>/new</c>.</summary>
+    public static RichMessage NewConversation { get; } = OutcomeMessage.Line("———  A new conversation begins here. Nothing said before counts for what follows.", Tone.Plain);
+
+    /// <summary>The title of a conversation that began afresh.</summary>
+    public const string NewTitle = "New conversation";
+
+    /// <summary>What somebody wrote, short, on one line.</summary>
+    public static string Quoted(InboxItem item)
+    {
+        if (item.Kind == InboundKind.Action) return "a button";
+        var line = item.Text.ReplaceLineEndings(" ").Trim();
+        return line.Length <= MaxQuoted ? line : line[..MaxQuoted] + "…";
+    }
+}

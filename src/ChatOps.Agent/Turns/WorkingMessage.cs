@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using ChatOps.Messages;
+using ChatOps.Storage;
+using ChatOps.Tools;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Agent.Turns;
+
+/// <summary>
+/// The message of a turn that takes a while: posted durably after a delay, then showing the newest output as passing states, and edited to the result at the end.
+/// A quick turn never posts it. Without a store it shows nothing; the turn goes on.
+/// </summary>
+internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
+{
+    private readonly Turn turn;
+    private readonly TurnStore store;
+    private readonly IReplies replies;
+    private readonly AgentOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<WorkingMessage> log;
+    private readonly ProgressText text;
+    private readonly CancellationTokenSource ended = new();
+    private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Task showing;
+    private string? id;
+
+    public WorkingMessage(Turn turn, TurnStore store, IReplies replies, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
+    {
+        (this.turn, this.store, this.replies, this.options, this.time, this.log) = (turn, store, replies, options, time, log);
+        text = new ProgressText(TurnTexts.Working(turn.Item));
+        showing = ShowAsync(ended.Token);
+    }
+
+    /// <inheritdoc/>
+    public void Output(string node, string piece)
+    {
+        text.Add(node, piece);
+        changed.Writer.TryWrite(true);
+    }
+
+    /// <inheritdoc/>
+    public void Report(string label, long done, long? total)
+    {
+        text.Set(label, done, total);
+        changed.Writer.TryWrite(true);
+    }
+
+    /// <summary>Stops showing; nothing is shown after this returns.</summary>
+    /// <returns>The message's id, when it was posted.</returns>
+    public async Task<string?> StopAsync()
+    {
+        await ended.CancelAsync();
+        await showing;
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        ended.Dispose();
+    }
+
+    private async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(options.OutputAfter, time, cancellationToken);
+            var output = changed.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            await Task.WhenAny(output, Task.Delay(options.WorkingAfter - options.OutputAfter, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // Not cancelled half-way: whether it is posted must be known.
+            id = await store.PostWorkingAsync(turn, text.Render(), CancellationToken.None);
+            if (id is null) return;
+            while (await changed.Reader.ReadAsync(cancellationToken))
+            {
+                replies.ShowProgress(id, turn.Conversation, text.Render());
+                await Task.Delay(options.ProgressInterval, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The turn has ended.
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogNotPosted(turn.Item.Id, e.Message);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using ChatOps.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Agent.Turns;
+
+/// <summary>Makes the messages that say what is being worked on.</summary>
+internal sealed class WorkingMessages(TurnStore store, IReplies replies, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
+{
+    /// <summary>Starts one for a turn; it is posted only when the turn takes long enough.</summary>
+    public WorkingMessage Start(Turn turn) => new(turn, store, replies, options, time, log);
+}
