@@ -61,6 +61,10 @@ internal sealed class ConversationStore(SqlSession session) : IConversationStore
         .Set(id).Set(token).Execute();
 
     /// <inheritdoc/>
+    public int ReleaseOthers(string holder) => session
+        .Statement("UPDATE conversation_leases SET until = 0 WHERE holder <> $1 AND until > 0").Set(holder).Execute();
+
+    /// <inheritdoc/>
     public IReadOnlyList<TimelineEntry> Timeline(string id, string? before, int limit)
     {
         var entries = new InboxStore(session).Texts(id, before, limit).Select(i => new TimelineEntry(i.Id, i, null))

@@ -41,6 +41,11 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
         .Set(conversationId).First(Read);
 
     /// <inheritdoc/>
+    public IReadOnlyList<InboxItem> Open(string conversationId, int limit) => session
+        .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state IN ('accepted', 'working') ORDER BY id LIMIT $2")
+        .Set(conversationId).Set(limit).All(Read);
+
+    /// <inheritdoc/>
     public InboxItem? FindWaitingFor(string invocationId) => session
         .Statement($"SELECT {Columns} FROM inbox WHERE waits_for = $1 AND state = 'suspended' ORDER BY id LIMIT 1")
         .Set(invocationId).First(Read);

@@ -30,6 +30,10 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
         session.Statement($"SELECT {MessageColumns} FROM messages WHERE id = $1").Set(id).First(ReadMessage);
 
     /// <inheritdoc/>
+    public IReadOnlyList<StoredMessage> RepliesTo(string inboxId) =>
+        session.Statement($"SELECT {MessageColumns} FROM messages WHERE inbox_id = $1 ORDER BY id").Set(inboxId).All(ReadMessage);
+
+    /// <inheritdoc/>
     public void UpdateMessage(string id, RichMessage content, DateTimeOffset now) => session
         .Statement("UPDATE messages SET content = $2, updated_at = $3 WHERE id = $1")
         .Set(id).Set(Json.Write(content)).Set(now)

@@ -49,6 +49,7 @@ CREATE TABLE messages (
   updated_at BIGINT NOT NULL
 );
 CREATE INDEX messages_conversation ON messages (conversation_id, id);
+CREATE INDEX messages_inbox ON messages (inbox_id, id) WHERE inbox_id IS NOT NULL;
 
 CREATE TABLE outbox (
   id TEXT NOT NULL PRIMARY KEY,
