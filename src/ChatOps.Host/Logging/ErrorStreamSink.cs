@@ -13,6 +13,6 @@ internal sealed class ErrorStreamSink(ITextFormatter formatter) : ILogEventSink
     {
         using var line = new StringWriter();
         formatter.Format(logEvent, line);
-        Console.Error.Write(line.ToString());
+        System.Console.Error.Write(line.ToString());
     }
 }
