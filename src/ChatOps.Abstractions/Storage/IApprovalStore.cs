@@ -17,7 +17,7 @@ public interface IApprovalStore
     /// <summary>Pending ones whose time is over.</summary>
     IReadOnlyList<ApprovalRow> Overdue(DateTimeOffset now, int limit);
 
-    /// <summary>Moves an approval only when revision and state are as expected; the revision rises by one.</summary>
+    /// <summary>Moves an approval only when revision and state are as expected; the revision rises by one. A null keeps what the column holds.</summary>
     /// <returns>Whether it moved.</returns>
     bool CompareAndSet(string id, int revision, ApprovalState from, ApprovalState to, DateTimeOffset? settledAt, string? settledBy, string? settleReason, string? outcome);
 

@@ -14,6 +14,9 @@ public interface IAuditStore
     /// <summary>Records from a sequence number on, in order.</summary>
     IReadOnlyList<AuditRecord> Read(long fromSequence, int limit);
 
+    /// <summary>The smallest sequence number of a record that is not older than a time; null when all are older. For exports.</summary>
+    long? FirstSince(DateTimeOffset since);
+
     /// <summary>A record by id.</summary>
     AuditRecord? Find(string id);
 

@@ -16,7 +16,7 @@ public interface IConversationStore
     void Rename(string id, string title);
 
     /// <summary>Takes the lease when it is free or has run out.</summary>
-    /// <returns>A fencing token, higher at every taking; null when somebody else holds it.</returns>
+    /// <returns>A fencing token, higher at every taking; null when it is held (by the same holder too: one turn at a time).</returns>
     long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until);
 
     /// <summary>Prolongs a lease; false when the token is not the current one any more.</summary>

@@ -30,6 +30,6 @@ public interface IInboxStore
     /// <summary>When the oldest item that is not terminal and not suspended was received, and how many there are.</summary>
     (DateTimeOffset? Oldest, long Count) Waiting();
 
-    /// <summary>Removes terminal items received before a time; returns how many.</summary>
+    /// <summary>Removes terminal items received before a time, a bounded number a call; returns how many. Call again in a new transaction until it returns 0.</summary>
     int Prune(DateTimeOffset before);
 }

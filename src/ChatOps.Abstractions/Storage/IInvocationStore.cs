@@ -14,7 +14,7 @@ public interface IInvocationStore
     /// <summary>The row with a principal's idempotency key.</summary>
     InvocationRow? FindByKey(string principal, string idempotencyKey);
 
-    /// <summary>Changes the status only when it is <paramref name="from"/> now.</summary>
+    /// <summary>Changes the status only when it is <paramref name="from"/> now. A null keeps what the column holds.</summary>
     /// <returns>Whether it was.</returns>
     bool CompareAndSet(string id, InvocationStatus from, InvocationStatus to, string? holder, string? approvalId, string? intentAuditId, string? outcomeJson, DateTimeOffset? finishedAt);
 

@@ -15,13 +15,13 @@ public interface IOutboxStore
     /// <summary>Replaces a message's newest content.</summary>
     void UpdateMessage(string id, ChatOps.Messages.RichMessage content, DateTimeOffset now);
 
-    /// <summary>Adds a delivery step. A pending edit of the same message becomes <see cref="OutboxState.Superseded"/>; an edit of a message whose send is still pending replaces that send's content instead of adding a row.</summary>
+    /// <summary>Adds a delivery step. A pending edit of the same message becomes <see cref="OutboxState.Superseded"/>; an edit of a message whose send is still pending replaces that send's content instead of adding a row. Either way the more urgent priority of the two holds.</summary>
     void Add(OutboxItem item);
 
-    /// <summary>The next step of a conversation: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>.</summary>
+    /// <summary>The next step of a conversation: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>. Steps of one message never overtake each other.</summary>
     OutboxItem? Next(string conversationId, DateTimeOffset now);
 
-    /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt.</summary>
+    /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt. Entering sending counts an attempt.</summary>
     void SetState(string id, OutboxState state, string? platformId, string? error, DateTimeOffset notBefore);
 
     /// <summary>Conversations with pending or sending steps.</summary>
@@ -33,6 +33,6 @@ public interface IOutboxStore
     /// <summary>When the oldest pending step was created, and how many there are.</summary>
     (DateTimeOffset? Oldest, long Count) Waiting();
 
-    /// <summary>Removes terminal steps created before a time; messages stay.</summary>
+    /// <summary>Removes terminal steps created before a time, a bounded number a call; messages stay. Call again in a new transaction until it returns 0.</summary>
     int Prune(DateTimeOffset before);
 }

@@ -50,6 +50,10 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
         .Set(fromSequence).Set(limit).All(ReadRow));
 
     /// <inheritdoc/>
+    public long? FirstSince(DateTimeOffset since) => session
+        .Statement("SELECT MIN(sequence) FROM audit WHERE time >= $1 HAVING COUNT(*) > 0").Set(since).First(r => (long?)r.Number(0));
+
+    /// <inheritdoc/>
     public AuditRecord? Find(string id) => session.Statement($"SELECT {Columns} FROM audit WHERE id = $1").Set(id).All(ReadRow) switch
     {
         [] => null,
