@@ -29,7 +29,9 @@ internal sealed record SelectorTerm(SelectorOperator Operator, string Key, IRead
         _ => $"{Key} notin ({string.Join(",", Patterns)})",
     };
 
-    private static bool Like(string pattern, string value) => FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false);
+    private static bool Like(string pattern, string value) => pattern.Contains('*', StringComparison.Ordinal)
+        ? FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false)
+        : pattern == value;
 
     private string? Value(NodeInfo node) => Key == NodeKey ? node.Name : node.Labels.GetValueOrDefault(Key);
 }

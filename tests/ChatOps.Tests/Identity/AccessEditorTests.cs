@@ -1,5 +1,3 @@
-using ChatOps.Identity;
-
 namespace ChatOps.Tests.Identity;
 
 public sealed class AccessEditorTests
@@ -197,6 +195,19 @@ public sealed class AccessEditorTests
 
         Assert.Equal(broken, await File.ReadAllTextAsync(bench.Options.DataFile));
         Assert.Null(bench.Principals.Find("ben"));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_behind_is_replaced_and_a_link_is_not_followed()
+    {
+        using var bench = await AccessBench.LoadedAsync(Workspace);
+        File.CreateSymbolicLink(bench.Options.DataFile + ".new", bench.Options.WorkspaceFile);
+
+        Assert.Null(await bench.Editor.GrantAsync("ben", "viewer", CancellationToken.None));
+
+        Assert.Equal(Workspace, await File.ReadAllTextAsync(bench.Options.WorkspaceFile));
+        Assert.Null(new FileInfo(bench.Options.DataFile).LinkTarget);
+        Assert.False(File.Exists(bench.Options.DataFile + ".new"));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using ChatOps.Identity;
-
 namespace ChatOps.Tests.Identity;
 
 public sealed class PrincipalsTests
