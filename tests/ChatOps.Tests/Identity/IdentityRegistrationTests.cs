@@ -14,7 +14,7 @@ public sealed class IdentityRegistrationTests
     public async Task A_host_knows_its_owner_before_any_other_service_starts()
     {
         using var bench = new AccessBench();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<AsksForTheOwner>().AddHostedService(p => p.GetRequiredService<AsksForTheOwner>());
         builder.Services.AddSingleton<IToolCatalogue, DefinedTools>().AddIdentity(bench.Options);
         using var host = builder.Build();
@@ -35,7 +35,7 @@ public sealed class IdentityRegistrationTests
     public async Task A_bad_file_stops_the_start()
     {
         using var bench = new AccessBench("people:\n  ana: { roles: [nobody] }\n");
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<IToolCatalogue, DefinedTools>().AddIdentity(bench.Options);
         using var host = builder.Build();
 
