@@ -21,8 +21,9 @@ internal sealed class MessageAcceptedHandler(
 
     private async Task StopAsync(InboxItem item, Principal principal, CancellationToken cancellationToken)
     {
+        var notBegun = await turns.CancelBeforeAsync(item, cancellationToken);
         var titles = await stop.StopAsync(item, principal, cancellationToken);
-        await turns.AnswerStopAsync(item, notBegun => TurnTexts.Stopped(titles, notBegun), cancellationToken);
+        await turns.AnswerStopAsync(item, TurnTexts.Stopped(titles, notBegun), cancellationToken);
     }
 
     private async Task<(InboxItem Item, Principal Principal)?> FindStopAsync(MessageAccepted message, CancellationToken cancellationToken)

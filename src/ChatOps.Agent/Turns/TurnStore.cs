@@ -8,7 +8,7 @@ namespace ChatOps.Agent.Turns;
 /// The transactions of turns. A turn costs two: one that takes the lease and begins, one that ends it and begins the next or gives the lease back.
 /// Everything a turn writes is fenced by the lease's token.
 /// </summary>
-internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges changes, AgentOptions options, IIdGenerator ids, TimeProvider time)
+internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges changes, StopsInFlight stops, AgentOptions options, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>This process, as holder of leases.</summary>
     public string Holder { get; } = "turns-" + ids.NewId();
@@ -94,31 +94,36 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
         return true;
     }
 
-    /// <summary>Answers a <c>/stop</c> that did not wait for its turn, and cancels what was asked before it and has not begun.</summary>
-    /// <param name="item">The <c>/stop</c>.</param>
-    /// <param name="answer">Makes the answer from the number of messages that will not be begun.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    public async Task AnswerStopAsync(InboxItem item, Func<int, RichMessage> answer, CancellationToken cancellationToken)
+    /// <summary>Cancels what was asked before a <c>/stop</c> and has not begun; returns how many. Done before anything is stopped, or the next one would begin.</summary>
+    public async Task<int> CancelBeforeAsync(InboxItem stop, CancellationToken cancellationToken)
     {
-        var conversation = ConversationKey.Parse(item.ConversationId);
-        var changed = await store.WriteAsync(
+        var cancelled = await store.WriteAsync(
             session =>
             {
-                var ended = new List<string>();
-                if (session.Inbox.Find(item.Id) is not { State: InboxState.Accepted or InboxState.Working }) return ended;
-                var open = session.Inbox.Open(item.ConversationId, MaxStopped);
-                foreach (var earlier in open.Where(o => o.State == InboxState.Accepted && string.CompareOrdinal(o.Id, item.Id) < 0))
-                {
-                    session.Inbox.SetState(earlier.Id, InboxState.Cancelled, null, "stopped before it began");
-                    ended.Add(earlier.Id);
-                }
-                replies.Post(session, conversation, answer(ended.Count), ReplyPriority.Result, item.Id);
-                session.Inbox.SetState(item.Id, InboxState.Done, null, "stop");
-                ended.Add(item.Id);
-                return ended;
+                var earlier = session.Inbox.Open(stop.ConversationId, MaxStopped)
+                    .Where(o => o.State == InboxState.Accepted && string.CompareOrdinal(o.Id, stop.Id) < 0 && stops.Find(o.Id) is null).Select(o => o.Id).ToList();
+                foreach (var id in earlier) session.Inbox.SetState(id, InboxState.Cancelled, null, "stopped before it began");
+                return earlier;
             },
             cancellationToken);
-        foreach (var id in changed) changes.Notify(id, conversation);
+        foreach (var id in cancelled) changes.Notify(id, ConversationKey.Parse(stop.ConversationId));
+        return cancelled.Count;
+    }
+
+    /// <summary>Answers a <c>/stop</c> that did not wait for its turn, unless it is answered.</summary>
+    public async Task AnswerStopAsync(InboxItem stop, RichMessage answer, CancellationToken cancellationToken)
+    {
+        var conversation = ConversationKey.Parse(stop.ConversationId);
+        var answered = await store.WriteAsync(
+            session =>
+            {
+                if (session.Inbox.Find(stop.Id) is not { State: InboxState.Accepted or InboxState.Working }) return false;
+                replies.Post(session, conversation, answer, ReplyPriority.Result, stop.Id);
+                session.Inbox.SetState(stop.Id, InboxState.Done, null, "stop");
+                return true;
+            },
+            cancellationToken);
+        if (answered) changes.Notify(stop.Id, conversation);
     }
 
     /// <summary>How many waiting messages one <c>/stop</c> cancels at most.</summary>
