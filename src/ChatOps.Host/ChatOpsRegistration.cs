@@ -1,23 +1,43 @@
 using ChatOps.Approvals;
+using ChatOps.Bus;
+using ChatOps.Channels.Web;
+using ChatOps.Console;
+using ChatOps.Fleet;
 using ChatOps.Host.Api;
 using ChatOps.Host.Logging;
 using ChatOps.Host.Metrics;
+using ChatOps.Identity;
+using ChatOps.Node;
+using ChatOps.Storage;
+using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace ChatOps.Host;
 
 /// <summary>The composition root.</summary>
 public static class ChatOpsRegistration
 {
-    /// <summary>The table of contents: one line a capability.</summary>
+    /// <summary>The table of contents: one line a capability. Hosted services start in this order and stop in the reverse one.</summary>
     internal static IServiceCollection AddChatOps(this IServiceCollection services, GatewaySetup setup)
     {
+        var options = setup.Options;
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IIdGenerator>(s => new IdGenerator(s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(setup).AddGatewayLogging(setup);
+        services.TryAddSingleton<IIdGenerator, IdGenerator>();
         return services
-            .AddApprovals(setup.Options.Approvals)
+            .AddSingleton(setup)
+            .AddSingleton<IHostLifetime, CallersLifetime>()
+            .AddGatewayLogging(setup)
+            .AddStorage(new StorageOptions { DataDirectory = setup.DataDirectory })
+            .AddIdentity(setup.Identity())
+            .AddBus(options.Bus)
+            .AddLocalExecution(setup.Node())
+            .AddFleet(options.Fleet)
+            .AddApprovals(options.Approvals)
+            .AddTools(setup.Tools())
+            .AddWebChannel(new WebOptions())
+            .AddConsole(new ConsoleOptions { PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddSingleton<GatewayMetrics>()
             .AddHttpApi();
     }

@@ -8,14 +8,12 @@ using Microsoft.AspNetCore.Http;
 namespace ChatOps.Host.Api;
 
 /// <summary><c>/api/chat</c>: a conversation over HTTP. It is one of the person's own web conversations, so the console shows it too.</summary>
-internal sealed class ChatApi(IStore store, IEnumerable<IWebChat> webChats)
+internal sealed class ChatApi(IStore store, IWebChat webChat, GatewaySetup setup)
 {
-    private readonly IWebChat? webChat = webChats.FirstOrDefault();
-
     /// <summary><c>POST /api/chat/messages</c>.</summary>
     public async Task<IResult> PostAsync(HttpContext context)
     {
-        if (webChat is null) return NotServed();
+        if (!setup.Options.Web.Enabled) return NotServed();
         if (!ChatMessageBody.TryRead(await RequestBody.ReadAsync(context), out var body, out var problem))
             return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_json", problem);
         var caller = ApiCaller.Of(context);
@@ -37,7 +35,7 @@ internal sealed class ChatApi(IStore store, IEnumerable<IWebChat> webChats)
     public Task<IResult> EventsAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["conversation"]!;
-        if (webChat is null) return Task.FromResult(NotServed());
+        if (!setup.Options.Web.Enabled) return Task.FromResult(NotServed());
         if (!ChatMessageBody.IsName(name)) return Task.FromResult(ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such conversation."));
         return Task.FromResult<IResult>(new Events(this, webChat, Chat(ApiCaller.Of(context), name)));
     }

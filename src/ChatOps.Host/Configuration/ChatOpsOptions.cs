@@ -1,4 +1,6 @@
 using ChatOps.Approvals;
+using ChatOps.Bus;
+using ChatOps.Fleet;
 
 namespace ChatOps.Host;
 
@@ -15,10 +17,13 @@ public sealed class ChatOpsOptions
     public StoreOptions Store { get; } = new();
 
     /// <summary><c>Channels:Web</c>: the web console.</summary>
-    public WebOptions Web { get; } = new();
+    public WebConsoleOptions Web { get; } = new();
 
     /// <summary><c>Fleet</c>: the machines.</summary>
     public FleetOptions Fleet { get; } = new();
+
+    /// <summary><c>Files</c>: what the file tools may touch.</summary>
+    public FilesOptions Files { get; } = new();
 
     /// <summary><c>Approvals</c>: who is asked, and for how long.</summary>
     public ApprovalsOptions Approvals { get; } = new();

@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Bus;
 using ChatOps.Fleet;
 
 namespace ChatOps.Host;
@@ -6,8 +7,6 @@ namespace ChatOps.Host;
 /// <summary>Every setting of this version. One table: the loader, the schema, <c>config show</c> and <c>config explain</c> read it.</summary>
 internal static class KnownSettings
 {
-    private const int MaxLabelLength = 63;
-
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -24,20 +23,22 @@ internal static class KnownSettings
             "Addresses or networks of the proxies in front, separated by commas: 10.0.0.5, 10.1.0.0/16. Only from them are forwarded headers believed.",
             ProxyNetworks.Check, (o, v) => o.Gateway.TrustedProxy = v, o => o.Gateway.TrustedProxy),
         SettingForms.Choice("Bus:Transport", "What carries wake-ups: InMemory.", ["InMemory"], ["RabbitMq"],
-            (o, v) => o.Bus.Transport = v, o => o.Bus.Transport),
+            (o, v) => o.Bus.Transport = Enum.Parse<BusTransport>(v), o => o.Bus.Transport.ToString()),
         SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory.", ["Sqlite"], ["PostgreSql"],
             (o, v) => o.Store.Provider = v, o => o.Store.Provider),
         SettingForms.Flag("Channels:Web:Enabled", "Whether the web console is served.", (o, v) => o.Web.Enabled = v, o => o.Web.Enabled),
         SettingForms.Duration("Fleet:DefaultTimeout", "How long a command may run when it does not say: 1s to 1d.",
-            TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), (o, v) => o.Fleet.DefaultTimeout = v, o => o.Fleet.DefaultTimeout),
-        SettingForms.Number("Fleet:MaxParallel", "How many executions run at once: 1 to 1024.", 1, 1024,
-            (o, v) => o.Fleet.MaxParallel = v, o => o.Fleet.MaxParallel),
+            FleetOptions.DefaultTimeoutRange.Min, FleetOptions.DefaultTimeoutRange.Max, (o, v) => o.Fleet.DefaultTimeout = v, o => o.Fleet.DefaultTimeout),
+        SettingForms.Number("Fleet:MaxParallel", "How many executions one fan-out runs at once: 1 to 1024.",
+            FleetOptions.MaxParallelRange.Min, FleetOptions.MaxParallelRange.Max, (o, v) => o.Fleet.MaxParallel = v, o => o.Fleet.MaxParallel),
         SettingForms.Flag("Fleet:LocalNode:Enabled", "Whether commands may run on the gateway's own machine.",
             (o, v) => o.Fleet.LocalNode.Enabled = v, o => o.Fleet.LocalNode.Enabled),
         SettingForms.Text("Fleet:LocalNode:Name", "The name of the gateway's own machine in selectors.", CheckName,
             (o, v) => o.Fleet.LocalNode.Name = v, o => o.Fleet.LocalNode.Name),
         new("Fleet:LocalNode:Labels", SettingKind.Map, "Labels of the gateway's own machine: { \"env\": \"prod\" }.", AddLabel,
             o => o.Fleet.LocalNode.Labels.Count == 0 ? null : string.Join(", ", o.Fleet.LocalNode.Labels.Select(l => $"{l.Key}={l.Value}"))),
+        SettingForms.Text("Files:Root", "The directory that the file tools cannot leave. Default: files below the data directory.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Files.Root = v, o => o.Files.Root),
         SettingForms.Duration("Approvals:Expiry", "How long an approval waits for people: 10s to 30d.",
             TimeSpan.FromSeconds(10), TimeSpan.FromDays(30), (o, v) => o.Approvals.Expiry = v, o => o.Approvals.Expiry),
         SettingForms.Choice("Approvals:FourEyes", "When a second person must decide: Always, WhenProd (a node labelled env=prod) or Never.",
@@ -60,20 +61,22 @@ internal static class KnownSettings
     /// <summary>The setting of a key, or null.</summary>
     public static Setting? Find(string key) => All.FirstOrDefault(s => s.Key == key);
 
-    private static string? CheckName(string value) =>
-        Selector.TryParse("node=" + value, out _, out _) && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.')
-            ? null
-            : $"must be a node name: lower-case letters, digits, '-', '_', '.', not '{value}'.";
+    private static string? CheckName(string value) => FleetProblem(probe => probe.LocalNode.Name = value);
 
     private static string? AddLabel(ChatOpsOptions options, string name, string value)
     {
         var labels = options.Fleet.LocalNode.Labels;
-        if (!IsLabel(name) || !IsLabel(value)) return "a label's name and value are 1 to 63 letters, digits, '-', '_' or '.'.";
+        if (FleetProblem(probe => probe.LocalNode.Labels[name] = value) is { } problem) return problem;
         if (!labels.ContainsKey(name) && labels.Count == LocalNodeOptions.MaxLabels) return $"a node has at most {LocalNodeOptions.MaxLabels} labels.";
         labels[name] = value;
         return null;
     }
 
-    private static bool IsLabel(string text) =>
-        text.Length is > 0 and <= MaxLabelLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    // The fleet knows its own rules; asking it with one value set tells what is wrong with that value.
+    private static string? FleetProblem(Action<FleetOptions> set)
+    {
+        var probe = new FleetOptions();
+        set(probe);
+        return probe.Problems() is [var problem, ..] ? problem.Reason : null;
+    }
 }

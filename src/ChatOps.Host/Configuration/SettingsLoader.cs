@@ -11,6 +11,14 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     private readonly List<ConfigurationProblem> problems = [];
     private readonly Dictionary<string, (string Written, string Source)> written = new(StringComparer.Ordinal);
 
+    /// <summary>Loads the settings of a command line: appsettings.json, the given file, the environment.</summary>
+    /// <param name="places">Where appsettings.json is.</param>
+    /// <param name="file">Laid over it; null for none.</param>
+    /// <exception cref="ConfigurationProblemsException">All that is wrong.</exception>
+    public static LoadedSettings LoadAll(GatewayPlaces places, string? file) => new SettingsLoader(SettingReferences.Resolve).Load(
+        [.. new[] { places.SettingsFile, file is null ? null : Path.GetFullPath(file) }.OfType<string>()],
+        SettingsEnvironment.Read(Environment.GetEnvironmentVariables()));
+
     /// <summary>Loads settings.</summary>
     /// <param name="files">Files in order; later ones win.</param>
     /// <param name="environment">Values from the environment; they win over files.</param>

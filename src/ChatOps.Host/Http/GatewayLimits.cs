@@ -30,6 +30,9 @@ internal static class GatewayLimits
     /// <summary>How long an answer may take that neither waits for people nor runs something.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often an idle live connection is checked.</summary>
+    public static readonly TimeSpan SocketKeepAlive = TimeSpan.FromSeconds(20);
+
     /// <summary>How long a part may take to say how it is.</summary>
     public static readonly TimeSpan HealthCheck = TimeSpan.FromSeconds(2);
 

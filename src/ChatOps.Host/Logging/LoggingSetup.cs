@@ -18,7 +18,7 @@ internal static class LoggingSetup
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>Adds logging.</summary>
-    public static void AddGatewayLogging(this IServiceCollection services, GatewaySetup setup)
+    public static IServiceCollection AddGatewayLogging(this IServiceCollection services, GatewaySetup setup)
     {
         services.AddSingleton<ILoggerProvider>(s => new SerilogLoggerProvider(Create(setup, s.GetRequiredService<IRedactor>()), dispose: true));
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug)
@@ -27,6 +27,7 @@ internal static class LoggingSetup
             .AddFilter("MassTransit", LogLevel.Warning)
             // Its start failure is reported once, as a sentence, by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+        return services;
     }
 
     private static Logger Create(GatewaySetup setup, IRedactor redactor)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using ChatOps.Console;
 using ChatOps.Host.Api;
 using ChatOps.Host.Http;
 using ChatOps.Host.Metrics;
@@ -95,6 +96,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.UseProxyOnly(setup.Options.Gateway.TrustedProxy);
         app.UseForwardedHeaders();
         app.UseHostFiltering();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = GatewayLimits.SocketKeepAlive });
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseAuthentication();
@@ -102,6 +104,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapHealth();
         app.MapMetrics();
         app.MapHttpApi();
+        if (setup.Options.Web.Enabled) app.MapConsole();
         return app;
     }
 
@@ -136,7 +139,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         while (directory.TryTake(null) is { } holder)
         {
             var passing = holder.ProcessId == 0 || recordFile.Read() is { Mode: GatewayMode.Command };
-            if (!passing || waited.Elapsed > PassingHolder) throw new StartRefusedException(holder.Explain());
+            if (!passing || waited.Elapsed > PassingHolder) throw new StartRefusedException(holder.Explain()) { HeldByAnother = true };
             await Task.Delay(PassingHolderPoll, cancellationToken);
         }
     }

@@ -7,4 +7,7 @@ public sealed class StartRefusedException : Exception
     public StartRefusedException(string message, Exception? inner = null) : base(message, inner)
     {
     }
+
+    /// <summary>Whether the reason is another gateway on the same data directory.</summary>
+    public bool HeldByAnother { get; init; }
 }

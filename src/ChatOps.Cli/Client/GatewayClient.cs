@@ -1,0 +1,189 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using ChatOps.Tools;
+
+namespace ChatOps.Cli.Client;
+
+/// <summary>Talks to a gateway's HTTP API.</summary>
+internal sealed class GatewayClient : IDisposable
+{
+    private const int MaxErrorCharacters = 16 * 1024;
+    private static readonly TimeSpan Connect = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WaitAtOnce = TimeSpan.FromSeconds(45);
+
+    private readonly HttpClient http;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="url">The gateway's address.</param>
+    /// <param name="token">Opens it.</param>
+    /// <param name="actAs">The person to act as; null for the token's own.</param>
+    public GatewayClient(string url, string token, string? actAs)
+    {
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = Connect })
+        {
+            BaseAddress = new Uri(url),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (actAs is not null) http.DefaultRequestHeaders.Add("X-ChatOps-As", actAs);
+    }
+
+    /// <summary>The gateway's address.</summary>
+    public Uri Url => http.BaseAddress!;
+
+    /// <summary>Whether a gateway answers there.</summary>
+    public static async Task<bool> AnswersAsync(string url, CancellationToken cancellationToken)
+    {
+        using var client = new GatewayClient(url, "none", null);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Connect);
+            using var answer = await client.http.GetAsync(new Uri("/health/live", UriKind.Relative), limit.Token);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Calls a tool.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">Raw values.</param>
+    /// <param name="show">Is given output and progress while it runs; null: only the outcome is wanted.</param>
+    /// <param name="cancellationToken">Hangs up, which stops what runs.</param>
+    public async Task<InvocationAnswer> CallAsync(
+        string tool, IReadOnlyDictionary<string, string> arguments, Action<JsonElement>? show, CancellationToken cancellationToken)
+    {
+        var path = $"/api/tools/{Uri.EscapeDataString(tool)}" + (show is null ? "" : "?stream=true");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(new { arguments }) };
+        if (show is null) return InvocationAnswer.Read(await ReadAsync(request, cancellationToken));
+        await foreach (var line in LinesAsync(request, cancellationToken))
+        {
+            if (line.GetProperty("event").GetString() != "outcome")
+            {
+                show(line);
+                continue;
+            }
+
+            var status = line.GetProperty("httpStatus").GetInt32();
+            var answer = InvocationAnswer.Read(line.GetProperty("outcome"));
+            return status == 200 ? answer : throw new CliFailureException(ExitCodes.Of(answer.Status, answer.Failure), Word(answer.Failure), answer.Summary);
+        }
+
+        throw Lost();
+    }
+
+    /// <summary>Waits until an invocation neither waits nor runs, or the token is cancelled.</summary>
+    public async Task<InvocationAnswer> WaitAsync(string invocation, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, $"/api/invocations/{Uri.EscapeDataString(invocation)}?wait={WaitAtOnce.TotalSeconds:0}s");
+            var answer = InvocationAnswer.Read(await ReadAsync(request, cancellationToken));
+            if (answer.Status is not (InvocationStatus.Waiting or InvocationStatus.Running)) return answer;
+        }
+    }
+
+    /// <summary>Says something in a conversation; answers with the message's id.</summary>
+    public async Task<string> SayAsync(string conversation, string clientId, string text, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat/messages") { Content = Body(new { conversation, clientId, text }) };
+        return (await ReadAsync(request, cancellationToken)).GetProperty("message").GetString()!;
+    }
+
+    /// <summary>What changes in a conversation, from the moment the first event (<c>ready</c>) has come.</summary>
+    public IAsyncEnumerable<JsonElement> WatchAsync(string conversation, CancellationToken cancellationToken) =>
+        LinesAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Uri.EscapeDataString(conversation)}/events"), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private static StringContent Body<T>(T value) => new(Json.Write(value), Encoding.UTF8, "application/json");
+
+    private async Task<JsonElement> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await SendAsync(request, cancellationToken);
+            await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            using var document = await JsonDocument.ParseAsync(stream, default, cancellationToken);
+            return document.RootElement.Clone();
+        }
+        catch (Exception e) when (e is HttpIOException or IOException or JsonException)
+        {
+            throw Lost();
+        }
+    }
+
+    private async IAsyncEnumerable<JsonElement> LinesAsync(HttpRequestMessage request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            using var answer = await SendAsync(request, cancellationToken);
+            await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            while (true)
+            {
+                JsonElement element;
+                try
+                {
+                    var line = await reader.ReadLineAsync(cancellationToken);
+                    if (line is null) yield break;
+                    using var document = JsonDocument.Parse(line);
+                    element = document.RootElement.Clone();
+                }
+                catch (Exception e) when (e is HttpIOException or IOException or JsonException)
+                {
+                    throw Lost();
+                }
+
+                yield return element;
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            throw new CliFailureException(ExitCodes.Unreachable, "unreachable",
+                $"The gateway at {Url} cannot be reached. Is it running, and is the address right? `chatops gateway` starts one here.");
+        }
+
+        if (answer.IsSuccessStatusCode) return answer;
+        using (answer)
+        {
+            var (code, message) = Problem(await answer.Content.ReadAsStringAsync(cancellationToken), (int)answer.StatusCode);
+            throw new CliFailureException(ExitCodes.Of((int)answer.StatusCode), code, message);
+        }
+    }
+
+    private (string Code, string Message) Problem(string body, int status)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body.Length <= MaxErrorCharacters ? body : "");
+            return (document.RootElement.GetProperty("code").GetString()!, document.RootElement.GetProperty("message").GetString()!);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return ("not_a_gateway", $"{Url} answered with HTTP {status}, and not as a ChatOps gateway does. Is the address right?");
+        }
+    }
+
+    private static string Word(FailureCode failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
+
+    private CliFailureException Lost() => new(ExitCodes.Unreachable, "connection_lost",
+        $"The connection to the gateway at {Url} was lost before it answered. What was asked may have happened; `chatops audit list` says.");
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using ChatOps.Host;
+
+namespace ChatOps.Cli.Client;
+
+/// <summary>Finds the gateway to talk to: the named one, the running one of the data directory, or one in this process for the length of the command.</summary>
+internal static class GatewayFinder
+{
+    private const string TokenVariable = "CHATOPS_TOKEN";
+
+    /// <summary>Connects.</summary>
+    public static async Task<GatewayConnection> ConnectAsync(GlobalValues global, string? actAs, CancellationToken cancellationToken)
+    {
+        if (global.Gateway is { } url) return new(Named(url, actAs), null);
+        var (settings, places, data) = CliSettings.Load(global);
+        if (await RunningAsync(data, cancellationToken) is { } record) return new(new GatewayClient(record.Url, record.Key, actAs), null);
+        try
+        {
+            var own = await GatewayHost.StartAsync(new GatewaySetup(GatewayMode.Command, settings.Options, places, data) { Verbose = global.Verbose }, cancellationToken);
+            return new(new GatewayClient(own.Record.Url, own.Record.Key, actAs), own);
+        }
+        catch (StartRefusedException e) when (e.HeldByAnother)
+        {
+            // It became ready between our look and our start, or it does not answer.
+            if (await RunningAsync(data, cancellationToken) is { } other) return new(new GatewayClient(other.Url, other.Key, actAs), null);
+            throw new CliFailureException(ExitCodes.Unreachable, "unreachable", $"{e.Message} It does not answer.");
+        }
+    }
+
+    /// <summary>The gateway that runs on a data directory and answers; null when there is none.</summary>
+    public static async Task<GatewayRecord?> RunningAsync(string data, CancellationToken cancellationToken) =>
+        new GatewayRecordFile(data).Read() is { } record && IsAlive(record.Pid) && await GatewayClient.AnswersAsync(record.Url, cancellationToken) ? record : null;
+
+    private static GatewayClient Named(string url, string? actAs)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new CliFailureException(ExitCodes.Usage, "usage", $"--gateway: '{url}' is not an address such as http://127.0.0.1:18790.");
+        if (uri.Scheme == "http" && !uri.IsLoopback)
+            throw new CliFailureException(ExitCodes.Usage, "usage", $"--gateway: {url} would carry your token unencrypted. Use https, or an SSH tunnel to a loopback address.");
+        if (Environment.GetEnvironmentVariable(TokenVariable) is not { Length: > 0 } token)
+            throw new CliFailureException(ExitCodes.Usage, "usage", $"--gateway needs a token in {TokenVariable}. `chatops access token create NAME` makes one there.");
+        return new GatewayClient(uri.GetLeftPart(UriPartial.Authority), token, actAs);
+    }
+
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ChatOps.Tools;
+
+namespace ChatOps.Cli;
+
+/// <summary>Help: what System.CommandLine writes, and the examples of each command.</summary>
+internal static class CommandHelp
+{
+    private const int MaxWidth = 120;
+
+    /// <summary>Examples of commands that are no tools, by path.</summary>
+    private static readonly Dictionary<string, string[]> OwnExamples = new()
+    {
+        ["chatops"] = ["gateway", "run uptime --on local", "status", "approvals list"],
+        ["chatops gateway"] = ["gateway", "gateway --urls http://127.0.0.1:0 --no-open"],
+        ["chatops chat"] = ["chat", "chat -m '/status'"],
+        ["chatops config"] = ["config show", "config check", "config explain Approvals:Expiry"],
+        ["chatops config explain"] = ["config explain Approvals:Expiry", "config explain Fleet"],
+        ["chatops completion"] = ["completion bash > ~/.local/share/bash-completion/completions/chatops"],
+        ["chatops redact"] = ["redact - < build.log", "redact --json < lines.jsonl"],
+        ["chatops policy explain"] = ["policy explain 'rm -rf build'", "policy explain - < commands.txt", "policy explain - --json < commands.jsonl"],
+    };
+
+    /// <summary>Lets every command's help end with its examples.</summary>
+    public static void Install(RootCommand root, IReadOnlyList<ToolManifest> manifests)
+    {
+        var examples = new Dictionary<Command, IReadOnlyList<string>>();
+        foreach (var manifest in manifests)
+        {
+            foreach (var path in manifest.Commands)
+            {
+                if (Find(root, path.Split(' ')) is { } command) examples[command] = manifest.Examples;
+            }
+        }
+
+        foreach (var (path, lines) in OwnExamples)
+        {
+            if (Find(root, path.Split(' ')[1..]) is { } command) examples[command] = lines;
+        }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpAction { MaxWidth = MaxWidth, Builder = Builder(examples) };
+    }
+
+    /// <summary>Writes a command's help.</summary>
+    public static void Write(RootCommand root, TextWriter output)
+    {
+        var action = (HelpAction)root.Options.OfType<HelpOption>().Single().Action!;
+        action.Builder.Write(root, output);
+    }
+
+    /// <summary>The command as it is typed.</summary>
+    public static string PathOf(Command command)
+    {
+        var words = new List<string>();
+        for (Symbol? symbol = command; symbol is Command c; symbol = symbol.Parents.FirstOrDefault()) words.Add(c is RootCommand ? "chatops" : c.Name);
+        words.Reverse();
+        return string.Join(' ', words);
+    }
+
+    private static HelpBuilder Builder(Dictionary<Command, IReadOnlyList<string>> examples)
+    {
+        var builder = new HelpBuilder(MaxWidth);
+        builder.CustomizeLayout(context => HelpBuilder.Default.GetLayout().Append(help =>
+        {
+            if (!examples.TryGetValue(help.Command, out var lines) || lines.Count == 0) return false;
+            help.Output.WriteLine("Examples:");
+            foreach (var line in lines) help.Output.WriteLine($"  chatops {line}");
+            return true;
+        }));
+        return builder;
+    }
+
+    private static Command? Find(Command root, IEnumerable<string> words)
+    {
+        Command? command = root;
+        foreach (var word in words) command = command?.Subcommands.FirstOrDefault(c => c.Name == word);
+        return command;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using ChatOps.Cli.Terminal;
+using ChatOps.Configuration;
+using ChatOps.Host;
+using ChatOps.Messages;
+using ChatOps.Tools;
+
+namespace ChatOps.Cli.Commands;
+
+/// <summary><c>chatops config</c>: what is in force and where it was written. Needs no gateway.</summary>
+internal static class ConfigCommands
+{
+    /// <summary>Makes the commands.</summary>
+    public static Command Create(CliContext context)
+    {
+        var show = new Command("show", "Every setting in force, with where it was written.");
+        show.SetAction(result => Show(context, context.Global(result), ""));
+
+        var check = new Command("check", "Check all settings; every problem with its file and line.");
+        check.SetAction(result => Check(context, context.Global(result)));
+
+        var key = new Argument<string>("KEY") { Description = "A key such as Approvals:Expiry, or the start of several." };
+        key.CompletionSources.Add(_ => KnownSettings.All.Select(s => s.Key));
+        var explain = new Command("explain", "What a setting does, its values, its default, and what is in force.") { key };
+        explain.SetAction(result => Show(context, context.Global(result), result.GetValue(key)!));
+        return new Command("config", "Settings: what is in force, and whether it is sound.") { show, check, explain };
+    }
+
+    private static int Check(CliContext context, GlobalValues global)
+    {
+        try
+        {
+            var (settings, places, _) = CliSettings.Load(global);
+            if (global.Json) context.Streams.Output.WriteLine(Json.Write(new { ok = true, problems = Array.Empty<ConfigurationProblem>() }));
+            else context.Streams.Output.WriteLine($"Sound: {settings.Effective.Count} settings, {places.SettingsFile ?? "no appsettings.json (defaults)"}.");
+            return ExitCodes.Done;
+        }
+        catch (ConfigurationProblemsException e) when (global.Json)
+        {
+            context.Streams.Output.WriteLine(Json.Write(new { ok = false, problems = e.Problems }));
+            return ExitCodes.Usage;
+        }
+    }
+
+    private static int Show(CliContext context, GlobalValues global, string key)
+    {
+        var (settings, _, data) = CliSettings.Load(global);
+        var chosen = settings.Effective.Where(e => key.Length == 0 || e.Setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
+            || e.Setting.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (chosen.Count == 0)
+        {
+            var names = KnownSettings.All.SelectMany(s => new[] { s.Key, s.Key.Split(':')[^1], s.Key.Split(':')[0] }).Distinct();
+            var near = KnownSettings.All.FirstOrDefault(s => s.Key.EndsWith(":" + key, StringComparison.OrdinalIgnoreCase))?.Key ?? NearestName.Of(key, names);
+            throw new CliFailureException(ExitCodes.Usage, "usage", $"There is no setting '{key}'." + (near is null ? " `chatops config show` lists them all." : $" Did you mean '{near}'?"));
+        }
+
+        var defaults = new ChatOpsOptions();
+        if (global.Json)
+        {
+            context.Streams.Output.WriteLine(Json.Write(chosen.Select(e => new
+            {
+                key = e.Setting.Key, value = e.Value, source = e.Source, @default = e.Setting.Read(defaults), description = e.Setting.Description,
+                choices = e.Setting.Choices.Count > 0 ? e.Setting.Choices : null,
+            })));
+            return ExitCodes.Done;
+        }
+
+        var printer = new MessagePrinter(context.Streams);
+        if (key.Length == 0)
+        {
+            printer.Print(new RichMessage([new TableBlock(["Key", "Value", "Source"], [.. chosen.Select(Row)]), new FieldsBlock([new("Data directory", data)])]));
+            return ExitCodes.Done;
+        }
+
+        foreach (var setting in chosen)
+        {
+            printer.Line(setting.Setting.Key, "bold");
+            printer.Line(setting.Setting.Description);
+            printer.Print(new RichMessage([new FieldsBlock([.. Facts(setting, defaults)])]));
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static IReadOnlyList<string> Row(EffectiveSetting setting) => [setting.Setting.Key, setting.Value ?? "(not set)", setting.Source];
+
+    private static IEnumerable<Field> Facts(EffectiveSetting setting, ChatOpsOptions defaults)
+    {
+        yield return new Field("Value", setting.Value ?? "(not set)");
+        yield return new Field("Source", setting.Source);
+        yield return new Field("Default", setting.Setting.Read(defaults) ?? "(not set)");
+        if (setting.Setting.Choices.Count > 0) yield return new Field("Choices", string.Join(", ", setting.Setting.Choices));
+        yield return new Field("Environment", SettingsEnvironment.Prefix + setting.Setting.Key.Replace(":", "__", StringComparison.Ordinal));
+    }
+}

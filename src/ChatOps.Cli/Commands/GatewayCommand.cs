@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ChatOps.Host;
+using ChatOps.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatOps.Cli.Commands;
+
+/// <summary><c>chatops gateway</c>: everything in one process, until it is stopped.</summary>
+internal static class GatewayCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliContext context)
+    {
+        var urls = new Option<string?>("--urls") { HelpName = "URLS", Description = "Listen there instead of the configured address; port 0 lets the system choose." };
+        var noOpen = new Option<bool>("--no-open") { Description = "Do not open a browser." };
+        var command = new Command("gateway", "Start the gateway: channels, workers, web console and HTTP API, until Ctrl+C.") { urls, noOpen };
+        command.SetAction((result, cancellationToken) => RunAsync(context, context.Global(result), result.GetValue(urls), !result.GetValue(noOpen), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, GlobalValues global, string? urls, bool open, CancellationToken cancellationToken)
+    {
+        var (settings, places, data) = CliSettings.Load(global);
+        if (urls is not null) UseUrls(settings.Options, urls);
+        var setup = new GatewaySetup(GatewayMode.Gateway, settings.Options, places, data) { Verbose = global.Verbose };
+        await using var host = await GatewayHost.StartAsync(setup, cancellationToken);
+        await AnnounceAsync(context, host, settings.Options, open, cancellationToken);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Stopping);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            context.Say($"The gateway stopped by itself; {Path.Combine(data, "logs")} says why.");
+        }
+
+        return ExitCodes.Failed;
+    }
+
+    private static void UseUrls(ChatOpsOptions options, string urls)
+    {
+        if (ListenAddress.Check(urls) is { } problem) throw new CliFailureException(ExitCodes.Usage, "usage", $"--urls: {problem}");
+        options.Gateway.Urls = urls;
+        if (options.Gateway.TrustedProxy is null && ListenAddress.Parse(urls).FirstOrDefault(a => !a.IsLoopback) is { } opened)
+            throw new Configuration.ConfigurationProblemsException([SettingsLoader.OpenAddress("--urls", opened)]);
+    }
+
+    private static async Task AnnounceAsync(CliContext context, GatewayHost host, ChatOpsOptions options, bool open, CancellationToken cancellationToken)
+    {
+        var output = context.Streams.Output;
+        var url = (options.Gateway.PublicUrl ?? host.Record.Url).TrimEnd('/');
+        await output.WriteLineAsync($"ChatOps is ready at {url}");
+        if (options.Web.Enabled)
+        {
+            var links = host.Services.GetRequiredService<ISignInLinks>();
+            var owner = host.Services.GetRequiredService<IOwner>();
+            var link = url + await links.CreateAsync(owner.PrincipalId, cancellationToken);
+            await output.WriteLineAsync($"Open {link}");
+            await output.WriteLineAsync($"The link signs in {owner.PrincipalId} once, within {links.Lifetime.TotalMinutes:0} minutes; `chatops access link` makes another.");
+            if (open && context.Streams.OutputIsTerminal) OpenBrowser(link);
+        }
+
+        await output.FlushAsync(cancellationToken);
+    }
+
+    // Nothing depends on it: the address stands above.
+    private static void OpenBrowser(string link)
+    {
+        var program = OperatingSystem.IsMacOS() ? "open"
+            : OperatingSystem.IsLinux() && (HasVariable("DISPLAY") || HasVariable("WAYLAND_DISPLAY")) ? "xdg-open"
+            : null;
+        if (program is null) return;
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, [link]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // There is no such program here.
+        }
+    }
+
+    private static bool HasVariable(string name) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name));
+}

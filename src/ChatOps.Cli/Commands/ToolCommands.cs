@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOps.Agent.Commands;
+using ChatOps.Cli.Client;
+using ChatOps.Cli.Terminal;
+using ChatOps.Tools;
+
+namespace ChatOps.Cli.Commands;
+
+/// <summary>Every tool as a command: the gate of the running gateway (or of one in this process) does it, and this shows what came of it.</summary>
+internal static class ToolCommands
+{
+    private const string NoWait = "--no-wait";
+
+    /// <summary>Gives every tool's command the option not to wait for an approval.</summary>
+    public static void AddNoWait(RootCommand root, IReadOnlyList<ToolManifest> manifests)
+    {
+        foreach (var manifest in manifests.Where(m => !m.NeverAsks && m.Recorded))
+        {
+            foreach (var path in manifest.Commands)
+            {
+                Command? command = root;
+                foreach (var word in path.Split(' ')) command = command?.Subcommands.FirstOrDefault(c => c.Name == word);
+                command?.Add(new Option<bool>(NoWait) { Description = "Do not wait for an approval: exit with 4 and leave it pending." });
+            }
+        }
+    }
+
+    /// <summary>Runs a tool.</summary>
+    public static async Task<int> RunAsync(CliContext context, ParsedCommand command, ParseResult result, CancellationToken cancellationToken)
+    {
+        if (!command.Understood) throw new CliFailureException(ExitCodes.Usage, "usage", command.Error);
+        var global = context.Global(result);
+        if (command.Tool.Name == PolicyExplainCommand.Tool) return await PolicyExplainCommand.RunAsync(context, global, command.Arguments, cancellationToken);
+
+        await using var connection = await GatewayFinder.ConnectAsync(global, null, cancellationToken);
+        var live = new LiveOutput(context.Streams, global.Json);
+        var answer = await CallAsync(connection.Client, command, live, cancellationToken);
+        if (answer.Status == InvocationStatus.Waiting && !NoWaitGiven(result))
+            answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
+        Print(context, global.Json, answer, live.Shown, command.Tool);
+        return ExitCodes.Of(answer.Status, answer.Failure);
+    }
+
+    /// <summary>Prints an outcome.</summary>
+    public static void Print(CliContext context, bool json, InvocationAnswer answer, bool outputWasShown, ToolManifest tool)
+    {
+        if (json)
+        {
+            context.Streams.Output.WriteLine(ForPrograms(answer.Raw));
+            return;
+        }
+
+        var printer = new MessagePrinter(context.Streams);
+        if (tool.Name == "audit_export" && answer.Raw.GetProperty("result") is { ValueKind: JsonValueKind.Object } export && export.TryGetProperty("content", out var content))
+        {
+            context.Streams.Output.Write(content.GetString());
+            return;
+        }
+
+        if (answer.Message is not null) printer.Print(answer.Message, outputWasShown);
+        if (answer.Status != InvocationStatus.Done && (answer.Message is null || answer.Status != InvocationStatus.Refused)) context.Say(answer.Summary);
+    }
+
+    private static async Task<InvocationAnswer> CallAsync(GatewayClient client, ParsedCommand command, LiveOutput live, CancellationToken cancellationToken)
+    {
+        using (live)
+        {
+            return await client.CallAsync(command.Tool!.Name, command.Arguments, live.IsUseful ? live.Show : null, cancellationToken);
+        }
+    }
+
+    private static bool NoWaitGiven(ParseResult result) =>
+        result.CommandResult.Command.Options.FirstOrDefault(o => o.Name == NoWait) is Option<bool> option && result.GetValue(option);
+
+    // What is for people stays out: programs read result.
+    private static string ForPrograms(JsonElement raw)
+    {
+        var value = JsonNode.Parse(raw.GetRawText())!.AsObject();
+        value.Remove("message");
+        return value.ToJsonString(Json.Options);
+    }
+}

@@ -1,0 +1,3 @@
+using ChatOps.Cli;
+
+return await CommandLine.RunAsync(args, CliStreams.OfProcess());

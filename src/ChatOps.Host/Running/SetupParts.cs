@@ -1,0 +1,55 @@
+using ChatOps.Identity;
+using ChatOps.Node;
+using ChatOps.Tools;
+
+namespace ChatOps.Host;
+
+/// <summary>What each capability is told of a gateway's setup: where its files are, and the settings that concern it.</summary>
+internal static class SetupParts
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    /// <summary>People and roles.</summary>
+    public static IdentityOptions Identity(this GatewaySetup setup) => new()
+    {
+        WorkspaceFile = Path.Combine(setup.Places.Workspace, "access.yaml"),
+        DataFile = Path.Combine(setup.DataDirectory, "access.yaml"),
+    };
+
+    /// <summary>Executions on this machine.</summary>
+    public static NodeOptions Node(this GatewaySetup setup) => new()
+    {
+        StateDirectory = Path.Combine(setup.DataDirectory, "node"),
+        FilesRoot = FilesRoot(setup),
+    };
+
+    /// <summary>The gate and the tools.</summary>
+    public static ToolsOptions Tools(this GatewaySetup setup)
+    {
+        var timeout = setup.Options.Fleet.DefaultTimeout;
+        return new()
+        {
+            DataDirectory = setup.DataDirectory,
+            DefaultTimeout = timeout,
+            MaxTimeout = timeout > LongestTimeout ? timeout : LongestTimeout,
+            MaxParallel = setup.Options.Fleet.MaxParallel,
+        };
+    }
+
+    // The default one is ours to make; a configured one must be there, or a slip would open an empty directory.
+    private static string FilesRoot(GatewaySetup setup)
+    {
+        if (setup.Options.Files.Root is { } configured)
+        {
+            return Directory.Exists(configured)
+                ? Path.GetFullPath(configured)
+                : throw new Configuration.ConfigurationProblemsException([new("settings", 0, "Files:Root", $"the directory {configured} does not exist; make it, or leave the key out.")]);
+        }
+
+        var root = Path.Combine(setup.DataDirectory, "files");
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
+        else Directory.CreateDirectory(root, OwnerOnly);
+        return root;
+    }
+}
