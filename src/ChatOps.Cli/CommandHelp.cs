@@ -7,8 +7,6 @@ namespace ChatOps.Cli;
 /// <summary>Help: what System.CommandLine writes, and the examples of each command.</summary>
 internal static class CommandHelp
 {
-    private const int MaxWidth = 120;
-
     /// <summary>Examples of commands that are no tools, by path.</summary>
     private static readonly Dictionary<string, string[]> OwnExamples = new()
     {
@@ -39,16 +37,11 @@ internal static class CommandHelp
             if (Find(root, path.Split(' ')[1..]) is { } command) examples[command] = lines;
         }
 
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpAction { MaxWidth = MaxWidth, Builder = Builder(examples) };
+        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(examples);
     }
 
-    /// <summary>Writes a command's help.</summary>
-    public static void Write(RootCommand root, TextWriter output)
-    {
-        var action = (HelpAction)root.Options.OfType<HelpOption>().Single().Action!;
-        action.Builder.Write(root, output);
-    }
+    /// <summary>Writes the help of the whole program.</summary>
+    public static void Write(RootCommand root, TextWriter output) => root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = output });
 
     /// <summary>The command as it is typed.</summary>
     public static string PathOf(Command command)
@@ -57,19 +50,6 @@ internal static class CommandHelp
         for (Symbol? symbol = command; symbol is Command c; symbol = symbol.Parents.FirstOrDefault()) words.Add(c is RootCommand ? "chatops" : c.Name);
         words.Reverse();
         return string.Join(' ', words);
-    }
-
-    private static HelpBuilder Builder(Dictionary<Command, IReadOnlyList<string>> examples)
-    {
-        var builder = new HelpBuilder(MaxWidth);
-        builder.CustomizeLayout(context => HelpBuilder.Default.GetLayout().Append(help =>
-        {
-            if (!examples.TryGetValue(help.Command, out var lines) || lines.Count == 0) return false;
-            help.Output.WriteLine("Examples:");
-            foreach (var line in lines) help.Output.WriteLine($"  chatops {line}");
-            return true;
-        }));
-        return builder;
     }
 
     private static Command? Find(Command root, IEnumerable<string> words)

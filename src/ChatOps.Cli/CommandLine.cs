@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using ChatOps.Agent.Commands;
 using ChatOps.Cli.Commands;
-using ChatOps.Cli.Terminal;
 using ChatOps.Configuration;
 using ChatOps.Host;
 using ChatOps.Storage;
@@ -24,7 +22,7 @@ internal static class CommandLine
         var result = root.Parse(arranged.Args, CommandTree.Parsing);
         try
         {
-            if (result.Errors.Count > 0 && result.Action is not HelpAction)
+            if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
                 return Usage(context, CommandTree.Read(result)?.Error ?? UsageErrors.Describe(result), context.Global(result).Json);
             using var signals = new StopSignals();
             var invocation = new InvocationConfiguration

@@ -1,4 +1,6 @@
+using ChatOps.Agent;
 using ChatOps.Approvals;
+using ChatOps.Audit;
 using ChatOps.Bus;
 using ChatOps.Channels.Web;
 using ChatOps.Console;
@@ -8,6 +10,7 @@ using ChatOps.Host.Logging;
 using ChatOps.Host.Metrics;
 using ChatOps.Identity;
 using ChatOps.Node;
+using ChatOps.Policy;
 using ChatOps.Storage;
 using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,12 +33,15 @@ public static class ChatOpsRegistration
             .AddSingleton<IHostLifetime, CallersLifetime>()
             .AddGatewayLogging(setup)
             .AddStorage(new StorageOptions { DataDirectory = setup.DataDirectory })
+            .AddAudit(new AuditOptions { DataDirectory = setup.DataDirectory })
             .AddIdentity(setup.Identity())
+            .AddPolicy(setup.Policy())
             .AddBus(options.Bus)
             .AddLocalExecution(setup.Node())
             .AddFleet(options.Fleet)
             .AddApprovals(options.Approvals)
             .AddTools(setup.Tools())
+            .AddAgent(setup.Agent())
             .AddWebChannel(new WebOptions())
             .AddConsole(new ConsoleOptions { PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddSingleton<GatewayMetrics>()

@@ -28,6 +28,16 @@ internal sealed class Spinner : IDisposable
         lock (drawing) label = TerminalText.Inert(text);
     }
 
+    /// <summary>Takes it away while something else is printed.</summary>
+    public void Around(Action print)
+    {
+        lock (drawing)
+        {
+            if (frame > 0 && !stopped) streams.Error.Write(ClearLine);
+            print();
+        }
+    }
+
     /// <summary>Takes it away.</summary>
     public void Dispose()
     {

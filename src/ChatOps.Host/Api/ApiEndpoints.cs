@@ -13,7 +13,7 @@ internal static class ApiEndpoints
     public static IServiceCollection AddHttpApi(this IServiceCollection services)
     {
         services.AddSingleton<OwnerKey>().AddSingleton<FailedTokens>()
-            .AddSingleton<ToolsApi>().AddSingleton<InvocationsApi>().AddSingleton<ChatApi>().AddSingleton<OpenApiDocument>();
+            .AddSingleton<ToolsApi>().AddSingleton<InvocationsApi>().AddSingleton<ChatApi>().AddSingleton<AuditExportApi>().AddSingleton<OpenApiDocument>();
         services.AddAuthentication().AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, null);
         services.AddAuthorizationBuilder().AddPolicy(ApiTokenScheme.Name, policy => policy
             .AddAuthenticationSchemes(ApiTokenScheme.Name).RequireAuthenticatedUser());
@@ -26,6 +26,7 @@ internal static class ApiEndpoints
         var tools = app.ServiceProvider.GetRequiredService<ToolsApi>();
         var invocations = app.ServiceProvider.GetRequiredService<InvocationsApi>();
         var chat = app.ServiceProvider.GetRequiredService<ChatApi>();
+        var export = app.ServiceProvider.GetRequiredService<AuditExportApi>();
         var document = app.ServiceProvider.GetRequiredService<OpenApiDocument>();
 
         var api = app.MapGroup("").RequireAuthorization(ApiTokenScheme.Name).DisableAntiforgery();
@@ -35,6 +36,7 @@ internal static class ApiEndpoints
         api.MapPost("/api/tools/{name}", Handle(tools.InvokeAsync)).DisableRequestTimeout();
         api.MapGet("/api/invocations/{id}", Handle(invocations.FindAsync));
         api.MapGet("/api/files/{id}", Handle(invocations.FileAsync)).DisableRequestTimeout();
+        api.MapGet("/api/audit/export", Handle(export.ExportAsync)).DisableRequestTimeout();
         api.MapPost("/api/chat/messages", Handle(chat.PostAsync));
         api.MapGet("/api/chat/{conversation}/events", Handle(chat.EventsAsync)).DisableRequestTimeout();
         api.MapMethods("/api/{**rest}", ["GET", "POST", "PUT", "PATCH", "DELETE"], Handle(_ =>

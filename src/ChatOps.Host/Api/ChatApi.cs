@@ -10,6 +10,9 @@ namespace ChatOps.Host.Api;
 /// <summary><c>/api/chat</c>: a conversation over HTTP. It is one of the person's own web conversations, so the console shows it too.</summary>
 internal sealed class ChatApi(IStore store, IWebChat webChat, GatewaySetup setup)
 {
+    /// <summary>How long one request may listen. Then it asks anew, with its token: what was revoked meanwhile hears no more.</summary>
+    public static readonly TimeSpan StreamLife = TimeSpan.FromMinutes(5);
+
     /// <summary><c>POST /api/chat/messages</c>.</summary>
     public async Task<IResult> PostAsync(HttpContext context)
     {
@@ -75,6 +78,7 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, GatewaySetup setup
         {
             var lines = new JsonLines();
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
+            ended.CancelAfter(StreamLife);
             var watch = WatchAsync(lines, ended.Token);
             try
             {

@@ -1,5 +1,7 @@
+using ChatOps.Agent;
 using ChatOps.Identity;
 using ChatOps.Node;
+using ChatOps.Policy;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -8,6 +10,8 @@ namespace ChatOps.Host;
 internal static class SetupParts
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private static readonly TimeSpan GatewayDrain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CommandDrain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
     /// <summary>People and roles.</summary>
@@ -15,6 +19,22 @@ internal static class SetupParts
     {
         WorkspaceFile = Path.Combine(setup.Places.Workspace, "access.yaml"),
         DataFile = Path.Combine(setup.DataDirectory, "access.yaml"),
+    };
+
+    /// <summary>Command risk and approval rules.</summary>
+    public static PolicyOptions Policy(this GatewaySetup setup) => Policy(setup.Places, setup.DataDirectory);
+
+    /// <summary>The same for a command that judges without a gateway.</summary>
+    public static PolicyOptions Policy(GatewayPlaces places, string dataDirectory) => new()
+    {
+        PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
+        GatewayPaths = [dataDirectory, Path.Combine(places.Workspace, "access.yaml"), Path.Combine(places.Workspace, "policy.yaml")],
+    };
+
+    /// <summary>Conversations: what runs at a stop may end, but not hold the stop up for long.</summary>
+    public static AgentOptions Agent(this GatewaySetup setup) => new()
+    {
+        DrainTime = setup.Mode == GatewayMode.Gateway ? GatewayDrain : CommandDrain,
     };
 
     /// <summary>Executions on this machine.</summary>

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace ChatOps.Cli;
+
+/// <summary>Help as System.CommandLine writes it, and the examples of the command.</summary>
+/// <param name="examples">Command lines without the program's name, by command.</param>
+internal sealed class HelpWithExamples(IReadOnlyDictionary<Command, IReadOnlyList<string>> examples) : SynchronousCommandLineAction
+{
+    private readonly HelpAction inner = new();
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        inner.Invoke(parseResult);
+        if (!examples.TryGetValue(parseResult.CommandResult.Command, out var lines) || lines.Count == 0) return ExitCodes.Done;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var line in lines) output.WriteLine($"  chatops {line}");
+        return ExitCodes.Done;
+    }
+}
