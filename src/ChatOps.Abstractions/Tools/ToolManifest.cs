@@ -27,6 +27,12 @@ public sealed record ToolManifest(
     /// </summary>
     public bool NeverAsks { get; init; }
 
+    /// <summary>
+    /// Whether the nodes that decide the permission are not in its arguments: deciding an approval needs the right on the plan's nodes, which the
+    /// ledger of approvals checks. The gate then asks only whether the person could use it on some node.
+    /// </summary>
+    public bool TargetsInPlan { get; init; }
+
     /// <summary>Command lines for help.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

@@ -21,6 +21,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly ILogger<SqliteWriter> logger;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<QueuedWrite> started = [];
+    private readonly List<QueuedWrite> failed = [];
     private SqlConnection? connection;
     private int sinceCheckpoint;
 
@@ -59,6 +60,7 @@ internal sealed partial class SqliteWriter : IDisposable
             Commit(group);
             group.Clear();
             started.Clear();
+            failed.Clear();
             CheckpointWhenDue();
         }
 
@@ -103,6 +105,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
         if (started.Count > 0) Succeed(since);
         else connection!.Execute("ROLLBACK");
+        foreach (var write in failed) write.Fail(write.Failure!);
     }
 
     private void Begin()
@@ -117,7 +120,10 @@ internal sealed partial class SqliteWriter : IDisposable
         connection.Execute("BEGIN IMMEDIATE");
     }
 
-    /// <summary>Runs one write of the group. A write that throws is undone alone and completed at once; a store that fails ends the group.</summary>
+    /// <summary>
+    /// Runs one write of the group. A write that throws is undone alone; its caller too learns of it only after the commit, because what it threw
+    /// for (a row that was there already) may be the work of a write before it in the same group. A store that fails ends the group.
+    /// </summary>
     private void Run(QueuedWrite write, bool alone)
     {
         if (!alone) connection!.Execute("SAVEPOINT one_write");
@@ -129,11 +135,11 @@ internal sealed partial class SqliteWriter : IDisposable
         if (session.Lost is not null || raw.sqlite3_get_autocommit(((SqliteConnection)connection!.Driver).Handle) != 0)
             throw session.Lost ?? new StoreUnavailableException("The store lost the transaction. Nothing was saved. Try again.", write.Failure);
 
-        if (write.Failure is { } failure)
+        if (write.Failure is not null)
         {
             if (!alone) connection.Execute("ROLLBACK TO one_write");
             started.RemoveAt(started.Count - 1);
-            write.Fail(failure);
+            failed.Add(write);
         }
 
         if (!alone) connection.Execute("RELEASE one_write");
@@ -165,7 +171,7 @@ internal sealed partial class SqliteWriter : IDisposable
         // Closing rolls back whatever was open, and a fresh connection carries nothing over from the failure.
         connection?.Dispose();
         connection = null;
-        foreach (var write in started) write.Fail(new StoreUnavailableException(reason.Message, reason.InnerException));
+        foreach (var write in started.Concat(failed)) write.Fail(new StoreUnavailableException(reason.Message, reason.InnerException));
     }
 
     /// <summary>Copies the log into the database between two groups, when no caller waits for it. Passive: it never waits for a reader.</summary>

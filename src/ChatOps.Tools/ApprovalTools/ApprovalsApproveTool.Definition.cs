@@ -9,5 +9,5 @@ internal sealed partial class ApprovalsApproveTool
         new("grant_for", ParameterKind.Duration, "Also allow this exact command here without asking, for so long (at most 30d)."),
         ApprovalParameters.Revision,
         ApprovalParameters.Hash,
-    ]) { NeverAsks = true, Examples = ["approve 7F3K2M", "approve 7F3K2M --reason 'window agreed'"] };
+    ]) { NeverAsks = true, TargetsInPlan = true, Examples = ["approve 7F3K2M", "approve 7F3K2M --reason 'window agreed'"] };
 }

@@ -8,5 +8,5 @@ internal sealed partial class ApprovalsDenyTool
         ApprovalParameters.Reason,
         ApprovalParameters.Revision,
         ApprovalParameters.Hash,
-    ]) { NeverAsks = true, Examples = ["deny 7F3K2M --reason 'not during business hours'"] };
+    ]) { NeverAsks = true, TargetsInPlan = true, Examples = ["deny 7F3K2M --reason 'not during business hours'"] };
 }

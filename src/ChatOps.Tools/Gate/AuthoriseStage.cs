@@ -7,8 +7,10 @@ internal sealed class AuthoriseStage(IAuthorizer authorizer) : IGateStage
 {
     public ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
-        if (context.Manifest.ForEverybody) return ValueTask.FromResult<InvocationOutcome?>(null);
-        var decision = authorizer.Decide(context.Principal!, context.Manifest.Name, context.Manifest.Group, context.Call!.Targets);
+        var manifest = context.Manifest;
+        if (manifest.ForEverybody || (manifest.TargetsInPlan && authorizer.CouldUse(context.Principal!, manifest.Name, manifest.Group)))
+            return ValueTask.FromResult<InvocationOutcome?>(null);
+        var decision = authorizer.Decide(context.Principal!, manifest.Name, manifest.Group, context.Call!.Targets);
         return ValueTask.FromResult(decision.Allowed ? null : context.Refuse(FailureCode.NotAllowed, decision.Reason, decision.Rule?.ToString() ?? "deny by default"));
     }
 }
