@@ -1,0 +1,70 @@
+using System.Xml.Linq;
+
+namespace ChatOps.Architecture;
+
+/// <summary>The two arrows: everybody knows the vocabulary, only the composition root knows everybody.</summary>
+public sealed class ProjectTests
+{
+    private static readonly string[] CompositionRoots = ["ChatOps.Host", "ChatOps.Cli"];
+
+    /// <summary>Where each outside library may be referenced. A library that is not here belongs to every project that names it.</summary>
+    private static readonly Dictionary<string, string[]> Homes = new()
+    {
+        ["MassTransit"] = ["ChatOps.Bus"],
+        ["Microsoft.Data.Sqlite.Core"] = ["ChatOps.Storage"],
+        ["SQLitePCLRaw.bundle_e_sqlite3"] = ["ChatOps.Storage"],
+        ["Dapper"] = ["ChatOps.Storage"],
+        ["YamlDotNet"] = ["ChatOps.Identity", "ChatOps.Policy"],
+        ["System.CommandLine"] = ["ChatOps.Agent", "ChatOps.Cli"],
+        ["Spectre.Console"] = ["ChatOps.Cli"],
+        ["Serilog"] = ["ChatOps.Host"],
+        ["OpenTelemetry"] = ["ChatOps.Host"],
+        ["Markdig"] = ["ChatOps.Console", "ChatOps.Cli"],
+    };
+
+    [Fact]
+    public void Every_project_references_the_vocabulary_and_no_sibling()
+    {
+        var wrong =
+            from project in Repository.Projects("src", "channels")
+            let name = Path.GetFileNameWithoutExtension(project)
+            where !CompositionRoots.Contains(name)
+            from reference in References(project)
+            where reference != "ChatOps.Abstractions"
+            select $"{name} → {reference}";
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Each_outside_library_stays_in_its_home()
+    {
+        var wrong =
+            from project in Repository.Projects("src", "channels")
+            let name = Path.GetFileNameWithoutExtension(project)
+            from package in Packages(project)
+            where Homes.TryGetValue(package, out var homes) && !homes.Contains(name)
+            select $"{name} → {package}";
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Only_projects_with_a_caller_exist()
+    {
+        var called = Repository.Projects("src", "channels").SelectMany(References).ToHashSet();
+        var uncalled = Repository.Projects("src", "channels").Select(p => Path.GetFileNameWithoutExtension(p)!).Where(n => n != "ChatOps.Cli" && !called.Contains(n));
+        Assert.Empty(uncalled);
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(Repository.Root, "ChatOps.sln"));
+        Assert.Empty(Repository.Projects("src", "channels", "tests").Select(Path.GetFileName).Where(p => !solution.Contains(p!)));
+    }
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
+
+    private static IEnumerable<string> Packages(string project) =>
+        XDocument.Load(project).Descendants("PackageReference").Select(r => r.Attribute("Include")?.Value).OfType<string>();
+}

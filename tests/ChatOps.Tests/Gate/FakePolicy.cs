@@ -1,0 +1,25 @@
+using ChatOps.Fleet;
+using ChatOps.Policy;
+
+namespace ChatOps.Tests.Gate;
+
+/// <summary>The first word says the risk: read, change, dangerous, forbidden.</summary>
+internal sealed class FakePolicy : ICommandRisk, IApprovalRules
+{
+    public int Votes { get; set; } = 1;
+
+    public string Version { get; set; } = "1";
+
+    /// <summary>What a test changes the risk of every line to.</summary>
+    public Risk? Override { get; set; }
+
+    public CommandAssessment Assess(string commandLine)
+    {
+        var risk = Override ?? (Enum.TryParse<Risk>(commandLine.Split(' ')[0], ignoreCase: true, out var r) ? r : Risk.Change);
+        var program = new CommandProgram([new CommandPipeline(CommandJoin.Always, false, [new SimpleCommand([new CommandWord(commandLine, false)], [])])]);
+        return new CommandAssessment(commandLine, risk, $"test.{risk}", "Because the test says so.", risk == Risk.Read ? program : null);
+    }
+
+    public ApprovalNeed Decide(string tool, Risk risk, IReadOnlyList<NodeInfo> targets) =>
+        new(risk != Risk.Read, Votes, [], risk == Risk.Change, $"{risk} asks");
+}

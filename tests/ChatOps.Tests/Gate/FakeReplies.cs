@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using ChatOps.Messages;
+using ChatOps.Storage;
+
+namespace ChatOps.Tests.Gate;
+
+/// <summary>Keeps the newest content of every message that was posted.</summary>
+internal sealed class FakeReplies : IReplies
+{
+    private int count;
+
+    public ConcurrentDictionary<string, RichMessage> Messages { get; } = new();
+
+    public string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId)
+    {
+        var id = $"message-{Interlocked.Increment(ref count)}";
+        Messages[id] = content;
+        return id;
+    }
+
+    public void Edit(IStoreSession session, string messageId, RichMessage content, ReplyPriority priority) => Messages[messageId] = content;
+
+    public void ShowProgress(string messageId, ConversationKey conversation, RichMessage content)
+    {
+        // Passing states are not kept.
+    }
+
+    public CardBlock Card => Messages.Values.SelectMany(m => m.Blocks).OfType<CardBlock>().Last();
+
+    public IReadOnlyList<MessageAction> Buttons => Messages.Values.SelectMany(m => m.Blocks).OfType<ActionsBlock>().SelectMany(a => a.Actions).ToList();
+}
