@@ -1,3 +1,4 @@
+using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
@@ -64,7 +65,9 @@ public static class ToolsRegistration
     private static object Make(IServiceProvider services, Type type, ApprovalDecider decider, CredentialScope scope)
     {
         var parameters = type.GetConstructors()[0].GetParameters().Select(p => p.ParameterType).ToList();
-        var given = new object[] { decider, scope }.Where(g => parameters.Contains(g.GetType())).ToArray();
+        // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
+        var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
+        var given = new object[] { decider, scope, parts }.Where(g => parameters.Contains(g.GetType())).ToArray();
         return ActivatorUtilities.CreateInstance(services, type, given);
     }
 }
