@@ -42,16 +42,19 @@ internal sealed partial class ConversationDelivery(
     public async Task RunAsync()
     {
         var turn = await NextAsync(null, null, settleAbandoned: true);
-        while (turn is not null && !stopping.IsCancellationRequested)
+        while (turn is not null)
         {
             if (turn.Taken)
             {
-                turn = await NextAsync(turn, await SendAsync(turn), settleAbandoned: false);
+                // Taken just as the gateway began to stop: it was not sent, and must not be left looking as if it might have been.
+                var end = stopping.IsCancellationRequested ? new DeliveryEnd(OutboxState.Pending, Error: turn.Item.Error) : await SendAsync(turn);
+                turn = await NextAsync(turn, end, settleAbandoned: false);
             }
             else
             {
                 await WaitAsync(turn.Item);
-                if (!stopping.IsCancellationRequested) turn = await NextAsync(null, null, settleAbandoned: false);
+                if (stopping.IsCancellationRequested) return;
+                turn = await NextAsync(null, null, settleAbandoned: false);
             }
         }
     }

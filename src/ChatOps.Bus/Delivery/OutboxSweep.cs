@@ -18,7 +18,6 @@ internal sealed class OutboxSweep(IStore store, IMessageBus bus, TimeProvider ti
         foreach (var conversation in conversations) await bus.PublishAsync(new Deliver(conversation), cancellationToken);
         if (!prune.IsDue()) return;
         var before = time.GetUtcNow() - options.Recovery.KeepOutbox;
-        await store.WriteAsync(session => session.Outbox.Prune(before), cancellationToken);
-        prune.Done();
+        await prune.RunAsync(() => store.WriteAsync(session => session.Outbox.Prune(before), cancellationToken));
     }
 }

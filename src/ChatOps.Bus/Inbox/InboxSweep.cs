@@ -17,8 +17,7 @@ internal sealed class InboxSweep(IStore store, IMessageBus bus, TimeProvider tim
         foreach (var message in work) await bus.PublishAsync(message, cancellationToken);
         if (!prune.IsDue()) return;
         var before = time.GetUtcNow() - options.Recovery.KeepInbox;
-        await store.WriteAsync(session => session.Inbox.Prune(before), cancellationToken);
-        prune.Done();
+        await prune.RunAsync(() => store.WriteAsync(session => session.Inbox.Prune(before), cancellationToken));
     }
 
     private (IReadOnlyList<MessageAccepted> Work, DateTimeOffset? Oldest) Look(IStoreSession session) =>

@@ -1,0 +1,33 @@
+using ChatOps.Channels;
+using ChatOps.Messages;
+
+namespace ChatOps.Testing.Channels;
+
+/// <summary>A channel together with a stand-in for its platform, as <see cref="ChannelConformance"/> drives them. Made around the inbox that the suite gives.</summary>
+public abstract class ChannelUnderTest : IAsyncDisposable
+{
+    /// <summary>The adapter.</summary>
+    public abstract IChannel Channel { get; }
+
+    /// <summary>The platform delivers an event once and waits for the answer.</summary>
+    public abstract Task<PlatformAnswer> DeliverAsync(PlatformEvent happened);
+
+    /// <summary>What a person sees in a chat now, oldest first.</summary>
+    public abstract Task<IReadOnlyList<SeenMessage>> SeenAsync(string chat);
+
+    /// <summary>The store has a message's newest content, as it always has before a channel sends it.</summary>
+    public virtual void Stored(OutboundMessage message)
+    {
+    }
+
+    /// <summary>The connection between platform and adapter breaks, and comes back.</summary>
+    public abstract Task ReconnectAsync();
+
+    /// <summary>Whoever reads on the platform's side stops reading, until <see cref="ReconnectAsync"/>.</summary>
+    public abstract Task StopReadingAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The conversation of a chat.</summary>
+    public ConversationKey Conversation(string chat) => new(Channel.Name, chat);
+}

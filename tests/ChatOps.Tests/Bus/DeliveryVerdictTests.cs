@@ -1,0 +1,45 @@
+using ChatOps.Bus;
+using ChatOps.Channels;
+using ChatOps.Storage;
+
+namespace ChatOps.Tests.Bus;
+
+public sealed class DeliveryVerdictTests
+{
+    private static readonly DeliveryOptions Options = new();
+
+    [Fact]
+    public void What_was_sent_is_sent() =>
+        Assert.Equal(new DeliveryEnd(OutboxState.Sent, "p1"), Judge(new SendResult(SendStatus.Sent, "p1")));
+
+    [Theory]
+    [InlineData(SendStatus.Retry)]
+    [InlineData(SendStatus.Ambiguous)]
+    public void The_platforms_delay_is_honoured_to_the_tick_even_when_longer_than_ours(SendStatus status)
+    {
+        var asked = Options.MaxRetryDelay * 3;
+        Assert.Equal((OutboxState.Pending, asked), (Judge(new SendResult(status, RetryAfter: asked)).State, Judge(new SendResult(status, RetryAfter: asked)).Delay));
+    }
+
+    [Fact]
+    public void A_delay_of_zero_is_not_taken_as_leave_to_hammer() =>
+        Assert.True(Judge(new SendResult(SendStatus.Retry, RetryAfter: TimeSpan.Zero)).Delay > TimeSpan.Zero);
+
+    [Fact]
+    public void An_unknown_end_that_must_not_be_repeated_is_terminal()
+    {
+        var end = DeliveryVerdict.Judge(new SendResult(SendStatus.Ambiguous), repeatable: false, 1, TimeSpan.Zero, Options, 0.5);
+        Assert.Equal(OutboxState.Unknown, end.State);
+        Assert.NotNull(end.Error);
+    }
+
+    [Fact]
+    public void A_reason_of_any_length_is_kept_short() =>
+        Assert.Equal(500, Judge(new SendResult(SendStatus.Rejected, Reason: new string('x', 100_000))).Error!.Length);
+
+    [Fact]
+    public void A_status_that_nobody_has_thought_of_is_a_bug_and_not_a_success() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Judge(new SendResult((SendStatus)99)));
+
+    private static DeliveryEnd Judge(SendResult result) => DeliveryVerdict.Judge(result, repeatable: true, 1, TimeSpan.Zero, Options, 0.5);
+}
