@@ -9,12 +9,13 @@ public sealed class ConformanceInbox : IInbox
 {
     private readonly ConcurrentDictionary<string, string> ids = new();
     private readonly ConcurrentQueue<InboundMessage> accepted = new();
+    private int asked;
 
     /// <summary>What was committed, in order.</summary>
     public IReadOnlyList<InboundMessage> Accepted => [.. accepted];
 
     /// <summary>How often a channel asked.</summary>
-    public int Asked;
+    public int Asked => asked;
 
     /// <summary>The commit waits for this.</summary>
     public Task Commit { get; set; } = Task.CompletedTask;
@@ -24,7 +25,7 @@ public sealed class ConformanceInbox : IInbox
 
     public async Task<InboxReceipt> AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref Asked);
+        Interlocked.Increment(ref asked);
         if (InboundRules.Check(message) is { } refusal) return refusal;
         await Commit.WaitAsync(cancellationToken);
         if (Away is { } reason) return new InboxReceipt(InboxStatus.Refused, null, reason);
