@@ -1,5 +1,6 @@
 using ChatOps.Agent.Commands;
 using ChatOps.Configuration;
+using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Tools;
@@ -28,11 +29,21 @@ internal sealed class CommandHint(ChatCommandLine grammar, VisibleCommands visib
     // "run uptime on local", "status": a command without its slash.
     private string? AsTyped(string text, IReadOnlyList<ToolManifest> manifests)
     {
-        var parsed = grammar.Parse(text);
+        var parsed = grammar.Parse(text = OnAsOption(text));
         if (parsed.Tool is not { } tool || !manifests.Contains(tool)) return null;
         return parsed.Understood
             ? $"Commands start with a slash: {Code("/" + text.Trim())}."
             : $"Did you mean {Code("/" + CommandUsage.Line(tool))}?";
+    }
+
+    // "run uptime on local" says where in words.
+    private static string OnAsOption(string text)
+    {
+        const string On = " on ";
+        var at = text.LastIndexOf(On, StringComparison.OrdinalIgnoreCase);
+        return at < 0 || text.Contains(" --on", StringComparison.Ordinal) || !Selector.TryParse(text[(at + On.Length)..], out _, out _)
+            ? text
+            : string.Concat(text.AsSpan(0, at), " --on ", text.AsSpan(at + On.Length));
     }
 
     private static string? Closest(string text, IReadOnlyList<ToolManifest> manifests)

@@ -107,7 +107,7 @@ public class RecoveryTests
         var go = new TaskCompletionSource();
         gate.Tools["run"] = async (request, _, _) =>
         {
-            await go.Task.WaitAsync(Gateway.Limit);
+            await go.Task.WaitAsync(Gateway.Limit, CancellationToken.None);
             return ScriptedInvoker.Done(request);
         };
         await using var gateway = await Gateway.StartAsync(gate);
@@ -116,7 +116,7 @@ public class RecoveryTests
         var second = await gateway.SayAsync("/run b --on local");
         var stopping = gateway.StopAsync();
         go.SetResult();
-        await stopping.WaitAsync(Gateway.Limit);
+        await stopping.WaitAsync(Gateway.Limit, CancellationToken.None);
 
         Assert.Equal(InboxState.Done, (await gateway.ReadAsync(s => s.Inbox.Find(first)))!.State);
         Assert.Equal(InboxState.Accepted, (await gateway.ReadAsync(s => s.Inbox.Find(second)))!.State);
@@ -140,7 +140,7 @@ public class RecoveryTests
             {
                 id = await first.SayAsync("/run a --on local");
                 await Gateway.UntilAsync(() => Task.FromResult(gate.Ran.Count == 1));
-                await first.StopAsync().WaitAsync(Gateway.Limit);
+                await first.StopAsync().WaitAsync(Gateway.Limit, CancellationToken.None);
             }
             await using var second = await Gateway.StartAsync(gate, directory);
             Assert.Equal("failed", (await second.EndAsync(id)).Outcome);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ChatOps.Storage;
 using ChatOps.Tests.Agent.Fakes;
-using ChatOps.Tools;
 
 namespace ChatOps.Tests.Agent.Turns;
 

@@ -34,7 +34,7 @@ public class TurnTests
         {
             progress.Output("local", "line 1\n");
             progress.Report("copied", 1, 2);
-            await shown.Task.WaitAsync(Gateway.Limit);
+            await shown.Task.WaitAsync(Gateway.Limit, CancellationToken.None);
             return ScriptedInvoker.Done(request, "all lines");
         };
         await using var gateway = await Gateway.StartAsync(gate);
@@ -58,9 +58,9 @@ public class TurnTests
         var atOnce = 0;
         gate.Tools["files_read"] = async (request, _, _) =>
         {
-            if (request.Conversation!.Chat == "blocked") await blocked.Task.WaitAsync(Gateway.Limit);
+            if (request.Conversation!.Chat == "blocked") await blocked.Task.WaitAsync(Gateway.Limit, CancellationToken.None);
             else if (request.Conversation.Chat == "busy" && Interlocked.Increment(ref atOnce) > 1) throw new InvalidOperationException("Two turns at once.");
-            await Task.Delay(Random.Shared.Next(3));
+            await Task.Delay(Random.Shared.Next(3), CancellationToken.None);
             Interlocked.Decrement(ref atOnce);
             return ScriptedInvoker.Done(request);
         };
@@ -137,6 +137,8 @@ public class TurnTests
     [InlineData("/rnu uptime", "[Refused] There is no command 'rnu'. Did you mean '/run'?")]
     [InlineData("/run \"uptime", "[Refused] The double quote (\") at character 5 is not closed: \"uptime.")]
     [InlineData("run uptime --on local", "No language model is set up here, so I understand commands only. Commands start with a slash: `/run uptime --on local`. `/help` lists all commands.")]
+    [InlineData("run uptime on local", "Commands start with a slash: `/run uptime --on local`.")]
+    [InlineData("status of web-1?", "Did you mean `/status`?")]
     [InlineData("please verify the records", "The closest is `/audit verify`: Prove that no record was changed, removed or reordered.")]
     [InlineData("who approved this?", "No language model is set up here")]
     [InlineData("statsu", "The closest is `/status`")]
