@@ -48,7 +48,7 @@ internal sealed class Gateway : IAsyncDisposable
             OutputAfter = TimeSpan.FromMilliseconds(30), WorkingAfter = TimeSpan.FromMilliseconds(150), ProgressInterval = TimeSpan.FromMilliseconds(10),
         };
         change?.Invoke(options);
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddStorage(new StorageOptions { DataDirectory = path });
         builder.Services.AddBus(new BusOptions());
         builder.Services.AddAgent(options);
