@@ -22,6 +22,11 @@ internal sealed partial class ToolInvoker(
             return await earlier.FindAsync(request, cancellationToken)
                 ?? context.Refuse(FailureCode.BadArguments, "This invocation id was used by somebody else.");
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The stages before the run pass cancellation on, the run turns it into a result, and the outcome is recorded in any case.
+            return context.Refuse(FailureCode.Cancelled, "It was stopped before anything ran.");
+        }
         catch (StoreUnavailableException e)
         {
             return context.Refuse(FailureCode.StoreUnavailable, $"Nothing ran, because it could not be recorded: {e.Message}", "no record, no run");
