@@ -58,7 +58,7 @@ internal sealed class AuditFixture : IAsyncDisposable
                 Principal = "uma",
                 Tool = "run",
                 Nodes = ["web-1", "web-2"],
-                Risk = Policy.Risk.Read,
+                Risk = ChatOps.Policy.Risk.Read,
                 Detail = new Dictionary<string, string> { ["command"] = "uptime", ["attempt"] = $"{i}" },
             });
         }

@@ -34,7 +34,7 @@ public class ChainTests
             ApprovalId = "ap",
             Tool = "run",
             Nodes = ["b", "a"],
-            Risk = Policy.Risk.Dangerous,
+            Risk = ChatOps.Policy.Risk.Dangerous,
             Rule = "r",
             Outcome = "approved",
             Detail = new Dictionary<string, string> { ["z"] = "1", ["B"] = "2", ["a"] = "3" },

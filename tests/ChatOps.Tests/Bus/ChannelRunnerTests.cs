@@ -60,7 +60,7 @@ public sealed class ChannelRunnerTests : IDisposable
     public async Task A_channel_that_works_before_its_first_await_holds_up_no_other()
     {
         using var release = new ManualResetEventSlim();
-        var blocking = new FakeChannel("blocking") { OnRun = _ => { release.Wait(TimeSpan.FromSeconds(30)); return Task.CompletedTask; } };
+        var blocking = new FakeChannel("blocking") { OnRun = _ => { release.Wait(TimeSpan.FromSeconds(30), CancellationToken.None); return Task.CompletedTask; } };
         var sound = new FakeChannel("sound");
         await using var harness = await BusHarness.StartAsync(directory, clock, [blocking, sound]);
         await Until.TrueAsync(() => harness.Get<IChannelStates>().Of("sound").State == PartState.Ok);

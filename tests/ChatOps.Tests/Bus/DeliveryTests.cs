@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ChatOps.Channels;
 using ChatOps.Messages;
 using ChatOps.Storage;

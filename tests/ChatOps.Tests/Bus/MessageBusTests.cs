@@ -1,7 +1,6 @@
 using ChatOps.Bus;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
-using ChatOps.Storage;
 using ChatOps.Testing;
 
 namespace ChatOps.Tests.Bus;
