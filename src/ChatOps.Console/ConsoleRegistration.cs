@@ -1,10 +1,16 @@
+using ChatOps.Console.Access;
 using ChatOps.Console.Approvals;
 using ChatOps.Console.Assets;
+using ChatOps.Console.Audit;
 using ChatOps.Console.Authentication;
 using ChatOps.Console.Chat;
 using ChatOps.Console.Components;
+using ChatOps.Console.Files;
 using ChatOps.Console.Http;
 using ChatOps.Console.Live;
+using ChatOps.Console.Nodes;
+using ChatOps.Console.Palette;
+using ChatOps.Console.Status;
 using ChatOps.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +34,8 @@ public static class ConsoleRegistration
         .AddSingleton<RequestGuard>()
         .AddSingleton<ConsoleRenderer>()
         .AddSingleton<AssetStore>()
+        .AddSingleton<Permits>()
+        .AddSingleton<Pages>()
         .AddSingleton<Decidable>()
         .AddSingleton<ChatReader>()
         .AddSingleton<ChatPosting>()
@@ -38,6 +46,13 @@ public static class ConsoleRegistration
         .AddSingleton<IConsoleArea, AssetArea>()
         .AddSingleton<IConsoleArea, SignInArea>()
         .AddSingleton<IConsoleArea, ChatArea>()
+        .AddSingleton<IConsoleArea, ApprovalsArea>()
+        .AddSingleton<IConsoleArea, NodesArea>()
+        .AddSingleton<IConsoleArea, AuditArea>()
+        .AddSingleton<IConsoleArea, AccessArea>()
+        .AddSingleton<IConsoleArea, StatusArea>()
+        .AddSingleton<IConsoleArea, PaletteArea>()
+        .AddSingleton<IConsoleArea, FilesArea>()
         .AddSingleton<IConsoleArea, LiveArea>();
 
     /// <summary>Maps every page and endpoint of the console. Each passes the same guard: headers, host, origin, size, session.</summary>

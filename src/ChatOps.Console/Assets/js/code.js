@@ -1,5 +1,5 @@
 // Tools of preformatted text: wrap, copy, download. They work on exactly the text that is shown (folded lines included).
-import { $$, copy, make } from './util.js';
+import { $$, copy, save } from './util.js';
 
 const textOf = box => $$('pre:not(.code-none)', box).map(pre => pre.textContent).join('');
 
@@ -12,9 +12,7 @@ export function startCode() {
     else if ('codeWrap' in button.dataset) button.setAttribute('aria-pressed', String(box.classList.toggle('wrapped')));
     else if ('codeCopy' in button.dataset) copy(textOf(box));
     else {
-      const url = URL.createObjectURL(new Blob([textOf(box)], { type: 'text/plain;charset=utf-8' }));
-      make('a', { href: url, download: `${box.dataset.name.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 60) || 'output'}.txt` }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 10000);
+      save(new Blob([textOf(box)], { type: 'text/plain;charset=utf-8' }), `${box.dataset.name.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 60) || 'output'}.txt`);
     }
   });
 }

@@ -14,7 +14,7 @@ export function morph(from, to) {
     if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
     return from;
   }
-  if (from.isEqualNode(to)) return from;
+  if (from.isEqualNode(to) || from.hasAttribute('data-keep')) return from;
   attributes(from, to);
   children(from, to);
   return from;

@@ -1,5 +1,5 @@
 // Pages that are lists: refreshed in place, filtered while typing, continued while scrolling.
-import { $, $$, post, refreshTimes, report } from './util.js';
+import { $, $$, post, refreshTimes, report, save } from './util.js';
 import { morph, parse } from './morph.js';
 import { on } from './live.js';
 
@@ -53,6 +53,27 @@ async function more(link) {
   } catch { delete link.dataset.busy; }
 }
 
+async function verify(button) {
+  button.disabled = true;
+  try {
+    const response = await fetch('/audit/verify', { method: 'POST', headers: { Accept: 'text/html' } });
+    if (response.ok) $('#verification').replaceChildren(parse(await response.text()));
+    else report(await response.json());
+  } catch { report({ ok: false, message: 'The gateway cannot be reached. Nothing was verified.' }); }
+  button.disabled = false;
+}
+
+async function exportRecords(button) {
+  button.disabled = true;
+  try {
+    const since = $('form[data-filter] [name="since"]').value || '30d', format = button.dataset.export;
+    const response = await fetch('/audit/export', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ since, format }) });
+    if (response.ok) save(await response.blob(), `audit-${since}.${format}`);
+    else report(await response.json());
+  } catch { report({ ok: false, message: 'The gateway cannot be reached. Nothing was exported.' }); }
+  button.disabled = false;
+}
+
 export function startPage() {
   const main = $('main[data-live]');
   if (!main) return;
@@ -70,6 +91,10 @@ export function startPage() {
       report(await post(form.getAttribute('action'), Object.fromEntries(new FormData(form))));
       refresh();
     }
+  });
+  document.addEventListener('click', event => {
+    const button = event.target.closest('[data-verify], [data-export]');
+    if (button) 'verify' in button.dataset ? verify(button) : exportRecords(button);
   });
   on('panes', () => { if (main.dataset.live === 'approvals') refresh(); });
   const seconds = Number(main.dataset.every ?? 0);

@@ -54,6 +54,13 @@ export async function copy(text) {
   toast('Copied.');
 }
 
+/** Offers something for download. */
+export function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  make('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
 /** "40 s ago", "in 12 min": the same words as the server's. */
 export function relative(at, now = Date.now()) {
   const seconds = Math.floor(Math.abs(now - at) / 1000);
