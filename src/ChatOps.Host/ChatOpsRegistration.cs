@@ -11,6 +11,7 @@ using ChatOps.Host.Metrics;
 using ChatOps.Identity;
 using ChatOps.Node;
 using ChatOps.Policy;
+using ChatOps.Secrets;
 using ChatOps.Storage;
 using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class ChatOpsRegistration
             .AddSingleton(setup)
             .AddSingleton<IHostLifetime, CallersLifetime>()
             .AddGatewayLogging(setup)
+            .AddSecrets(new SecretsOptions { Key = InstallationKey.ReadOrCreate(setup.DataDirectory) })
             .AddStorage(new StorageOptions { DataDirectory = setup.DataDirectory })
             .AddAudit(new AuditOptions { DataDirectory = setup.DataDirectory })
             .AddIdentity(setup.Identity())

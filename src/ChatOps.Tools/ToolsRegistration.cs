@@ -56,18 +56,16 @@ public static class ToolsRegistration
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
         var pipeline = new GatePipeline(
-            Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), new AssessStage(), Stage<ApproveStage>(records), new DriftStage(),
+            Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<ApproveStage>(records), new DriftStage(),
             Stage<IntentStage>(records), Stage<StartStage>(records), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()),
             Stage<OutcomeStage>(records, running));
         return Stage<ToolInvoker>(pipeline, records, running);
     }
 
-    private static object Make(IServiceProvider services, Type type, ApprovalDecider decider, CredentialScope scope)
+    // Tools of one folder share a collaborator that, like the tools, must not be a service.
+    private static object Make(IServiceProvider services, Type type, params object[] shared)
     {
         var parameters = type.GetConstructors()[0].GetParameters().Select(p => p.ParameterType).ToList();
-        // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
-        var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var given = new object[] { decider, scope, parts }.Where(g => parameters.Contains(g.GetType())).ToArray();
-        return ActivatorUtilities.CreateInstance(services, type, given);
+        return ActivatorUtilities.CreateInstance(services, type, shared.Where(s => parameters.Contains(s.GetType())).ToArray());
     }
 }

@@ -10,4 +10,8 @@ namespace ChatOps.Tools;
 /// <param name="Preview">Exactly what will run.</param>
 /// <param name="RunsAs">User, directory, timeout, labelled; bound by the approval too.</param>
 public sealed record ToolAssessment(
-    Risk Risk, string Rule, string Reason, string Title, string Preview, IReadOnlyDictionary<string, string> RunsAs);
+    Risk Risk, string Rule, string Reason, string Title, string Preview, IReadOnlyDictionary<string, string> RunsAs)
+{
+    /// <summary>Why the call makes no sense as it is (a file that does not exist, a relative directory); it is then refused with this sentence and nobody is asked.</summary>
+    public string? Problem { get; init; }
+}

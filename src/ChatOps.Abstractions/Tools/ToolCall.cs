@@ -12,4 +12,8 @@ namespace ChatOps.Tools;
 /// <param name="Arguments">Validated.</param>
 /// <param name="Targets">Resolved nodes; empty when the tool has no target parameter.</param>
 public sealed record ToolCall(
-    string InvocationId, Principal Principal, Actor Actor, ConversationKey? Conversation, ToolArguments Arguments, IReadOnlyList<NodeInfo> Targets);
+    string InvocationId, Principal Principal, Actor Actor, ConversationKey? Conversation, ToolArguments Arguments, IReadOnlyList<NodeInfo> Targets)
+{
+    /// <summary>When it runs: what the tool itself answered when it was assessed, which is what people approved.</summary>
+    public ToolAssessment? Assessment { get; init; }
+}

@@ -1,12 +1,11 @@
 using System.Globalization;
 using ChatOps.Fleet;
 using ChatOps.Policy;
-using ChatOps.Secrets;
 
 namespace ChatOps.Tools.Run;
 
 /// <summary>Runs a command line on nodes. What is judged to only read runs without a shell, as the parsed argv: what was judged is what runs.</summary>
-internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutputFiles files, IRedactor redactor, ToolsOptions options) : ITool
+internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutputFiles files, ToolsOptions options) : ITool
 {
     private const int TitleCharacters = 80;
 
@@ -23,10 +22,11 @@ internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutp
             ["Timeout"] = string.Create(CultureInfo.InvariantCulture, $"{Timeout(call).TotalSeconds:0.###} s"),
             ["Shell"] = assessment.RunsWithoutShell ? "none, the words as parsed" : "/bin/sh -c",
         };
-        var bad = !Path.IsPathFullyQualified(Directory(call)) ? "The working directory must be an absolute path." : null;
         return ValueTask.FromResult(new ToolAssessment(
-            bad is null ? assessment.Risk : Risk.Forbidden, bad is null ? assessment.Rule : "cwd.absolute", bad ?? assessment.Reason,
-            $"Run {Short(line)} on {Scope(call)}", redactor.Neutralise(line), runsAs));
+            assessment.Risk, assessment.Rule, assessment.Reason, $"Run {Short(line)} on {Scope(call)}", line, runsAs)
+        {
+            Problem = Path.IsPathFullyQualified(Directory(call)) ? null : "The working directory must be an absolute path.",
+        });
     }
 
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
@@ -79,9 +79,9 @@ internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutp
 
     private static string Scope(ToolCall call) => call.Targets is [var only] ? only.Name : $"{call.Targets.Count} nodes";
 
-    private string Short(string line)
+    private static string Short(string line)
     {
-        var text = redactor.Neutralise(line).ReplaceLineEndings(" ");
+        var text = line.ReplaceLineEndings(" ");
         return text.Length <= TitleCharacters ? text : text[..TitleCharacters] + "…";
     }
 }
