@@ -1,4 +1,3 @@
-using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
