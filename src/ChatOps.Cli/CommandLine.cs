@@ -70,6 +70,7 @@ internal static class CommandLine
         root.Add(ChatCommand.Create(context));
         CommandTree.AddTo(root, ToolDefinitions.All, (command, result, cancellationToken) => ToolCommands.RunAsync(context, command, result, cancellationToken));
         ToolCommands.AddNoWait(root, ToolDefinitions.All);
+        root.Add(RedactCommand.Create(context));
         root.Add(ConfigCommands.Create(context));
         root.Add(CompletionCommand.Create(context));
         root.Add(CompleteCommand.Create(context, root));

@@ -18,16 +18,16 @@ internal sealed class GatewayClient : IDisposable
 
     /// <summary>Creates it.</summary>
     /// <param name="url">The gateway's address.</param>
-    /// <param name="token">Opens it.</param>
+    /// <param name="token">Opens it; null for what is open to anybody.</param>
     /// <param name="actAs">The person to act as; null for the token's own.</param>
-    public GatewayClient(string url, string token, string? actAs)
+    public GatewayClient(string url, string? token, string? actAs)
     {
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = Connect })
         {
             BaseAddress = new Uri(url),
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (actAs is not null) http.DefaultRequestHeaders.Add("X-ChatOps-As", actAs);
     }
 
@@ -37,7 +37,7 @@ internal sealed class GatewayClient : IDisposable
     /// <summary>Whether a gateway answers there.</summary>
     public static async Task<bool> AnswersAsync(string url, CancellationToken cancellationToken)
     {
-        using var client = new GatewayClient(url, "none", null);
+        using var client = new GatewayClient(url, null, null);
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOps.Host.Api;
 
@@ -14,7 +15,10 @@ internal static class ApiEndpoints
     {
         services.AddSingleton<OwnerKey>().AddSingleton<FailedTokens>()
             .AddSingleton<ToolsApi>().AddSingleton<InvocationsApi>().AddSingleton<ChatApi>().AddSingleton<AuditExportApi>().AddSingleton<OpenApiDocument>();
-        services.AddAuthentication().AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, null);
+        // The core alone: the usual AddAuthentication brings a key ring that would be written to the home directory, and nothing here needs one.
+        services.AddAuthenticationCore(options => options.AddScheme<ApiTokenScheme>(ApiTokenScheme.Name, null));
+        services.AddTransient<ApiTokenScheme>();
+        services.TryAddSingleton(System.Text.Encodings.Web.UrlEncoder.Default);
         services.AddAuthorizationBuilder().AddPolicy(ApiTokenScheme.Name, policy => policy
             .AddAuthenticationSchemes(ApiTokenScheme.Name).RequireAuthenticatedUser());
         return services;

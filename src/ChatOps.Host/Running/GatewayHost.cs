@@ -99,7 +99,6 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = GatewayLimits.SocketKeepAlive });
         app.UseRouting();
         app.UseRequestTimeouts();
-        app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
         app.MapMetrics();
