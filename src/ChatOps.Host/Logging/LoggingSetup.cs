@@ -25,6 +25,8 @@ internal static class LoggingSetup
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning)
             .AddFilter("MassTransit", LogLevel.Warning)
+            // Wrong tokens are logged once, with their address, where they are counted.
+            .AddFilter(typeof(Http.ApiTokenScheme).FullName, LogLevel.Warning)
             // Its start failure is reported once, as a sentence, by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
         return services;
