@@ -1,3 +1,4 @@
+using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
@@ -50,7 +51,9 @@ public static class ToolsRegistration
     {
         var decider = ActivatorUtilities.CreateInstance<ApprovalDecider>(services);
         var scope = ActivatorUtilities.CreateInstance<CredentialScope>(services);
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope)));
+        // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
+        var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, parts)));
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
