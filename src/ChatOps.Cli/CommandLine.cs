@@ -54,6 +54,15 @@ internal static class CommandLine
             // Whoever read the output (head, grep -q) has seen enough.
             return ExitCodes.Done;
         }
+#pragma warning disable CA1031 // The outermost boundary: a person gets a sentence, never a stack trace they did not ask for.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var global = context.Global(result);
+            if (global.Verbose) context.Say(e.ToString());
+            return Fail(context, global.Json, ExitCodes.Failed, "internal",
+                "Something went wrong inside ChatOps; this is a defect. Run it again with --verbose, and report what it says.");
+        }
         finally
         {
             await FlushAsync(streams);
