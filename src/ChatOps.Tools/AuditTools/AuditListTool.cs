@@ -22,7 +22,7 @@ internal sealed partial class AuditListTool(IAuditLog audit, TimeProvider time) 
                 Outcome: a.Text("outcome"), Text: a.Text("text"), Before: a.Number("before"), Limit: (int)Math.Clamp(a.Number("limit") ?? 50, 1, MaxRecords)),
             cancellationToken);
         var rows = records.Select(r => (IReadOnlyList<string>)
-            [$"{r.Sequence}", $"{r.Time:MM-dd HH:mm:ss}", r.Entry.Principal, r.Entry.Kind.ToString().ToLowerInvariant(), r.Entry.Outcome ?? "", r.Entry.Summary]).ToList();
+            [$"{r.Sequence}", $"{r.Time:MM-dd HH:mm:ss}", r.Entry.Principal, AuditText.Kind(r.Entry.Kind), r.Entry.Outcome ?? "", r.Entry.Summary]).ToList();
         var summary = records.Count == 0 ? "No records match." : $"{records.Count} record{(records.Count == 1 ? "" : "s")}, newest first (times in UTC).";
         return ToolAnswer.Done(
             summary,

@@ -23,7 +23,7 @@ internal sealed partial class AuditShowTool(IAuditLog audit) : ITool
         var fields = new List<Field>
         {
             new("When", $"{record.Time:yyyy-MM-dd HH:mm:ss.fff} UTC"), new("Who", entry.ActorKey is null ? entry.Principal : $"{entry.Principal} ({entry.ActorKey})"),
-            new("What", entry.Kind.ToString().ToLowerInvariant()),
+            new("What", AuditText.Kind(entry.Kind)),
         };
         void Add(string label, string? value)
         {

@@ -28,5 +28,9 @@ internal static class AuditText
         hash = record.Hash,
     };
 
+    /// <summary>A kind in words: <c>approval settled</c>.</summary>
+    public static string Kind(AuditKind kind) =>
+        string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : c.ToString()));
+
     public static JsonNode? Canonical(AuditRecord record) => JsonNode.Parse(record.CanonicalJson);
 }
