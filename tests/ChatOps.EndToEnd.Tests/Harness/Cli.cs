@@ -33,7 +33,7 @@ internal sealed class Cli(string dataDirectory, string? workspace = null)
 
     private ProcessStartInfo Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(ChatOpsExecutable.Path)
+        var start = new ProcessStartInfo(ChatOpsExecutable.File)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };

@@ -43,7 +43,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> StartAsync(
         string dataDirectory, string? workspace = null, IReadOnlyDictionary<string, string>? environment = null, params string[] more)
     {
-        var start = new ProcessStartInfo(ChatOpsExecutable.Path) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(ChatOpsExecutable.File) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])["--data", dataDirectory, .. workspace is null ? Array.Empty<string>() : ["--workspace", workspace], "gateway", "--urls", "http://127.0.0.1:0", "--no-open", .. more])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
