@@ -19,7 +19,7 @@ internal sealed class CommandRisk(PolicySource source) : ICommandRisk
         }
 
         var line = ShellParser.Parse(commandLine);
-        var verdict = Judge().Judge(line, new CommandPlace(null, null, 0, false));
+        var verdict = Judge().Judge(line, new CommandPlace(null, null, 0, false, new Effort()));
         var program = line.Program;
         // a command that only the shell knows is no program that could be started
         if (program is not null && line.Commands.Any(c => c.Words is [{ IsLiteral: true } first, ..] && ProgramName.IsBuiltin(first.Text))) program = null;

@@ -54,8 +54,8 @@ internal sealed partial class PolicySource : IReloadStatus
             if (unreadable is not null) problems = [unreadable];
             if (snapshot is null)
             {
+                _state = state with { SeenText = unreadable is null ? text : null, Problems = problems };
                 if (state.Problems.SequenceEqual(problems)) return;
-                _state = state with { SeenText = unreadable is null ? text : state.SeenText, Problems = problems };
                 foreach (var problem in problems) LogRefused(problem.File, problem.Line, problem.Key, problem.Reason);
                 return;
             }
@@ -95,5 +95,5 @@ internal sealed partial class PolicySource : IReloadStatus
         }
     }
 
-    private sealed record State(PolicySnapshot Snapshot, string Text, string SeenText, DateTimeOffset LoadedAt, IReadOnlyList<ConfigurationProblem> Problems);
+    private sealed record State(PolicySnapshot Snapshot, string Text, string? SeenText, DateTimeOffset LoadedAt, IReadOnlyList<ConfigurationProblem> Problems);
 }

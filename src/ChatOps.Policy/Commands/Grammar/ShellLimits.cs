@@ -18,6 +18,12 @@ internal static class ShellLimits
     /// <summary>Most wrappers (nice, timeout, sudo, sh -c …) inside each other.</summary>
     public const int Wrappers = 8;
 
+    /// <summary>Most characters of all patterns in one line together: each is compared with every protected name.</summary>
+    public const int PatternLength = 1024;
+
+    /// <summary>Most words judged for one line, those of commands inside commands counted each time.</summary>
+    public const int JudgedWords = 4 * Words;
+
     /// <summary>Longest path that is analysed (PATH_MAX).</summary>
     public const int PathLength = 4096;
 

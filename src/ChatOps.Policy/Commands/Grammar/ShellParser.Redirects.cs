@@ -6,8 +6,8 @@ internal sealed partial class ShellParser
 {
     private const string NullDevice = "/dev/null";
 
-    /// <summary>Longest here-document delimiter and handle number that are read.</summary>
-    private const int HandleDigits = 4;
+    /// <summary>Most digits of a handle number.</summary>
+    private const int HandleDigits = 9;
 
     private bool TryParseRedirect(List<ShellRedirect> redirects, List<CommandRedirection> runnable)
     {

@@ -17,7 +17,10 @@ internal sealed partial class ShellParser
         if (assignment) Note(ShellConstruct.Assignment, word.AssignmentName!);
         if (word.HasBraceExpansion) Note(ShellConstruct.BraceExpansion);
         if (word.HasQuotedBracket) Note(ShellConstruct.QuotedBracket);
-        return word.Build();
+        var built = word.Build();
+        if (built.IsPattern && (_state.PatternLength += built.Text.Length) > ShellLimits.PatternLength)
+            throw new ShellSyntaxException("too-many-patterns", $"its patterns have more than {ShellLimits.PatternLength} characters together");
+        return built;
     }
 
     private void ReadPart(WordBuilder word)

@@ -225,5 +225,6 @@ internal sealed partial class ShellParser
         public List<ShellCommand> Commands { get; } = [];
         public List<ShellNote> Notes { get; } = [];
         public int Words { get; set; }
+        public int PatternLength { get; set; }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CommandJudge(KnowledgeBase knowledge)
     /// <param name="place">What is around it.</param>
     public Verdict Judge(IReadOnlyList<ShellWord> words, CommandPlace place)
     {
-        if (place.Wrappers > ShellLimits.Wrappers) return Verdict.Change("too-deep", "too many commands start one another");
+        if (place.Wrappers > ShellLimits.Wrappers || !place.Effort.Spend(words.Count)) return Verdict.Change("too-deep", "too many commands start one another");
         var last = ProgramName.Last(words[0]);
         var hard = SystemWipe.Judge(last, words, place.Directory)
             ?? DeviceWipe.Judge(last, words)
@@ -76,6 +76,8 @@ internal sealed class CommandJudge(KnowledgeBase knowledge)
         var walk = new ArgumentWalk(entry, flags).Over(words, from, entry.OptionsFirst);
         if (walk.Problem is { } problem) return problem;
         for (var i = walk.StoppedAt; entry.OptionsFirst && i >= 0 && i < words.Count; i++) walk.Operands.Add(words[i]);
+        if (walk.Operands.Count < entry.Least)
+            return Verdict.Change("operand." + entry.Name, $"{display} takes what it does from its input when it gets fewer than {entry.Least} operands");
         if (entry.Requires.Count > 0 && !walk.Has(entry.Requires))
             return Verdict.Change("option." + entry.Name, $"{display} only reads with one of {string.Join(", ", entry.Requires)}");
         if (entry.NeedsEmptyInput && place.Upstream is { Words: [{ Text: not ("echo" or "true" or "printf") }, ..] or [] })
@@ -230,7 +232,7 @@ internal sealed class CommandJudge(KnowledgeBase knowledge)
         for (var i = 1; i < words.Count && option < 0; i++)
         {
             if (words[i].Text.StartsWith('-') && !words[i].Text.StartsWith("--", StringComparison.Ordinal) && words[i].Text.Contains('c', StringComparison.Ordinal)) option = i;
-            else if (!words[i].Text.StartsWith('-') && !words[i].Text.StartsWith('+')) break;
+            else if (name is not ("su" or "runuser" or "script") && !words[i].Text.StartsWith('-') && !words[i].Text.StartsWith('+')) break;
         }
 
         if (option >= 0)

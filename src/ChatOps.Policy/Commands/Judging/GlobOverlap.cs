@@ -13,6 +13,9 @@ internal static class GlobOverlap
 
         // a leading dot is matched by a literal dot alone
         if (known[0] == '.' && segment.Length > 0 && segment[0] is '*' or '?' or '[') return false;
+        // most names differ in their first or last character already
+        if (segment.Length > 0 && IsPlain(segment[0]) && known[0] != '*' && segment[0] != known[0]) return false;
+        if (segment.Length > 1 && IsPlain(segment[^1]) && segment[^2] != '\\' && known[^1] != '*' && segment[^1] != known[^1]) return false;
         Span<char> tokens = segment.Length <= 256 ? stackalloc char[segment.Length] : new char[segment.Length];
         var count = Tokenize(segment, tokens);
         return count < 0 || Overlap(tokens[..count], known);
@@ -25,6 +28,8 @@ internal static class GlobOverlap
     // Private tokens: a literal character stands for itself, '\u0001' for ?, a bracket expression, '\u0002' for *.
     private const char One = '\u0001';
     private const char Many = '\u0002';
+
+    private static bool IsPlain(char c) => c is not ('*' or '?' or '[' or ']' or '\\');
 
     private static int Tokenize(ReadOnlySpan<char> segment, Span<char> tokens)
     {
@@ -93,6 +98,7 @@ internal static class GlobOverlap
                 }
             }
 
+            if (!next.Contains(true)) return false;
             var swap = row;
             row = next;
             next = swap;

@@ -68,7 +68,7 @@ internal sealed class PathGuard
             }
         }
 
-        if (word.IsOpaque) return null;
+        if (word.IsOpaque || word.Text.AsSpan().IndexOfAny('/', '.') < 0) return null;
         var value = word.Text.AsSpan(Math.Max(0, word.Text.IndexOfAny(['=', '@', ':']) + 1));
         return Hit(PathWord.Of(word).Resolve(null), _gateway) ?? Hit(PathWord.Of(value.ToString(), word.IsPattern).Resolve(null), _gateway);
     }

@@ -83,6 +83,7 @@ internal sealed class ValueJudge(PathGuard guard)
             var type = part.AsSpan();
             var end = type.IndexOfAny('/', '.');
             if (end >= 0) type = type[..end];
+            if (type.EndsWith("secret") || type.EndsWith("secrets")) return true;
             foreach (var secret in SecretResources)
                 if (type.StartsWith(secret)) return true;
         }

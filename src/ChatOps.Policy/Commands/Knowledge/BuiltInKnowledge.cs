@@ -49,7 +49,7 @@ internal sealed class BuiltInKnowledge
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
             var text = reader.ReadToEnd();
             hash.AppendData(Encoding.UTF8.GetBytes(text));
-            var yaml = new YamlText(name);
+            var yaml = new YamlText(name, isBuiltIn: true);
             var map = yaml.Load(text, "commands", "protected", "plain-trees", "asked-trees");
             if (map.TryGetValue("commands", out var list))
             {

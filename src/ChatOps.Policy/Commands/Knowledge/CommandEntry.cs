@@ -36,6 +36,9 @@ internal sealed class CommandEntry
     /// <summary>Options that stand for the first operand, such as <c>grep -e</c>.</summary>
     public IReadOnlyList<string> Replaces { get; init; } = [];
 
+    /// <summary>The fewest operands with which it does not take orders from its input.</summary>
+    public int Least { get; init; }
+
     /// <summary>Options of which one must be there.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
 

@@ -9,7 +9,7 @@ internal sealed class CommandReader(YamlText yaml)
     private static readonly string[] EntryKeys =
     [
         "risk", "why", "flags", "operands", "recursive", "replaces", "requires", "dangerous", "single-dash", "options-first", "old-style",
-        "takes-anything", "needs-empty-input", "ignore-case", "judge", "sub", "bare", "shares-flags",
+        "least", "takes-anything", "needs-empty-input", "ignore-case", "judge", "sub", "bare", "shares-flags",
     ];
 
     private static readonly string[] TopKeys = ["name", "examples", .. EntryKeys];
@@ -55,6 +55,7 @@ internal sealed class CommandReader(YamlText yaml)
             Recursive = Words(map, "recursive", path),
             Replaces = Words(map, "replaces", path),
             Requires = Words(map, "requires", path),
+            Least = map.TryGetValue("least", out var least) ? yaml.Number(least, path + ".least", 1, 9) ?? 0 : 0,
             Dangerous = Words(map, "dangerous", path),
             TakesAnything = Flag(map, "takes-anything", path),
             NeedsEmptyInput = Flag(map, "needs-empty-input", path),

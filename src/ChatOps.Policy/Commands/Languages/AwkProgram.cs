@@ -11,7 +11,7 @@ internal static class AwkProgram
     // Wherever they stand, strings and expressions included: a misread string can then hide nothing.
     private static readonly FrozenSet<string> Refused = new[]
     {
-        "system", "getline", "close", "fflush", "ENVIRON", "ARGV", "ARGC", "ARGIND", "PROCINFO", "SYMTAB", "FUNCTAB", "function", "func",
+        "system", "getline", "close", "fflush", "ENVIRON", "ARGV", "ARGC", "ARGIND", "PROCINFO", "SYMTAB", "FUNCTAB", "function", "func", "switch", "case",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Functions = new[]

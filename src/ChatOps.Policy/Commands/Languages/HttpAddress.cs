@@ -28,7 +28,8 @@ internal static class HttpAddress
         var end = rest.AsSpan().IndexOfAny('/', '?', '#');
         var authority = end < 0 ? rest : rest[..end];
         if (end >= 0 && rest.AsSpan(end).IndexOfAny('[', ']') >= 0) return "the address uses […], which stands for many addresses";
-        if (rest.Contains('@', StringComparison.Ordinal) && authority.Contains('@', StringComparison.Ordinal)) return "the address holds credentials";
+        var slashed = rest.IndexOf('/', StringComparison.Ordinal); // old clients end the authority at a slash alone
+        if (rest.AsSpan(0, slashed < 0 ? rest.Length : slashed).Contains('@')) return "the address holds credentials";
         var host = authority;
         if (host.StartsWith('['))
         {
@@ -38,7 +39,8 @@ internal static class HttpAddress
         }
         else if (host.LastIndexOf(':') is >= 0 and var colon)
         {
-            if (host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') >= 0) return "the address cannot be read";
+            // "http:/host" is a host to curl: a colon without a port never passes
+            if (colon == host.Length - 1 || host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') >= 0) return "the address cannot be read";
             host = host[..colon];
         }
 

@@ -20,7 +20,7 @@ internal static class SqlStatement
         + "pg_current_wal_lsn pg_wal_lsn_diff pg_backend_pid pg_blocking_pids pg_get_indexdef pg_get_constraintdef pg_get_viewdef pg_get_functiondef pg_encoding_to_char pg_stat_get_activity "
         + "row_number rank dense_rank lag lead first_value last_value ntile percentile_cont percentile_disc over filter within cast exists in values any all some not and or on using as from where "
         + "having by select interval array row case when then else distinct limit offset join if ifnull isnull format bool_and bool_or every stddev variance generate_series unnest cardinality "
-        + "array_length json_array_length jsonb_array_length json_extract total inet_server_addr inet_client_addr numeric varchar char decimal float text union except intersect between like ilike");
+        + "array_length lateral materialized json_array_length jsonb_array_length json_extract total inet_server_addr inet_client_addr numeric varchar char decimal float text union except intersect between like ilike");
 
     private static readonly string[] SecretNames =
         ["password", "passwd", "secret", "token", "credential", "api_key", "apikey", "private_key", "pg_authid", "pg_shadow", "pg_user_mapping", "pg_hba", "authentication_string", "pg_settings", "pg_file_settings", "pg_largeobject", "session_key"];
@@ -34,6 +34,7 @@ internal static class SqlStatement
         var sql = text.Trim(' ', '\t');
         if (sql.Length > 0 && sql[0] is '\\' or '.') return MetaProblem(sql);
         if (sql.EndsWith(';')) sql = sql[..^1];
+        else if (sql.EndsWith("\\G", StringComparison.Ordinal)) sql = sql[..^2]; // mysql: one column a line
         var first = true;
         for (var i = 0; i < sql.Length;)
         {
@@ -83,12 +84,13 @@ internal static class SqlStatement
             }
 
             if (word == "analyze" && IsExplain(sql)) return "EXPLAIN ANALYZE runs the statement";
+            if (word == "create" && IsShowCreate(sql)) continue;
             if (Refused.Contains(word) && !(start > 0 && sql[start - 1] == '.')) return $"the SQL uses {word.ToUpperInvariant()}";
         }
 
         if (sql.Contains('\\', StringComparison.Ordinal)) return "the SQL has a backslash";
         var show = sql.ToLowerInvariant();
-        return show.StartsWith("show ", StringComparison.Ordinal) && (show.Contains("create user", StringComparison.Ordinal) || show.Trim() is "show all")
+        return show.StartsWith("show ", StringComparison.Ordinal) && (show.Contains("grants", StringComparison.Ordinal) || show.Trim() is "show all")
             ? "the statement shows settings or hashes that may be secret"
             : first ? "the SQL is empty" : null;
     }
@@ -109,11 +111,17 @@ internal static class SqlStatement
         return null;
     }
 
+    private static bool IsShowCreate(string sql)
+    {
+        var words = sql.ToLowerInvariant().Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries);
+        return words is ["show", "create", "table" or "view" or "database", ..];
+    }
+
     private static bool IsExplain(string sql) => sql.StartsWith("explain", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>WITH name (…): the name of a common table expression follows WITH or a comma after a closing parenthesis.</summary>
+    /// <summary>WITH name (…): the columns of a common table expression.</summary>
     private static bool IsTableAlias(string sql, int start) =>
-        sql.AsSpan(0, start).TrimEnd().EndsWith("with", StringComparison.OrdinalIgnoreCase);
+        sql[..start].Trim().ToLowerInvariant() is "with" or "with recursive";
 
     private static bool IsSecret(ReadOnlySpan<char> name)
     {

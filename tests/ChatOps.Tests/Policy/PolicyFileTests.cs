@@ -1,0 +1,189 @@
+using ChatOps.Configuration;
+using ChatOps.Policy;
+using ChatOps.Policy.Commands;
+using ChatOps.Policy.Rules;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace ChatOps.Tests.Policy;
+
+/// <summary>workspace/policy.yaml: what it can add, and how a bad one is refused.</summary>
+public sealed class PolicyFileTests
+{
+    [Fact]
+    public void A_command_of_the_operator_is_judged_like_a_built_in_one()
+    {
+        var risk = Risk("""
+            commands:
+            - name: deployctl
+              flags: -v --env=one(staging|prod)
+              sub:
+                status|list: {operands: text*}
+                rollback: {risk: dangerous, why: takes the old version back}
+                ship: change
+            """);
+        Assert.Equal(ChatOps.Policy.Risk.Read, risk.Assess("deployctl status web | grep -i fail").Risk);
+        Assert.Equal("read.deployctl.status", risk.Assess("deployctl -v --env=prod status web").Rule);
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("deployctl --env=other status").Risk);
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("deployctl ship web").Risk);
+        Assert.Equal(ChatOps.Policy.Risk.Dangerous, risk.Assess("deployctl rollback web").Risk);
+    }
+
+    [Fact]
+    public void A_known_command_can_be_raised_and_says_where_that_is_written()
+    {
+        var risk = Risk("""
+            raise:
+            - command: kubectl logs
+              risk: dangerous
+              why: logs of this cluster hold personal data
+            - command: curl
+              risk: forbidden
+            """);
+        var logs = risk.Assess("kubectl logs web");
+        Assert.Equal(ChatOps.Policy.Risk.Dangerous, logs.Risk);
+        Assert.Equal("policy.yaml:2", logs.Rule);
+        Assert.Contains("personal data", logs.Reason, StringComparison.Ordinal);
+        Assert.Equal(ChatOps.Policy.Risk.Forbidden, risk.Assess("uptime && curl -s http://localhost/").Risk);
+        Assert.Equal(ChatOps.Policy.Risk.Read, risk.Assess("kubectl get pods").Risk);
+    }
+
+    [Fact]
+    public void Paths_of_the_operator_are_protected()
+    {
+        var risk = Risk("""
+            protect:
+            - paths: /srv/payroll *.p8
+              why: payroll data
+            - paths: [/srv/vault]
+              risk: forbidden
+            """);
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("cat /srv/payroll/2026.csv").Risk);
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("head push.p8").Risk);
+        Assert.Equal(ChatOps.Policy.Risk.Forbidden, risk.Assess("cat /srv/vault/x").Risk);
+        Assert.Equal(ChatOps.Policy.Risk.Read, risk.Assess("ls /srv/payroll").Risk);
+    }
+
+    [Theory]
+    [InlineData("commands:\n- name: rm\n", 2, "commands", "known already")]
+    [InlineData("commands:\n- name: x\n  flag: -v\n", 3, "commands[0].flag", "not known", "flags")]
+    [InlineData("commands:\n- name: x\n  flags: -v=txt\n", 3, "commands[0].flags", "no kind of value", "text")]
+    [InlineData("commands:\n- name: x\n  operands: contnt*\n", 3, "commands[0].operands", "no kind of value", "content")]
+    [InlineData("commands:\n- flags: -v\n", 2, "commands[0]", "needs a name")]
+    [InlineData("comands: []\n", 1, "comands", "not known", "commands")]
+    [InlineData("raise:\n- command: rn\n  risk: dangerous\n", 2, "raise[0].command", "not a known command")]
+    [InlineData("raise:\n- command: rm\n  risk: read\n", 3, "raise[0].risk", "must be one of")]
+    [InlineData("raise:\n- command: rm\n  risk: dangerus\n", 3, "raise[0].risk", "must be one of", "dangerous")]
+    [InlineData("protect:\n- why: x\n", 2, "protect[0]", "needs paths")]
+    [InlineData("protect:\n- paths: /\n", 2, "protect[0].paths", "must be names or paths")]
+    [InlineData("approvals:\n- ask: false\n", 2, "approvals[0].ask", "never make it not ask")]
+    [InlineData("approvals:\n- votes: 0\n", 2, "approvals[0].votes", "whole number")]
+    [InlineData("approvals:\n- on: 'env ='\n", 2, "approvals[0].on", "")]
+    [InlineData("approvals:\n- risk: forbidden\n", 2, "approvals[0].risk", "must be one of")]
+    [InlineData("approvals:\n- vote: 2\n", 2, "approvals[0].vote", "not known", "votes")]
+    [InlineData("approvals: yes\n", 1, "approvals", "must be a list")]
+    [InlineData("a: &x 1\nb: *x\n", 1, "", "anchors")]
+    [InlineData("a: !!str 1\n", 1, "", "tags")]
+    [InlineData("a: [\n", 2, "", "no valid YAML")]
+    [InlineData("approvals: []\napprovals: []\n", 2, "", "no valid YAML")]
+    [InlineData("- x\n", 1, "", "mapping")]
+    public void A_bad_file_is_refused_with_line_key_and_the_nearest_name(string text, int line, string key, string reason, string? nearest = null)
+    {
+        Assert.Null(Read(text, out var problems));
+        Assert.Contains(problems, p => p.Line == line && p.Key == key && p.Reason.Contains(reason, StringComparison.Ordinal) && (nearest is null || p.Nearest == nearest) && p.File == "policy.yaml");
+    }
+
+    [Fact]
+    public void All_problems_come_at_once()
+    {
+        Assert.Null(Read("comands: []\napprovals:\n- votes: 0\n- vote: 1\n", out var problems));
+        Assert.Equal(3, problems.Count);
+    }
+
+    [Fact]
+    public void A_bad_file_stops_the_start()
+    {
+        using var file = new TemporaryFile("raise: 3\n");
+        var stop = Assert.Throws<ConfigurationProblemsException>(() => Source(file.Path));
+        Assert.Equal(file.Path, Assert.Single(stop.Problems).File);
+    }
+
+    [Fact]
+    public void Without_a_file_the_built_in_rules_hold()
+    {
+        var source = Source(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "policy.yaml"));
+        Assert.Equal(ChatOps.Policy.Risk.Read, new CommandRisk(source).Assess("uptime").Risk);
+        Assert.Empty(source.Problems);
+    }
+
+    [Fact]
+    public void The_version_follows_the_text()
+    {
+        var one = Read("approvals:\n- votes: 2\n", out _)!.Version;
+        Assert.NotEqual(one, Read("approvals:\n- votes: 3\n", out _)!.Version);
+        Assert.Equal(one, Read("approvals:\n- votes: 2\n", out _)!.Version);
+        Assert.Matches("^[0-9a-f]{12}$", one);
+    }
+
+    [Fact]
+    public void A_change_is_taken_over_and_a_bad_one_leaves_the_last_good_version()
+    {
+        using var file = new TemporaryFile("");
+        var source = Source(file.Path);
+        var risk = new CommandRisk(source);
+        var first = source.Current.Version;
+        Assert.Equal(ChatOps.Policy.Risk.Read, risk.Assess("uptime").Risk);
+
+        file.Write("raise:\n- command: uptime\n  risk: change\n");
+        source.Reload();
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("uptime").Risk);
+        Assert.NotEqual(first, source.Current.Version);
+
+        file.Write("raise:\n- command: uptime\n  risk: nothing\n");
+        source.Reload();
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("uptime").Risk);
+        Assert.Equal(3, Assert.Single(source.Problems).Line);
+
+        file.Delete();
+        source.Reload();
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("uptime").Risk);
+        Assert.Contains("gone", Assert.Single(source.Problems).Reason, StringComparison.Ordinal);
+
+        file.Write("raise:\n- command: uptime\n  risk: dangerous\n");
+        source.Reload();
+        Assert.Equal(ChatOps.Policy.Risk.Dangerous, risk.Assess("uptime").Risk);
+        Assert.Empty(source.Problems);
+    }
+
+    [Fact]
+    public void The_same_good_text_after_a_bad_one_clears_the_problem()
+    {
+        const string good = "approvals:\n- votes: 2\n";
+        using var file = new TemporaryFile(good);
+        var source = Source(file.Path);
+        file.Write("approvals: 7\n");
+        source.Reload();
+        Assert.NotEmpty(source.Problems);
+        file.Write(good);
+        source.Reload();
+        Assert.Empty(source.Problems);
+
+        file.Delete();
+        source.Reload();
+        Assert.NotEmpty(source.Problems);
+        file.Write(good);
+        source.Reload();
+        Assert.Empty(source.Problems);
+    }
+
+    private static ICommandRisk Risk(string text)
+    {
+        using var file = new TemporaryFile(text);
+        return new CommandRisk(Source(file.Path));
+    }
+
+    private static PolicySource Source(string path) => new(new PolicyOptions { PolicyFile = path }, TimeProvider.System, NullLogger<PolicySource>.Instance);
+
+    private static PolicySnapshot? Read(string text, out IReadOnlyList<ConfigurationProblem> problems) =>
+        new PolicyReader(PolicyUnderTest.BuiltIn, []).Read(text, "policy.yaml", out problems);
+}
