@@ -8,5 +8,5 @@ internal sealed partial class PolicySource
     private partial void LogRefused(string file, int line, string key, string reason);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "The policy file {File} is in force, version {Version}.")]
-    private partial void LogReloaded(string file, string version);
+    private partial void LogTaken(string file, string version);
 }

@@ -1,18 +1,19 @@
-using System.Text;
 using ChatOps.Configuration;
 using ChatOps.Policy.Commands.Knowledge;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Policy.Rules;
 
-/// <summary>Holds the rules in force and reads policy.yaml again when it changes. A bad version changes nothing and is reported.</summary>
+/// <summary>Holds the rules in force and takes new versions of policy.yaml over. A bad version changes nothing and is reported.</summary>
 internal sealed partial class PolicySource : IReloadStatus
 {
+    private const string DefaultName = "policy.yaml";
+
     private readonly PolicyReader _reader;
     private readonly string? _file;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicySource> _log;
-    private readonly Lock _reloading = new();
+    private readonly Lock _taking = new();
     private volatile State _state;
 
     /// <summary>Reads the rules for the first time.</summary>
@@ -23,77 +24,59 @@ internal sealed partial class PolicySource : IReloadStatus
         _time = time;
         _log = log;
         _reader = new PolicyReader(BuiltInKnowledge.Load(), options.GatewayPaths);
-        var text = ReadFile(out var unreadable, out _);
-        if (unreadable is not null) throw new ConfigurationProblemsException([unreadable]);
-        var snapshot = _reader.Read(text, _file ?? "policy.yaml", out var problems) ?? throw new ConfigurationProblemsException(problems);
+        var text = Look();
+        if (text.Problem is { } unreadable) throw new ConfigurationProblemsException([unreadable]);
+        var snapshot = _reader.Read(text.Text, File, out var problems) ?? throw new ConfigurationProblemsException(problems);
         _state = new State(snapshot, text, text, time.GetUtcNow(), []);
     }
 
     /// <summary>The rules in force.</summary>
     public PolicySnapshot Current => _state.Snapshot;
 
-    public string File => _file ?? "policy.yaml";
+    public string File => _file ?? DefaultName;
 
     public DateTimeOffset LoadedAt => _state.LoadedAt;
 
     public IReadOnlyList<ConfigurationProblem> Problems => _state.Problems;
 
-    /// <summary>Reads the file again if its text is another than last time.</summary>
-    public void Reload()
+    /// <summary>What the file holds now.</summary>
+    public PolicyText Look() => PolicyText.Of(_file);
+
+    /// <summary>Whether a text is another than the one that was taken or refused last.</summary>
+    public bool IsNew(PolicyText text) => text != _state.Seen;
+
+    /// <summary>Puts a text in force, or reports why not.</summary>
+    public void Take(PolicyText text)
     {
-        if (_file is null) return;
-        lock (_reloading)
+        lock (_taking)
         {
             var state = _state;
-            var text = ReadFile(out var unreadable, out var missing);
-            // rules that vanish while running are a slip, or an editor between two steps: they do not loosen anything
-            if (missing && state.Text.Length > 0) unreadable = new ConfigurationProblem(_file, 0, "", "the file is gone");
-            if (unreadable is null && text == state.SeenText) return;
-            IReadOnlyList<ConfigurationProblem> problems = [];
-            var snapshot = unreadable is null ? _reader.Read(text, _file, out problems) : null;
-            if (unreadable is not null) problems = [unreadable];
-            if (snapshot is null)
+            if (text == state.Seen) return;
+            var snapshot = Read(text, state, out var problems);
+            if (snapshot is not null)
             {
-                _state = state with { SeenText = unreadable is null ? text : null, Problems = problems };
-                if (state.Problems.SequenceEqual(problems)) return;
-                foreach (var problem in problems) LogRefused(problem.File, problem.Line, problem.Key, problem.Reason);
+                _state = new State(snapshot, text, text, _time.GetUtcNow(), []);
+                LogTaken(File, snapshot.Version);
                 return;
             }
 
-            _state = new State(snapshot, text, text, _time.GetUtcNow(), []);
-            LogReloaded(_file, snapshot.Version);
+            _state = state with { Seen = text, Problems = problems };
+            foreach (var problem in problems) LogRefused(problem.File, problem.Line, problem.Key, problem.Reason);
         }
     }
 
-    /// <summary>The text; empty when there is no file. A file that is there and cannot be read is a problem, not an absence.</summary>
-    private string ReadFile(out ConfigurationProblem? problem, out bool missing)
+    private PolicySnapshot? Read(PolicyText text, State state, out IReadOnlyList<ConfigurationProblem> problems)
     {
-        problem = null;
-        missing = false;
-        if (_file is null) return "";
-        try
-        {
-            using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > YamlText.MaxLength * 4L)
-            {
-                problem = new ConfigurationProblem(_file, 0, "", "the file is too large");
-                return "";
-            }
-
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            missing = true;
-            return "";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problem = new ConfigurationProblem(_file, 0, "", "the file cannot be read: " + e.Message);
-            return "";
-        }
+        // rules that vanish while running are a slip, or an editor between two steps: they do not loosen anything
+        var problem = text.Problem
+            ?? (text.IsEmpty && !state.InForce.IsEmpty
+                ? new ConfigurationProblem(File, 0, "", (text.IsMissing ? "the file is gone" : "the file is empty") + "; a file with a comment alone means the built-in rules")
+                : null);
+        if (problem is null) return _reader.Read(text.Text, File, out problems);
+        problems = [problem];
+        return null;
     }
 
-    private sealed record State(PolicySnapshot Snapshot, string Text, string? SeenText, DateTimeOffset LoadedAt, IReadOnlyList<ConfigurationProblem> Problems);
+    private sealed record State(
+        PolicySnapshot Snapshot, PolicyText InForce, PolicyText Seen, DateTimeOffset LoadedAt, IReadOnlyList<ConfigurationProblem> Problems);
 }

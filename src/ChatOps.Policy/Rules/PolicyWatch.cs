@@ -2,29 +2,44 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatOps.Policy.Rules;
 
-/// <summary>Reads policy.yaml again soon after it changes: at once where the system reports changes, at the poll interval everywhere.</summary>
+/// <summary>Takes policy.yaml over soon after it changes: at once where the system reports changes, at the poll interval everywhere.</summary>
 internal sealed class PolicyWatch(PolicySource source, PolicyOptions options, TimeProvider time) : BackgroundService
 {
+    /// <summary>How long a new text must stay the same before it counts: whoever saves it may not have written all of it.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(100);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.PolicyFile is not { } file) return;
-        var changed = new SemaphoreSlim(0, 1);
+        using var changed = new SemaphoreSlim(0, 1);
         using var watcher = Watch(Path.GetFullPath(file), changed);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                using var poll = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(changed.WaitAsync(poll.Token), Task.Delay(options.PollInterval, time, poll.Token));
-                await poll.CancelAsync();
+                await WaitAsync(changed, stoppingToken);
+                var text = source.Look();
+                while (source.IsNew(text))
+                {
+                    await Task.Delay(Settling, time, stoppingToken);
+                    var again = source.Look();
+                    if (again == text) source.Take(text);
+                    text = again;
+                }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-
-            if (!stoppingToken.IsCancellationRequested) source.Reload();
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the host stops
+        }
+    }
+
+    private async Task WaitAsync(SemaphoreSlim changed, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(changed.WaitAsync(either.Token), Task.Delay(options.PollInterval, time, either.Token));
+        await either.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>A watcher, or none where the directory is missing or the system has no more to give: polling goes on.</summary>
@@ -39,9 +54,9 @@ internal sealed class PolicyWatch(PolicySource source, PolicyOptions options, Ti
                 {
                     changed.Release();
                 }
-                catch (SemaphoreFullException)
+                catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
                 {
-                    // a reload is due already
+                    // a look is due already, or the host stops
                 }
             }
 

@@ -135,23 +135,39 @@ public sealed class PolicyFileTests
         Assert.Equal(ChatOps.Policy.Risk.Read, risk.Assess("uptime").Risk);
 
         file.Write("raise:\n- command: uptime\n  risk: change\n");
-        source.Reload();
+        source.Take(source.Look());
         Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("uptime").Risk);
         Assert.NotEqual(first, source.Current.Version);
 
         file.Write("raise:\n- command: uptime\n  risk: nothing\n");
-        source.Reload();
+        source.Take(source.Look());
         Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("uptime").Risk);
         Assert.Equal(3, Assert.Single(source.Problems).Line);
 
         file.Delete();
-        source.Reload();
+        source.Take(source.Look());
         Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("uptime").Risk);
         Assert.Contains("gone", Assert.Single(source.Problems).Reason, StringComparison.Ordinal);
 
         file.Write("raise:\n- command: uptime\n  risk: dangerous\n");
-        source.Reload();
+        source.Take(source.Look());
         Assert.Equal(ChatOps.Policy.Risk.Dangerous, risk.Assess("uptime").Risk);
+        Assert.Empty(source.Problems);
+    }
+
+    [Fact]
+    public void A_file_that_is_emptied_while_running_loosens_nothing_and_one_with_a_comment_is_meant()
+    {
+        using var file = new TemporaryFile("raise:\n- command: uptime\n  risk: change\n");
+        var source = Source(file.Path);
+        var risk = new CommandRisk(source);
+        file.Write(" \n");
+        source.Take(source.Look());
+        Assert.Equal(ChatOps.Policy.Risk.Change, risk.Assess("uptime").Risk);
+        Assert.Single(source.Problems);
+        file.Write("# no rules of ours\n");
+        source.Take(source.Look());
+        Assert.Equal(ChatOps.Policy.Risk.Read, risk.Assess("uptime").Risk);
         Assert.Empty(source.Problems);
     }
 
@@ -162,17 +178,17 @@ public sealed class PolicyFileTests
         using var file = new TemporaryFile(good);
         var source = Source(file.Path);
         file.Write("approvals: 7\n");
-        source.Reload();
+        source.Take(source.Look());
         Assert.NotEmpty(source.Problems);
         file.Write(good);
-        source.Reload();
+        source.Take(source.Look());
         Assert.Empty(source.Problems);
 
         file.Delete();
-        source.Reload();
+        source.Take(source.Look());
         Assert.NotEmpty(source.Problems);
         file.Write(good);
-        source.Reload();
+        source.Take(source.Look());
         Assert.Empty(source.Problems);
     }
 
