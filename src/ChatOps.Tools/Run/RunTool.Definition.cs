@@ -14,6 +14,6 @@ internal sealed partial class RunTool
     ])
     {
         TargetParameter = "on",
-        Examples = ["run uptime --on local", "run journalctl -u cron -n 20 | grep -i error --on local", "run systemctl restart cron --on local"],
+        Examples = ["run uptime --on local", "run \"journalctl -u cron -n 20 | grep -i error\" --on local", "run systemctl restart cron --on local"],
     };
 }
