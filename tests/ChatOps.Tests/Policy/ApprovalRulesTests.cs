@@ -4,7 +4,6 @@ using ChatOps.Policy.Rules;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace ChatOps.Tests.Policy;
 

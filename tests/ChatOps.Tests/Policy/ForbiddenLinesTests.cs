@@ -1,5 +1,4 @@
 using ChatOps.Policy;
-using Xunit;
 
 namespace ChatOps.Tests.Policy;
 

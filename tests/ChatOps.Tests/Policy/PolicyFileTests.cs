@@ -3,7 +3,6 @@ using ChatOps.Policy;
 using ChatOps.Policy.Commands;
 using ChatOps.Policy.Rules;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace ChatOps.Tests.Policy;
 

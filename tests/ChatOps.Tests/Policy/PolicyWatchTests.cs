@@ -2,7 +2,6 @@ using ChatOps.Configuration;
 using ChatOps.Policy;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Xunit;
 
 namespace ChatOps.Tests.Policy;
 

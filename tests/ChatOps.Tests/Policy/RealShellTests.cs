@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using ChatOps.Fleet;
 using ChatOps.Policy.Commands.Grammar;
-using Xunit;
 
 namespace ChatOps.Tests.Policy;
 

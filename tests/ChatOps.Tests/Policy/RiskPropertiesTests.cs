@@ -1,7 +1,6 @@
 using ChatOps.Policy;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace ChatOps.Tests.Policy;
 

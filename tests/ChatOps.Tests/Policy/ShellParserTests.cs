@@ -1,7 +1,5 @@
-using ChatOps.Fleet;
 using ChatOps.Policy;
 using ChatOps.Policy.Commands.Grammar;
-using Xunit;
 
 namespace ChatOps.Tests.Policy;
 
