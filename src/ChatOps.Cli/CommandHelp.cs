@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.CommandLine.Help;
 using ChatOps.Tools;
@@ -7,6 +8,8 @@ namespace ChatOps.Cli;
 /// <summary>Help: what System.CommandLine writes, and the examples of each command.</summary>
 internal static class CommandHelp
 {
+    private static readonly SearchValues<char> ShellCharacters = SearchValues.Create("|;&<>*$");
+
     /// <summary>Examples of commands that are no tools, by path.</summary>
     private static readonly Dictionary<string, string[]> OwnExamples = new()
     {
@@ -28,7 +31,7 @@ internal static class CommandHelp
         {
             foreach (var path in manifest.Commands)
             {
-                if (Find(root, path.Split(' ')) is { } command) examples[command] = manifest.Examples;
+                if (Find(root, path.Split(' ')) is { } command) examples[command] = [.. manifest.Examples.Select(ForShells)];
             }
         }
 
@@ -50,6 +53,15 @@ internal static class CommandHelp
         for (Symbol? symbol = command; symbol is Command c; symbol = symbol.Parents.FirstOrDefault()) words.Add(c is RootCommand ? "chatops" : c.Name);
         words.Reverse();
         return string.Join(' ', words);
+    }
+
+    // In chat a line is taken as it is; a shell would take the pipe for itself.
+    private static string ForShells(string example)
+    {
+        if (!example.AsSpan().ContainsAny(ShellCharacters) || example.Contains('\'')) return example;
+        var start = example.IndexOf(' ', StringComparison.Ordinal) + 1;
+        var end = example.LastIndexOf(" --on ", StringComparison.Ordinal) is var on and > 0 ? on : example.Length;
+        return $"{example[..start]}'{example[start..end]}'{example[end..]}";
     }
 
     private static Command? Find(Command root, IEnumerable<string> words)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using ChatOps.Cli.Terminal;
 using ChatOps.Configuration;
 using ChatOps.Host;
@@ -10,6 +11,8 @@ namespace ChatOps.Cli.Commands;
 /// <summary><c>chatops config</c>: what is in force and where it was written. Needs no gateway.</summary>
 internal static class ConfigCommands
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Makes the commands.</summary>
     public static Command Create(CliContext context)
     {
@@ -23,7 +26,14 @@ internal static class ConfigCommands
         key.CompletionSources.Add(_ => KnownSettings.All.Select(s => s.Key));
         var explain = new Command("explain", "What a setting does, its values, its default, and what is in force.") { key };
         explain.SetAction(result => Show(context, context.Global(result), result.GetValue(key)!));
-        return new Command("config", "Settings: what is in force, and whether it is sound.") { show, check, explain };
+
+        var schema = new Command("schema", "Print the JSON schema of appsettings.json, for editors.");
+        schema.SetAction(_ =>
+        {
+            context.Streams.Output.WriteLine(SettingsSchema.Create().ToJsonString(Indented));
+            return ExitCodes.Done;
+        });
+        return new Command("config", "Settings: what is in force, and whether it is sound.") { show, check, explain, schema };
     }
 
     private static int Check(CliContext context, GlobalValues global)
@@ -47,10 +57,11 @@ internal static class ConfigCommands
         var (settings, _, data) = CliSettings.Load(global);
         var chosen = settings.Effective.Where(e => key.Length == 0 || e.Setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
             || e.Setting.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (chosen.Count == 0) chosen = settings.Effective.Where(e => e.Setting.Key.EndsWith(":" + key, StringComparison.OrdinalIgnoreCase)).ToList();
         if (chosen.Count == 0)
         {
             var names = KnownSettings.All.SelectMany(s => new[] { s.Key, s.Key.Split(':')[^1], s.Key.Split(':')[0] }).Distinct();
-            var near = KnownSettings.All.FirstOrDefault(s => s.Key.EndsWith(":" + key, StringComparison.OrdinalIgnoreCase))?.Key ?? NearestName.Of(key, names);
+            var near = NearestName.Of(key, names);
             throw new CliFailureException(ExitCodes.Usage, "usage", $"There is no setting '{key}'." + (near is null ? " `chatops config show` lists them all." : $" Did you mean '{near}'?"));
         }
 
