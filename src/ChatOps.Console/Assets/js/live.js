@@ -14,7 +14,7 @@ export const isUp = () => document.body.dataset.net === 'up';
 function show(state, text) {
   document.body.dataset.net = state;
   const word = $('[data-online]');
-  if (word) word.textContent = state === 'up' ? 'online' : 'reconnecting';
+  if (word) word.textContent = state === 'up' ? 'live' : 'reconnecting';
   const bar = $('#net');
   if (!bar) return;
   bar.hidden = !text;
