@@ -62,7 +62,8 @@ internal sealed class Sessions(IStore store, IAuditWriter audit, IPrincipals pri
         var credential = await store.ReadAsync(session => session.Credentials.Find(hash, CredentialKind.Session, now), cancellationToken);
         if (credential is null || principals.Find(credential.Principal) is not { } person) return null;
         var used = credential.LastUsedAt ?? credential.CreatedAt;
-        if (now - used > options.SessionIdle) return null;
+        // Uses are noted to the minute.
+        if (now - used > options.SessionIdle + TouchEvery) return null;
         if (touch && now - used >= TouchEvery)
             await store.WriteAsync(session => { session.Credentials.Touch(hash, now); return true; }, cancellationToken);
         return new SignedIn(person, ActorOf(person), hash);

@@ -15,6 +15,7 @@ internal sealed class LiveConnection(LiveSender sender, SignedIn who, ChatAddres
 {
     // A tick tells the browser that the connection lives even when nothing happens.
     private const int PulsesPerTick = 10;
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -22,9 +23,11 @@ internal sealed class LiveConnection(LiveSender sender, SignedIn who, ChatAddres
         var parts = new List<Task> { sender.UntilClosedAsync(ending.Token), PulseAsync(ending.Token) };
         if (chat is not null) parts.Add(FollowAsync(chat, ending.Token));
         await Task.WhenAny(parts);
+        // Said goodbye before it is cut off: what was sent last arrives.
+        await QuietlyAsync(sender.CloseAsync());
+        await QuietlyAsync(parts[0].WaitAsync(Farewell, from.Time, cancellationToken));
         await ending.CancelAsync();
         foreach (var part in parts) await QuietlyAsync(part);
-        await QuietlyAsync(sender.CloseAsync());
     }
 
     private async Task FollowAsync(ChatAddress address, CancellationToken cancellationToken)
@@ -107,7 +110,7 @@ internal sealed class LiveConnection(LiveSender sender, SignedIn who, ChatAddres
         {
             await part;
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or StoreUnavailableException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or StoreUnavailableException or ObjectDisposedException or IOException or TimeoutException)
         {
         }
     }

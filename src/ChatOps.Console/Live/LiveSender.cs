@@ -32,7 +32,15 @@ internal sealed class LiveSender(WebSocket socket, TimeSpan timeout) : IDisposab
     {
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
         using var limit = new CancellationTokenSource(timeout);
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+        await turn.WaitAsync(limit.Token);
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     public void Dispose() => turn.Dispose();

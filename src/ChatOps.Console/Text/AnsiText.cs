@@ -87,7 +87,9 @@ internal static class AnsiText
 
                 return i;
             default:
-                return text[i] is >= ' ' and <= '~' ? i + 1 : i;
+                // Any number of intermediate characters, then a final one: choosing a character set, saving the cursor, …
+                while (i < text.Length && text[i] is >= ' ' and <= '/') i++;
+                return i < text.Length && text[i] is >= '0' and <= '~' ? i + 1 : i;
         }
     }
 

@@ -11,25 +11,27 @@ internal static class InertText
 {
     public static string Of(string text)
     {
-        var first = IndexOfTrouble(text);
-        if (first < 0) return text;
-        var result = new StringBuilder(text.Length + 32).Append(text, 0, first);
-        for (var i = first; i < text.Length;)
+        StringBuilder? result = null;
+        for (var i = 0; i < text.Length;)
         {
-            var rune = Rune.TryGetRuneAt(text, i, out var r) ? r : Rune.ReplacementChar;
-            i += char.IsSurrogate(text[i]) && Rune.TryGetRuneAt(text, i, out _) ? rune.Utf16SequenceLength : 1;
-            if (IsTrouble(rune.Value)) result.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩");
-            else result.Append(rune.ToString());
+            // A lone surrogate is no character at all.
+            var whole = Rune.TryGetRuneAt(text, i, out var rune);
+            var length = whole ? rune.Utf16SequenceLength : 1;
+            if (!whole || IsTrouble(rune.Value))
+            {
+                result ??= new StringBuilder(text.Length + 32).Append(text, 0, i);
+                if (whole) result.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩");
+                else result.Append(Rune.ReplacementChar.ToString());
+            }
+            else
+            {
+                result?.Append(text, i, length);
+            }
+
+            i += length;
         }
 
-        return result.ToString();
-    }
-
-    private static int IndexOfTrouble(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-            if (char.IsSurrogate(text[i]) ? !Rune.TryGetRuneAt(text, i, out var r) && !(i > 0 && Rune.TryGetRuneAt(text, i - 1, out _)) || IsTrouble(r.Value) : IsTrouble(text[i])) return i;
-        return -1;
+        return result?.ToString() ?? text;
     }
 
     private static bool IsTrouble(int c) => c switch

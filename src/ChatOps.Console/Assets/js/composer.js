@@ -63,6 +63,7 @@ async function flush() {
         forget(next.clientId);
         const entry = $$('[data-client]').find(e => e.dataset.client === next.clientId);
         if (entry) { const state = $('.entry-state', entry); if (state) state.textContent = 'accepted'; }
+        begun();
       } else {
         const problem = answer.message ?? 'The gateway refused it.';
         outbox.set(outbox.all().map(m => m.clientId === next.clientId ? { ...m, problem } : m));
@@ -75,6 +76,21 @@ async function flush() {
   } finally {
     sending = false;
   }
+}
+
+/** A conversation gets its title with its first message: heading and list are read again. */
+async function begun() {
+  const name = $('#chat-name');
+  if (!name || name.dataset.started) return;
+  name.dataset.started = 'yes';
+  try {
+    const response = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    if (!response.ok) return;
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    $('.page-title').replaceWith(document.adoptNode($('.page-title', page)));
+    for (const list of ['.rail .chats', '#chats']) $(list).replaceWith(document.adoptNode($(list, page)));
+    document.title = page.title;
+  } catch { /* the next page load shows it */ }
 }
 
 // Completion
