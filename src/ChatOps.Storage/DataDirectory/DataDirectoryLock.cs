@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChatOps.Tools;
+using Microsoft.Win32.SafeHandles;
 
 namespace ChatOps.Storage;
 
@@ -13,6 +15,9 @@ internal sealed class DataDirectoryLock(string dataDirectory, TimeProvider time)
 
     /// <summary>Somebody who asks who holds it has it for an instant, so one failure is no answer yet.</summary>
     private const int Tries = 10;
+
+    private const int ReadOnly = 0;
+    private const int CloseOnExec = 0x80000;
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
@@ -120,11 +125,18 @@ internal sealed class DataDirectoryLock(string dataDirectory, TimeProvider time)
         held.Flush();
     }
 
+    /// <summary>The framework opens no file that another process has locked, not even to read who that is.</summary>
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern SafeFileHandle open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
     private DataDirectoryHolder ReadNote()
     {
         try
         {
-            using var stream = new FileStream(FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var handle = open(FilePath, ReadOnly | CloseOnExec);
+            if (handle.IsInvalid) return Unknown();
+            using var stream = new FileStream(handle, FileAccess.Read);
             return JsonSerializer.Deserialize<DataDirectoryHolder>(stream, Json.Options) ?? Unknown();
         }
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)

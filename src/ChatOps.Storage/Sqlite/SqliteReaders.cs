@@ -9,6 +9,7 @@ internal sealed class SqliteReaders(SqliteFile file, SqlConnection anchor, Stora
 {
     private readonly SemaphoreSlim free = new(options.Readers, options.Readers);
     private readonly ConcurrentStack<SqlConnection> idle = new();
+    private volatile bool closed;
 
     /// <summary>Runs a delegate on a snapshot.</summary>
     public async Task<T> ReadAsync<T>(Func<IStoreSession, T> work, CancellationToken cancellationToken)
@@ -28,6 +29,7 @@ internal sealed class SqliteReaders(SqliteFile file, SqlConnection anchor, Stora
     /// <inheritdoc/>
     public void Dispose()
     {
+        closed = true;
         while (idle.TryPop(out var connection)) connection.Dispose();
     }
 
@@ -66,7 +68,7 @@ internal sealed class SqliteReaders(SqliteFile file, SqlConnection anchor, Stora
     private void GiveBack(SqlConnection? connection, SqlSession? session)
     {
         if (connection is null) return;
-        if (session is { Lost: null })
+        if (!closed && session is { Lost: null })
         {
             try
             {

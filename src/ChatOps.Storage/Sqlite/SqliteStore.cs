@@ -17,7 +17,7 @@ internal sealed partial class SqliteStore(
     private volatile SqliteWriter? writer;
     private volatile SqliteReaders? readers;
     private SqlConnection? anchor;
-    private bool closed;
+    private volatile bool closed;
 
     /// <summary>The writer, once open.</summary>
     public SqliteWriter? Writer => writer;
@@ -64,7 +64,7 @@ internal sealed partial class SqliteStore(
 
     /// <inheritdoc/>
     public Task<T> ReadAsync<T>(Func<IStoreSession, T> work, CancellationToken cancellationToken) =>
-        (readers ?? throw NotOpen()).ReadAsync(work, cancellationToken);
+        closed || readers is not { } open ? throw NotOpen() : open.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -81,7 +81,6 @@ internal sealed partial class SqliteStore(
             try
             {
                 await open.Ended.WaitAsync(options.CloseTimeout);
-                open.Dispose();
             }
             catch (TimeoutException)
             {

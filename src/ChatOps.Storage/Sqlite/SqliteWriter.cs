@@ -11,7 +11,7 @@ namespace ChatOps.Storage.Sqlite;
 /// The one thread that writes. It takes what waits as a group: one transaction, a savepoint for each write, one commit, and only then are the
 /// callers completed. When the store fails, the whole group fails with it, the connection is dropped, and the next group tries anew.
 /// </summary>
-internal sealed partial class SqliteWriter : IDisposable
+internal sealed partial class SqliteWriter
 {
     private readonly SqliteFile file;
     private readonly SqlConnection anchor;
@@ -48,9 +48,6 @@ internal sealed partial class SqliteWriter : IDisposable
 
     /// <summary>Completes when the thread has ended: the queue is closed and everything in it was handled.</summary>
     public Task Ended => ended.Task;
-
-    /// <inheritdoc/>
-    public void Dispose() => Queue.Dispose();
 
     private void Run()
     {

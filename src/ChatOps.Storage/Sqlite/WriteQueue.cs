@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ChatOps.Storage.Sqlite;
 
 /// <summary>The bounded line before the writer. Many callers put, one thread takes; a full line makes callers wait without a thread, and not for ever.</summary>
 /// <param name="capacity">Writes that may wait.</param>
 /// <param name="timeout">How long a caller waits for room.</param>
-internal sealed class WriteQueue(int capacity, TimeSpan timeout) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "Late callers must find it closed, not disposed; without wait handles there is nothing to dispose.")]
+internal sealed class WriteQueue(int capacity, TimeSpan timeout)
 {
     private readonly SemaphoreSlim room = new(capacity, capacity);
     private readonly Lock gate = new();
@@ -69,13 +72,6 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout) : IDisposable
     {
         lock (gate) closed = true;
         arrived.Set();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        room.Dispose();
-        arrived.Dispose();
     }
 
     private async ValueTask PutWhenThereIsRoomAsync(QueuedWrite write, CancellationToken cancellationToken)

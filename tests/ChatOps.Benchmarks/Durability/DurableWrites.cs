@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace ChatOps.Benchmarks.Durability;
+
+/// <summary>
+/// Durable inbox accepts and audit appends against one fsync a record, one SQLite transaction a record and a group commit in C. Each is
+/// measured in several rounds, in turn, so that a slow minute of the disk hits all alike; the table shows each one's median round.
+/// </summary>
+internal sealed class DurableWrites : IBenchmark
+{
+    private const int Rounds = 3;
+    private const int ManyWriters = 64;
+    private const double GoalMany = 5;
+    private const double GoalOne = 0.5;
+
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1.5);
+
+    /// <inheritdoc/>
+    public string Name => "durable-writes";
+
+    /// <inheritdoc/>
+    public async Task RunAsync(TextWriter output)
+    {
+        var directory = Directory.CreateTempSubdirectory("chatops-durable-").FullName;
+        try
+        {
+            await using var gateway = await GatewayWrites.OpenAsync(Path.Combine(directory, "gateway"));
+            var group = await GroupCommitInC.CompileAsync(directory);
+            if (group is null) await output.WriteLineAsync("No C compiler here: the row of the group commit in C is missing.");
+            List<Func<Task<BenchmarkRow>>> runs =
+            [
+                () => FsyncPerRecord.RunAsync(directory, Round),
+                () => TransactionPerRow.RunAsync(directory, Round),
+                () => gateway.InboxAsync(1, Round),
+                () => gateway.InboxAsync(ManyWriters, Round),
+                () => gateway.AuditAsync(1, Round),
+                () => gateway.AuditAsync(ManyWriters, Round),
+            ];
+            if (group is not null) runs.Insert(2, () => group.RunAsync(ManyWriters, Round));
+
+            var rows = new List<BenchmarkRow>[runs.Count];
+            for (var round = -1; round < Rounds; round++)
+            {
+                for (var i = 0; i < runs.Count; i++)
+                {
+                    // The first round only warms up.
+                    var row = await runs[i]();
+                    if (round >= 0) (rows[i] ??= []).Add(row);
+                }
+            }
+
+            await WriteAsync(output, [.. rows.Select(r => r.OrderBy(x => x.PerSecond).ElementAt(r.Count / 2))]);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task WriteAsync(TextWriter output, IReadOnlyList<BenchmarkRow> rows)
+    {
+        var reference = rows[0].PerSecond;
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("| durable write | writers | per second | p50 µs | p99 µs | times one fsync a record | goal |");
+        await output.WriteLineAsync("|---|---|---|---|---|---|---|");
+        foreach (var row in rows)
+        {
+            var goal = row.Name.StartsWith("ChatOps", StringComparison.Ordinal) ? row.Writers > 1 ? GoalMany : GoalOne : (double?)null;
+            var times = row.PerSecond / reference;
+            var verdict = goal is { } g ? string.Create(CultureInfo.InvariantCulture, $"≥ {g} {(times >= g ? "reached" : "MISSED")}") : "";
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"| {row.Name} | {row.Writers} | {row.PerSecond:#,0} | {row.P50:#,0} | {row.P99:#,0} | {times:0.00} | {verdict} |"));
+        }
+    }
+}
