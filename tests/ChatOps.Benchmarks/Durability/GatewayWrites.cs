@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using ChatOps.Audit;
 using ChatOps.Identity;
 using ChatOps.Messages;
@@ -35,7 +36,7 @@ internal sealed class GatewayWrites : IAsyncDisposable
         var services = new ServiceCollection()
             .AddStorage(new StorageOptions { DataDirectory = directory })
             .AddAudit(new AuditOptions { DataDirectory = directory })
-            .AddSecrets()
+            .AddSecrets(new SecretsOptions { Key = RandomNumberGenerator.GetBytes(SecretsOptions.MinKeyLength) })
             .BuildServiceProvider();
         await services.GetRequiredService<IStoreInitializer>().InitializeAsync(CancellationToken.None);
         return new GatewayWrites(services);
