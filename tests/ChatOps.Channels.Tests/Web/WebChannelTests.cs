@@ -11,7 +11,7 @@ public sealed class WebChannelTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly ConformanceInbox inbox = new();
-    private readonly WebOptions options = new() { MaxWaitingChanges = 16, MaxReadersPerChat = 2 };
+    private readonly WebOptions options = new() { MaxReadersPerChat = 2 };
     private readonly CancellationTokenSource closing = new();
     private readonly ProgressPace pace;
     private readonly WebChannel channel;
@@ -61,55 +61,17 @@ public sealed class WebChannelTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromSeconds(1));
         await SendAsync("m2");
 
-        // Taken only now: what was told before the change of m1 is gone, also what waited for its time.
+        // The reader may have been handed the first state at once; nothing passing may follow the lasting one, also not what waited for its time.
         var events = new List<WebChatEvent>();
-        for (var i = 0; i < 2; i++)
+        while (events.Count == 0 || events[^1].Id != "m2")
         {
             Assert.True(await next);
             events.Add(reader.Current);
-            if (i == 0) next = reader.MoveNextAsync().AsTask();
+            next = reader.MoveNextAsync().AsTask();
         }
 
         Assert.Equal([(WebChatEventKind.MessageChanged, "m1"), (WebChatEventKind.MessageChanged, "m2")],
             events.SkipWhile(e => e.Kind == WebChatEventKind.Progress).Select(e => (e.Kind, e.Id)));
-    }
-
-    [Fact]
-    public async Task A_reader_that_cannot_follow_is_told_once_to_read_everything_and_then_goes_on()
-    {
-        var reader = Watch("c1", out var next);
-        for (var i = 0; i < 100; i++) await SendAsync($"m{i}");
-        var kinds = new List<(WebChatEventKind, string)>();
-        while (kinds.Count < 2)
-        {
-            Assert.True(await next);
-            kinds.Add((reader.Current.Kind, reader.Current.Id));
-            next = reader.MoveNextAsync().AsTask();
-            if (kinds is [.., (WebChatEventKind.Resync, _)]) break;
-        }
-
-        Assert.Equal((WebChatEventKind.Resync, ""), kinds[^1]);
-        await SendAsync("later");
-        Assert.True(await next);
-        Assert.Equal((WebChatEventKind.MessageChanged, "later"), (reader.Current.Kind, reader.Current.Id));
-    }
-
-    [Fact]
-    public async Task A_message_that_changes_a_thousand_times_takes_one_place()
-    {
-        var reader = Watch("c1", out var next);
-        for (var i = 0; i < 1000; i++) await SendAsync("m1");
-        channel.Changed("inbox1", WebInbound.Conversation("c1"));
-        var events = new List<string>();
-        while (events.Count == 0 || events[^1] != "inbox1")
-        {
-            Assert.True(await next);
-            events.Add(reader.Current.Id);
-            next = reader.MoveNextAsync().AsTask();
-        }
-
-        Assert.InRange(events.Count, 2, 3);
-        Assert.DoesNotContain("", events);
     }
 
     [Fact]

@@ -125,12 +125,36 @@ public sealed class DeliveryRecoveryTests : IDisposable
             deliveries.Wake(conversation.Id);
             await Until.TrueAsync(() => deliveries.Running == 0);
             await stop;
-            Assert.Empty(await first.StepsAsync(OutboxState.Sending));
+            Assert.Single(await first.StepsAsync(OutboxState.Pending));
         }
 
         var channel = new FakeChannel();
         await using var second = await BusHarness.StartAsync(directory, clock, [channel]);
         await Until.TrueAsync(async () => (await second.StepsAsync(OutboxState.Sent)).Count == 1);
+        Assert.Equal(["a"], channel.Texts(conversation));
+    }
+
+    [Fact]
+    public async Task What_is_said_just_as_the_loop_has_looked_for_the_last_time_is_not_left_lying()
+    {
+        var channel = new FakeChannel();
+        await using var harness = await BusHarness.StartAsync(directory, clock, [channel]);
+        await harness.StopAsync();
+        await harness.PostAsync(conversation, "a");
+        var store = new FlakyStore(harness.Store);
+        using var deliveries = DeliveriesOn(harness, store);
+        var commits = 0;
+        store.AfterCommit = () =>
+        {
+            // The second commit writes down that "a" was sent and finds nothing more.
+            if (++commits != 2) return;
+            harness.PostAsync(conversation, "b").Wait();
+            deliveries.Wake(conversation.Id);
+        };
+        deliveries.Wake(conversation.Id);
+        await Until.TrueAsync(() => deliveries.Running == 0);
+        Assert.Equal(["a", "b"], channel.Texts(conversation));
+        await deliveries.StopAsync(CancellationToken.None);
     }
 
     [Fact]
