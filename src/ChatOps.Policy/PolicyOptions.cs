@@ -12,6 +12,9 @@ public sealed class PolicyOptions
     /// </summary>
     public IReadOnlyList<string> GatewayPaths { get; set; } = [];
 
+    /// <summary>The names of all tools, so that a rule about a tool that does not exist is an error. Empty: names are not checked.</summary>
+    public IReadOnlyList<string> KnownTools { get; set; } = [];
+
     /// <summary>How often the file is looked at when the system reports no changes. Default 5 seconds.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

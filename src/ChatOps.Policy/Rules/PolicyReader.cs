@@ -10,7 +10,7 @@ using YamlDotNet.RepresentationModel;
 namespace ChatOps.Policy.Rules;
 
 /// <summary>Makes a snapshot from the built-in knowledge and the text of policy.yaml.</summary>
-internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<string> gatewayPaths)
+internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<string> gatewayPaths, IReadOnlyList<string> knownTools)
 {
     /// <summary>Most votes that a rule may ask for.</summary>
     private const int MaxVotes = 10;
@@ -18,9 +18,6 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
     private const int VersionLength = 12;
 
     private static readonly string[] TopKeys = ["commands", "raise", "protect", "approvals"];
-
-    /// <summary>The rules without any file.</summary>
-    public PolicySnapshot WithoutFile() => Read("", "policy.yaml", out _)!;
 
     /// <summary>Reads the text; null and the problems when it is not good.</summary>
     public PolicySnapshot? Read(string text, string file, out IReadOnlyList<ConfigurationProblem> problems)
@@ -42,7 +39,7 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
 
     private IEnumerable<Protection> Gateway()
     {
-        foreach (var path in gatewayPaths.Concat([".chatops", "/var/lib/chatops", "/etc/chatops"]))
+        foreach (var path in gatewayPaths.Select(Path.GetFullPath).Concat([".chatops", "/var/lib/chatops", "/etc/chatops"]))
             yield return Protection.Of("forbidden.gateway-data", "the gateway's own keys, store, audit or configuration", Risk.Forbidden, path);
     }
 
@@ -120,7 +117,15 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         return protections;
     }
 
-    private static List<ApprovalRule> ReadApprovals(YamlText yaml, YamlNode list)
+    private string ReadTool(YamlText yaml, YamlNode node, string path)
+    {
+        var name = yaml.Text(node, path);
+        if (name.Length > 0 && knownTools.Count > 0 && !knownTools.Contains(name, StringComparer.Ordinal))
+            yaml.Problem(node, path, $"there is no tool '{name}'", NearestName.Of(name, knownTools));
+        return name;
+    }
+
+    private List<ApprovalRule> ReadApprovals(YamlText yaml, YamlNode list)
     {
         var rules = new List<ApprovalRule>();
         var index = 0;
@@ -145,7 +150,7 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
                 yaml.Problem(ask, path + ".ask", "can only be true: a rule may make something ask, never make it not ask");
             rules.Add(new ApprovalRule(
                 yaml.Place(node),
-                map.TryGetValue("tool", out var tool) ? yaml.Text(tool, path + ".tool") : null,
+                map.TryGetValue("tool", out var tool) ? ReadTool(yaml, tool, path + ".tool") : null,
                 risks,
                 on,
                 ask is not null || map.ContainsKey("votes") || map.ContainsKey("roles"),

@@ -23,7 +23,7 @@ internal sealed partial class PolicySource : IReloadStatus
         _file = options.PolicyFile;
         _time = time;
         _log = log;
-        _reader = new PolicyReader(BuiltInKnowledge.Load(), options.GatewayPaths);
+        _reader = new PolicyReader(BuiltInKnowledge.Load(), options.GatewayPaths, options.KnownTools);
         var text = Look();
         if (text.Problem is { } unreadable) throw new ConfigurationProblemsException([unreadable]);
         var snapshot = _reader.Read(text.Text, File, out var problems) ?? throw new ConfigurationProblemsException(problems);

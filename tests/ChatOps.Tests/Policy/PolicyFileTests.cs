@@ -76,6 +76,8 @@ public sealed class PolicyFileTests
     [InlineData("protect:\n- why: x\n", 2, "protect[0]", "needs paths")]
     [InlineData("protect:\n- paths: /\n", 2, "protect[0].paths", "must be names or paths")]
     [InlineData("approvals:\n- ask: false\n", 2, "approvals[0].ask", "never make it not ask")]
+    [InlineData("approvals:\n- tool: rum\n", 2, "approvals[0].tool", "no tool", "run")]
+    [InlineData("commands:\n- name: x\n  judge: fnd\n", 3, "commands[0].judge", "must be one of", "find")]
     [InlineData("approvals:\n- votes: 0\n", 2, "approvals[0].votes", "whole number")]
     [InlineData("approvals:\n- on: 'env ='\n", 2, "approvals[0].on", "")]
     [InlineData("approvals:\n- risk: forbidden\n", 2, "approvals[0].risk", "must be one of")]
@@ -200,5 +202,5 @@ public sealed class PolicyFileTests
     private static PolicySource Source(string path) => new(new PolicyOptions { PolicyFile = path }, TimeProvider.System, NullLogger<PolicySource>.Instance);
 
     private static PolicySnapshot? Read(string text, out IReadOnlyList<ConfigurationProblem> problems) =>
-        new PolicyReader(PolicyUnderTest.BuiltIn, []).Read(text, "policy.yaml", out problems);
+        new PolicyReader(PolicyUnderTest.BuiltIn, [], ["run", "files_read"]).Read(text, "policy.yaml", out problems);
 }

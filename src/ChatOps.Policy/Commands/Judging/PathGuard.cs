@@ -48,7 +48,14 @@ internal sealed class PathGuard
             return path.IsAbsolute ? verdict.Or(Hit(path.Resolve(null), _anchored)) : verdict;
         }
 
-        return Hit(path) ?? (recursive ? Tree(path, word.Text) : null);
+        return Hit(path) ?? MaybeGateway(path) ?? (recursive ? Tree(path, word.Text) : null);
+    }
+
+    /// <summary>Whether a path is, or is below, a directory whose files are there to be read.</summary>
+    public bool IsPlainTree(ShellWord word)
+    {
+        var path = PathWord.Of(word);
+        return path is { IsAbsolute: true, LeadsUp: false } && _plainTrees.Exists(t => Below(path, t));
     }
 
     /// <summary>Whether a word of a command that does more than read names the gateway's own data.</summary>
@@ -73,6 +80,10 @@ internal sealed class PathGuard
         return Hit(PathWord.Of(word).Resolve(null), _gateway) ?? Hit(PathWord.Of(value.ToString(), word.IsPattern).Resolve(null), _gateway);
     }
 
+    /// <summary>The same for a relative path where the directory is known from a <c>cd</c> before it.</summary>
+    public Verdict? Gateway(ShellWord word, PathWord directory) =>
+        word.IsOpaque || word.Text.Length > ShellLimits.PathLength || word.Text.StartsWith('/') ? null : Hit(PathWord.Of(word).Resolve(directory), _gateway);
+
     /// <summary>Whether a command removes or moves a directory that holds the gateway's own data somewhere below it.</summary>
     public Verdict? Destroys(string name, IReadOnlyList<ShellWord> words, PathWord? directory)
     {
@@ -83,6 +94,22 @@ internal sealed class PathGuard
             var path = PathWord.Of(word).Resolve(directory);
             foreach (var protection in _gateway)
                 if (protection.Anchored && path is { IsAbsolute: true, Segments.Count: > 0 } && IsAncestor(path, protection.Segments)) return ToVerdict(protection);
+        }
+
+        return null;
+    }
+
+    /// <summary>A relative path that would be the gateway's own data from some directory: which directory is not known here.</summary>
+    private Verdict? MaybeGateway(PathWord path)
+    {
+        if (path.IsAbsolute || path.Segments.Count == 0) return null;
+        foreach (var protection in _gateway)
+        {
+            for (var from = 1; protection.Anchored && from < protection.Segments.Count; from++)
+            {
+                if (path.Segments.Count >= protection.Segments.Count - from && Matches(path, 0, protection.Segments, from))
+                    return Verdict.Change("disclose.gateway-data", "could touch " + protection.Why);
+            }
         }
 
         return null;

@@ -36,6 +36,9 @@ internal sealed class CommandEntry
     /// <summary>Options that stand for the first operand, such as <c>grep -e</c>.</summary>
     public IReadOnlyList<string> Replaces { get; init; } = [];
 
+    /// <summary>Options with which any operands are harmless.</summary>
+    public IReadOnlyList<string> Frees { get; init; } = [];
+
     /// <summary>The fewest operands with which it does not take orders from its input.</summary>
     public int Least { get; init; }
 

@@ -9,8 +9,10 @@ internal sealed class CommandReader(YamlText yaml)
     private static readonly string[] EntryKeys =
     [
         "risk", "why", "flags", "operands", "recursive", "replaces", "requires", "dangerous", "single-dash", "options-first", "old-style",
-        "least", "takes-anything", "needs-empty-input", "ignore-case", "judge", "sub", "bare", "shares-flags",
+        "frees", "least", "takes-anything", "needs-empty-input", "ignore-case", "judge", "sub", "bare", "shares-flags",
     ];
+
+    private static readonly string[] Judges = ["find", "ps", "test", "xargs", "text"];
 
     private static readonly string[] TopKeys = ["name", "examples", .. EntryKeys];
 
@@ -55,16 +57,25 @@ internal sealed class CommandReader(YamlText yaml)
             Recursive = Words(map, "recursive", path),
             Replaces = Words(map, "replaces", path),
             Requires = Words(map, "requires", path),
+            Frees = Words(map, "frees", path),
             Least = map.TryGetValue("least", out var least) ? yaml.Number(least, path + ".least", 1, 9) ?? 0 : 0,
             Dangerous = Words(map, "dangerous", path),
             TakesAnything = Flag(map, "takes-anything", path),
             NeedsEmptyInput = Flag(map, "needs-empty-input", path),
-            Judge = map.TryGetValue("judge", out var judge) ? yaml.Text(judge, path + ".judge") : null,
+            Judge = map.TryGetValue("judge", out var judge) ? ReadJudge(judge, path + ".judge") : null,
             Sub = map.TryGetValue("sub", out var sub) ? ReadSubs(sub, name, path + ".sub", Flag(map, "ignore-case", path)) : new Dictionary<string, CommandEntry>(),
             Bare = Flag(map, "bare", path),
             SharesFlags = Flag(map, "shares-flags", path),
             Examples = map.TryGetValue("examples", out var examples) ? ReadExamples(examples, path + ".examples") : [],
         };
+    }
+
+    private string? ReadJudge(YamlNode node, string path)
+    {
+        var name = yaml.Text(node, path);
+        if (Judges.Contains(name)) return name;
+        yaml.Problem(node, path, $"must be one of {string.Join(", ", Judges)}", Configuration.NearestName.Of(name, Judges));
+        return null;
     }
 
     private Dictionary<string, CommandEntry> ReadSubs(YamlNode node, string parent, string path, bool ignoreCase)

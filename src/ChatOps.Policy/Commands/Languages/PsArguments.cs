@@ -42,7 +42,7 @@ internal static class PsArguments
         if (LongFlags.Contains(text)) return true;
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0) return LongWithValue.Contains(text[..equals]) && IsValue(text[..equals] == "--sort" ? text[(equals + 1)..].TrimStart('-') : text[(equals + 1)..]);
-        return LongWithValue.Contains(text) && TakeValue(words, ref i);
+        return LongWithValue.Contains(text) && TakeValue(words, ref i, text == "--sort");
     }
 
     private static bool Unix(string text, IReadOnlyList<ShellWord> words, ref int i)
@@ -73,7 +73,8 @@ internal static class PsArguments
         return text.Length > 0;
     }
 
-    private static bool TakeValue(IReadOnlyList<ShellWord> words, ref int i) => ++i < words.Count && words[i].IsLiteral && IsValue(words[i].Text);
+    private static bool TakeValue(IReadOnlyList<ShellWord> words, ref int i, bool isOrder = false) =>
+        ++i < words.Count && words[i].IsLiteral && IsValue(isOrder ? words[i].Text.TrimStart('-') : words[i].Text);
 
     private static bool IsValue(string text)
     {
