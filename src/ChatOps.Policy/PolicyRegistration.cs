@@ -1,5 +1,6 @@
 using ChatOps.Configuration;
 using ChatOps.Policy.Commands;
+using ChatOps.Policy.Commands.Knowledge;
 using ChatOps.Policy.Rules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,7 @@ public static class PolicyRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(_ => BuiltInKnowledge.Load());
         services.AddSingleton<PolicySource>();
         services.AddSingleton<IReloadStatus>(provider => provider.GetRequiredService<PolicySource>());
         services.AddSingleton<ICommandRisk, CommandRisk>();

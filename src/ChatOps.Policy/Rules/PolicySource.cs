@@ -18,12 +18,12 @@ internal sealed partial class PolicySource : IReloadStatus
 
     /// <summary>Reads the rules for the first time.</summary>
     /// <exception cref="ConfigurationProblemsException">policy.yaml is there and is not good.</exception>
-    public PolicySource(PolicyOptions options, TimeProvider time, ILogger<PolicySource> log)
+    public PolicySource(PolicyOptions options, BuiltInKnowledge builtIn, TimeProvider time, ILogger<PolicySource> log)
     {
         _file = options.PolicyFile;
         _time = time;
         _log = log;
-        _reader = new PolicyReader(BuiltInKnowledge.Load(), options.GatewayPaths, options.KnownTools);
+        _reader = new PolicyReader(builtIn, options.GatewayPaths, options.KnownTools);
         var text = Look();
         if (text.Problem is { } unreadable) throw new ConfigurationProblemsException([unreadable]);
         var snapshot = _reader.Read(text.Text, File, out var problems) ?? throw new ConfigurationProblemsException(problems);

@@ -3,7 +3,6 @@ using ChatOps.Policy;
 using ChatOps.Policy.Rules;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOps.Tests.Policy;
 
@@ -108,7 +107,7 @@ public sealed class ApprovalRulesTests
     private static IApprovalRules Rules(string text)
     {
         using var file = new TemporaryFile(text);
-        return new ApprovalRules(new PolicySource(new PolicyOptions { PolicyFile = file.Path }, TimeProvider.System, NullLogger<PolicySource>.Instance));
+        return new ApprovalRules(PolicyUnderTest.Source(new PolicyOptions { PolicyFile = file.Path }));
     }
 
     private static NodeInfo Node(string name, string env) =>

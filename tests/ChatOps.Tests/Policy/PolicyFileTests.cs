@@ -2,7 +2,6 @@ using ChatOps.Configuration;
 using ChatOps.Policy;
 using ChatOps.Policy.Commands;
 using ChatOps.Policy.Rules;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOps.Tests.Policy;
 
@@ -199,7 +198,7 @@ public sealed class PolicyFileTests
         return new CommandRisk(Source(file.Path));
     }
 
-    private static PolicySource Source(string path) => new(new PolicyOptions { PolicyFile = path }, TimeProvider.System, NullLogger<PolicySource>.Instance);
+    private static PolicySource Source(string path) => PolicyUnderTest.Source(new PolicyOptions { PolicyFile = path });
 
     private static PolicySnapshot? Read(string text, out IReadOnlyList<ConfigurationProblem> problems) =>
         new PolicyReader(PolicyUnderTest.BuiltIn, [], ["run", "files_read"]).Read(text, "policy.yaml", out problems);

@@ -11,10 +11,9 @@ internal static class PolicyUnderTest
 {
     public const string DataDirectory = "/srv/gateway-data";
 
-    public static PolicySource Source { get; } =
-        new(new PolicyOptions { GatewayPaths = [DataDirectory] }, TimeProvider.System, NullLogger<PolicySource>.Instance);
-
-    public static ICommandRisk Risk { get; } = new CommandRisk(Source);
-
     public static BuiltInKnowledge BuiltIn { get; } = BuiltInKnowledge.Load();
+
+    public static ICommandRisk Risk { get; } = new CommandRisk(Source(new PolicyOptions { GatewayPaths = [DataDirectory] }));
+
+    public static PolicySource Source(PolicyOptions options) => new(options, BuiltIn, TimeProvider.System, NullLogger<PolicySource>.Instance);
 }
