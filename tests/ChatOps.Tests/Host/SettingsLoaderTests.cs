@@ -1,0 +1,145 @@
+using System.Text.Json;
+using ChatOps.Configuration;
+using ChatOps.Host;
+using ChatOps.Testing;
+
+namespace ChatOps.Tests.Host;
+
+public sealed class SettingsLoaderTests : IDisposable
+{
+    private readonly TempDirectory directory = new();
+
+    [Fact]
+    public void Every_problem_of_every_source_is_reported_at_once_with_file_line_and_the_nearest_name()
+    {
+        var first = Write("first.json", """
+            {
+              // a comment is fine
+              "Gatway": { "Urls": "http://127.0.0.1:1" },
+              "Approvals": { "Expiri": "15m", "FourEyes": "Allways" },
+              "Fleet": { "MaxParallel": "16" },
+              "Models": [],
+            }
+            """);
+        var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Channels": { "Telegram": { "Token": "x" } } }""");
+
+        var problems = Problems([first, second], ("Logging:Level", "Chatty"));
+
+        Assert.Equal(
+            [
+                (first, 3, "Gatway", "Gateway"), (first, 4, "Approvals:Expiri", "Approvals:Expiry"), (first, 4, "Approvals:FourEyes", "Always"),
+                (first, 5, "Fleet:MaxParallel", null), (first, 6, "Models", null), (second, 1, "Approvals:Expiry", null),
+                (second, 1, "Channels:Telegram", null), ("environment", 0, "Logging:Level", null),
+            ],
+            problems.Select(p => (p.File, p.Line, p.Key, p.Nearest)));
+        Assert.Contains("not available in this version", problems.Single(p => p.Key == "Models").Reason, StringComparison.Ordinal);
+        Assert.Contains("must be a number, not text", problems.Single(p => p.Key == "Fleet:MaxParallel").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Later_sources_win_and_each_setting_knows_where_it_was_written()
+    {
+        var first = Write("first.json", "{ \"Approvals\": { \"Expiry\": \"1h\", \"FourEyes\": \"Never\" },\n \"Fleet\": { \"MaxParallel\": 3, \"LocalNode\": { \"Labels\": { \"env\": \"dev\" } } } }");
+        var second = Write("second.json", """{ "Approvals": { "Expiry": "2h" } }""");
+
+        var loaded = Load([first, second], ("Fleet:MaxParallel", "7"), ("Fleet:LocalNode:Labels:role", "web"));
+
+        Assert.Equal(TimeSpan.FromHours(2), loaded.Options.Approvals.Expiry);
+        Assert.Equal(7, loaded.Options.Fleet.MaxParallel);
+        Assert.Equal(["env=dev", "role=web"], loaded.Options.Fleet.LocalNode.Labels.Select(l => $"{l.Key}={l.Value}"));
+        Assert.Equal($"{second}:1", Source("Approvals:Expiry"));
+        Assert.Equal($"{first}:1", Source("Approvals:FourEyes"));
+        Assert.Equal("environment", Source("Fleet:MaxParallel"));
+        Assert.Equal("default", Source("Logging:Level"));
+
+        string Source(string key) => loaded.Effective.Single(e => e.Setting.Key == key).Source;
+    }
+
+    [Theory]
+    [InlineData("{ \"Approvals\": { \"Expiry\": \"15m\" }", "is not JSON")]
+    [InlineData("{} {}", "is not JSON")]
+    [InlineData("[]", "must be a JSON object")]
+    [InlineData("", "is not JSON")]
+    [InlineData("{ \"Approvals\": { \"Expiry\": \"15m\", \"Expiry\": \"16m\" } }", "is written twice")]
+    [InlineData("{ \"Approvals\": \"soon\" }", "is a section")]
+    [InlineData("{ \"Approvals\": null }", "is a section")]
+    [InlineData("{ \"Channels\": { \"Web\": { \"Enabled\": \"yes\" } } }", "must be true or false")]
+    [InlineData("{ \"Fleet\": { \"MaxParallel\": 1.5 } }", "must be a whole number")]
+    [InlineData("{ \"Fleet\": { \"MaxParallel\": 100000 } }", "from 1 to 1024")]
+    [InlineData("{ \"Fleet\": { \"DefaultTimeout\": \"8d\" } }", "must be from 1s to 1d")]
+    [InlineData("{ \"Fleet\": { \"LocalNode\": { \"Name\": \"Bad Name\" } } }", "name")]
+    [InlineData("{ \"Bus\": { \"Transport\": \"RabbitMq\" } }", "not available in this version")]
+    [InlineData("{ \"Store\": { \"Provider\": \"PostgreSql\" } }", "not available in this version")]
+    [InlineData("{ \"Gateway\": { \"Urls\": \"https://127.0.0.1:1\" } }", "plain HTTP")]
+    [InlineData("{ \"Gateway\": { \"Urls\": \"http://example.com:80\" } }", "IP address or localhost")]
+    [InlineData("{ \"Gateway\": { \"PublicUrl\": \"http://chat.example.com\" } }", "https://")]
+    [InlineData("{ \"Gateway\": { \"TrustedProxy\": \"0.0.0.0/0\" } }", "is everybody")]
+    public void A_bad_value_is_refused_with_what_would_be_right(string json, string reason)
+    {
+        var problem = Assert.Single(Problems([Write("one.json", json)]));
+
+        Assert.Contains(reason, problem.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:18790")]
+    [InlineData("http://[::]:18790")]
+    [InlineData("http://127.0.0.1:1;http://192.0.2.7:1")]
+    public void Listening_on_more_than_loopback_is_refused_unless_a_proxy_is_named(string urls)
+    {
+        var open = Write("open.json", JsonSerializer.Serialize(new { Gateway = new { Urls = urls } }));
+        var behind = Write("behind.json", JsonSerializer.Serialize(new { Gateway = new { Urls = urls, TrustedProxy = "192.0.2.1" } }));
+
+        var problem = Assert.Single(Problems([open]));
+
+        Assert.Equal("Gateway:Urls", problem.Key);
+        Assert.Contains("unencrypted", problem.Reason, StringComparison.Ordinal);
+        Assert.Equal(urls, Load([behind]).Options.Gateway.Urls);
+    }
+
+    [Fact]
+    public void A_reference_is_resolved_for_the_parts_and_stays_a_reference_for_people()
+    {
+        var file = Write("reference.json", """{ "Files": { "Root": "${env:WHERE}" } }""");
+        var loaded = new SettingsLoader(text => text == "${env:WHERE}" ? ("/srv/files", null) : (null, "unknown")).Load([file], []);
+
+        Assert.Equal("/srv/files", loaded.Options.Files.Root);
+        Assert.Equal("${env:WHERE}", loaded.Effective.Single(e => e.Setting.Key == "Files:Root").Value);
+
+        var missing = Assert.Throws<ConfigurationProblemsException>(() => new SettingsLoader(_ => (null, "WHERE is not set.")).Load([file], []));
+        Assert.Equal("WHERE is not set.", Assert.Single(missing.Problems).Reason);
+    }
+
+    [Fact]
+    public void A_file_that_is_named_and_not_there_stops_the_start()
+    {
+        Assert.Contains("cannot be read", Assert.Single(Problems([directory["missing.json"]])).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Environment_names_are_known_whatever_their_case_and_unknown_ones_are_refused()
+    {
+        var values = SettingsEnvironment.Read(new Dictionary<string, string>
+        {
+            ["CHATOPS__APPROVALS__EXPIRY"] = "1h", ["CHATOPS__Aproval__Expiry"] = "1h", ["CHATOPS_DATA"] = "/x", ["PATH"] = "/bin",
+        });
+
+        var problem = Assert.Single(Assert.Throws<ConfigurationProblemsException>(() => new SettingsLoader(t => (t, null)).Load([], values)).Problems);
+
+        Assert.Equal("Aproval:Expiry", problem.Key);
+    }
+
+    public void Dispose() => directory.Dispose();
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(directory[name], text);
+        return directory[name];
+    }
+
+    private static LoadedSettings Load(string[] files, params (string Key, string Value)[] environment) =>
+        new SettingsLoader(text => (text, null)).Load(files, [.. environment.Select(e => new SettingValue(e.Key, JsonValueKind.Undefined, e.Value, "environment", 0))]);
+
+    private static IReadOnlyList<ConfigurationProblem> Problems(string[] files, params (string Key, string Value)[] environment) =>
+        Assert.Throws<ConfigurationProblemsException>(() => Load(files, environment)).Problems;
+}
