@@ -10,6 +10,9 @@ namespace ChatOps.Cli.Client;
 /// <summary>Talks to a gateway's HTTP API.</summary>
 internal sealed class GatewayClient : IDisposable
 {
+    /// <summary>The code of a failure to connect: nothing was sent.</summary>
+    public const string Unreachable = "unreachable";
+
     private const int MaxErrorCharacters = 16 * 1024;
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WaitAtOnce = TimeSpan.FromSeconds(45);
@@ -157,7 +160,7 @@ internal sealed class GatewayClient : IDisposable
         }
         catch (HttpRequestException)
         {
-            throw new CliFailureException(ExitCodes.Unreachable, "unreachable",
+            throw new CliFailureException(ExitCodes.Unreachable, Unreachable,
                 $"The gateway at {Url} cannot be reached. Is it running, and is the address right? `chatops gateway` starts one here.");
         }
 

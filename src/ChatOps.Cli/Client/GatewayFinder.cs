@@ -7,23 +7,30 @@ namespace ChatOps.Cli.Client;
 internal static class GatewayFinder
 {
     private const string TokenVariable = "CHATOPS_TOKEN";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Connects.</summary>
     public static async Task<GatewayConnection> ConnectAsync(GlobalValues global, string? actAs, CancellationToken cancellationToken)
     {
         if (global.Gateway is { } url) return new(Named(url, actAs), null);
         var (settings, places, data) = CliSettings.Load(global);
-        if (await RunningAsync(data, cancellationToken) is { } record) return new(new GatewayClient(record.Url, record.Key, actAs), null);
-        try
+        var waited = Stopwatch.StartNew();
+        while (true)
         {
-            var own = await GatewayHost.StartAsync(new GatewaySetup(GatewayMode.Command, settings.Options, places, data) { Verbose = global.Verbose }, cancellationToken);
-            return new(new GatewayClient(own.Record.Url, own.Record.Key, actAs), own);
-        }
-        catch (StartRefusedException e) when (e.HeldByAnother)
-        {
-            // It became ready between our look and our start, or it does not answer.
-            if (await RunningAsync(data, cancellationToken) is { } other) return new(new GatewayClient(other.Url, other.Key, actAs), null);
-            throw new CliFailureException(ExitCodes.Unreachable, "unreachable", $"{e.Message} It does not answer.");
+            if (await RunningAsync(data, cancellationToken) is { } record) return new(new GatewayClient(record.Url, record.Key, actAs), null);
+            try
+            {
+                var setup = new GatewaySetup(GatewayMode.Command, settings.Options, places, data) { Verbose = global.Verbose };
+                var own = await GatewayHost.StartAsync(setup, cancellationToken);
+                return new(new GatewayClient(own.Record.Url, own.Record.Key, actAs), own);
+            }
+            catch (StartRefusedException e) when (e.HeldByAnother)
+            {
+                // It became ready between our look and our start, or is just ending; or it does not answer.
+                if (waited.Elapsed > Patience) throw new CliFailureException(ExitCodes.Unreachable, "unreachable", $"{e.Message} It does not answer.");
+                await Task.Delay(Pause, cancellationToken);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ namespace ChatOps.Cli.Commands;
 internal static class ToolCommands
 {
     private const string NoWait = "--no-wait";
+    private const int Attempts = 5;
 
     /// <summary>Gives every tool's command the option not to wait for an approval.</summary>
     public static void AddNoWait(RootCommand root, IReadOnlyList<ToolManifest> manifests)
@@ -34,12 +35,28 @@ internal static class ToolCommands
         var global = context.Global(result);
         if (command.Tool.Name == PolicyExplainCommand.Tool) return await PolicyExplainCommand.RunAsync(context, global, command.Arguments, cancellationToken);
 
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunOnceAsync(context, command, result, cancellationToken);
+            }
+            catch (CliFailureException e) when (e.Code == GatewayClient.Unreachable && global.Gateway is null && attempt < Attempts)
+            {
+                // It was another command's gateway, and that command has just ended. Nothing was sent: look again.
+            }
+        }
+    }
+
+    private static async Task<int> RunOnceAsync(CliContext context, ParsedCommand command, ParseResult result, CancellationToken cancellationToken)
+    {
+        var global = context.Global(result);
         await using var connection = await GatewayFinder.ConnectAsync(global, null, cancellationToken);
         var live = new LiveOutput(context.Streams, global.Json);
         var answer = await CallAsync(connection.Client, command, live, cancellationToken);
         if (answer.Status == InvocationStatus.Waiting && !NoWaitGiven(result))
             answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
-        Print(context, global.Json, answer, live.Shown, command.Tool);
+        Print(context, global.Json, answer, live.Shown, command.Tool!);
         return ExitCodes.Of(answer.Status, answer.Failure);
     }
 

@@ -19,7 +19,7 @@ internal sealed class GatewayMetrics : IDisposable
     {
         reader = new BaseExportingMetricReader(text);
         provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter("ChatOps.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter("ChatOps", "ChatOps.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = LabelSets })
             .AddReader(reader)
             .Build();

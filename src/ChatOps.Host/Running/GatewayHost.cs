@@ -18,9 +18,13 @@ namespace ChatOps.Host;
 /// <summary>A gateway in this process: held data directory, opened store, running parts, one listener, and the owner's key beside them.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
+    private static readonly TimeSpan PassingHolder = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PassingHolderPoll = TimeSpan.FromMilliseconds(50);
+
     private readonly WebApplication app;
     private readonly GatewaySetup setup;
     private readonly GatewayRecordFile recordFile;
+    private GatewayRecord? record;
 
     private GatewayHost(WebApplication app, GatewaySetup setup)
     {
@@ -33,7 +37,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>What the command line of the same user finds.</summary>
-    public GatewayRecord Record { get; private set; } = null!;
+    public GatewayRecord Record => record ?? throw new InvalidOperationException("The gateway is not ready.");
 
     /// <summary>Ends when the gateway is asked to stop.</summary>
     public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
@@ -67,11 +71,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        recordFile.Remove();
+        // A start that was refused has written none, and must not take away the one of whoever holds the directory.
+        if (record is not null) recordFile.Remove();
         using (var limit = new CancellationTokenSource(GatewayLimits.Stop))
         {
-            await Services.GetRequiredService<OwnerKey>().RemoveAsync(limit.Token);
+            // The key ends after the listener: whoever found the record in time is still served.
             await app.StopAsync(limit.Token);
+            await Services.GetRequiredService<OwnerKey>().RemoveAsync(limit.Token);
         }
 
         await app.DisposeAsync();
@@ -126,25 +132,23 @@ internal sealed class GatewayHost : IAsyncDisposable
         Services.GetRequiredService<IDataDirectoryLock>().SetUrl(url);
         var key = await Services.GetRequiredService<OwnerKey>().CreateAsync(cancellationToken);
         var time = Services.GetRequiredService<TimeProvider>();
-        Record = new GatewayRecord(url, Environment.ProcessId, time.GetUtcNow(), setup.Mode, key);
-        recordFile.Write(Record);
+        record = new GatewayRecord(url, Environment.ProcessId, time.GetUtcNow(), setup.Mode, key);
+        recordFile.Write(record);
     }
 
-    // A command's gateway lives for moments; whoever comes second waits for it rather than being sent away.
+    // A command's gateway lives for moments: whoever comes second waits for it rather than being sent away. One that is ready is refused at
+    // once: another command can use it, another gateway is not wanted.
     private async Task TakeDataDirectoryAsync(CancellationToken cancellationToken)
     {
         var directory = Services.GetRequiredService<IDataDirectoryLock>();
         var waited = Stopwatch.StartNew();
         while (directory.TryTake(null) is { } holder)
         {
-            var passing = holder.ProcessId == 0 || recordFile.Read() is { Mode: GatewayMode.Command };
-            if (!passing || waited.Elapsed > PassingHolder) throw new StartRefusedException(holder.Explain()) { HeldByAnother = true };
+            var ready = recordFile.Read() is { } found && found.Pid == holder.ProcessId && (found.Mode == GatewayMode.Gateway || setup.Mode == GatewayMode.Command);
+            if (ready || waited.Elapsed > PassingHolder) throw new StartRefusedException(holder.Explain()) { HeldByAnother = true };
             await Task.Delay(PassingHolderPoll, cancellationToken);
         }
     }
-
-    private static readonly TimeSpan PassingHolder = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PassingHolderPoll = TimeSpan.FromMilliseconds(50);
 
     private string Ports() => string.Join(" or ", setup.Listen.Select(l => l.Port.ToString(CultureInfo.InvariantCulture)).Distinct());
 

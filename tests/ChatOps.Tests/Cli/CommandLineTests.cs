@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChatOps.Cli;
 using ChatOps.Testing;
 using ChatOps.Tools;
 
@@ -16,7 +15,6 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("gateway --no-opne", "Did you mean '--no-open'?")]
     [InlineData("approvals list --stat all", "Did you mean '--state'?")]
     [InlineData("completion tcsh", "bash")]
-    [InlineData("chat --json", "--json needs -m")]
     public async Task A_slip_is_answered_with_what_was_probably_meant_and_exit_code_2(string line, string expected)
     {
         var run = await CliRun.OfAsync(line.Split(' '));
@@ -52,7 +50,7 @@ public sealed class CommandLineTests : IDisposable
         {
             var run = await CliRun.OfAsync([.. manifest.Commands[0].Split(' '), "--help"]);
 
-            Assert.True(run.ExitCode == 0 && run.Output.Contains($"chatops {manifest.Commands[0]}", StringComparison.Ordinal), manifest.Name);
+            Assert.True(run.ExitCode == 0 && run.Output.Contains($" {manifest.Commands[0]} ", StringComparison.Ordinal), manifest.Name);
             Assert.True(manifest.Examples.Count == 0 || run.Output.Contains("Examples:", StringComparison.Ordinal), manifest.Name);
         }
     }

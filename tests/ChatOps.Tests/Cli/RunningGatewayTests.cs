@@ -94,7 +94,7 @@ public sealed class RunningGatewayTests(GatewayFixture gateway) : IClassFixture<
 
         using var body = JsonDocument.Parse(run.Output);
         Assert.Equal((0, "done"), (run.ExitCode, body.RootElement.GetProperty("state").GetString()));
-        Assert.Contains("You are vic", run.Output, StringComparison.Ordinal);
+        Assert.Contains("You are **vic**", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
+using ChatOps.Audit;
 using ChatOps.Host.Http;
+using ChatOps.Storage;
 using ChatOps.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOps.Tests.Host;
 
@@ -24,8 +28,8 @@ public sealed class FailedTokensTests(GatewayFixture gateway) : IClassFixture<Ga
         var time = new FakeTimeProvider();
         var services = gateway.Host.Services;
         var failed = new FailedTokens(
-            (Storage.IStore)services.GetService(typeof(Storage.IStore))!, (Audit.IAuditWriter)services.GetService(typeof(Audit.IAuditWriter))!, time,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<FailedTokens>.Instance);
+            services.GetRequiredService<IStore>(), services.GetRequiredService<IAuditWriter>(), time,
+            NullLogger<FailedTokens>.Instance);
         for (var i = 0; i < FailedTokens.PerAddress; i++) Assert.True(await failed.NoteAsync("192.0.2.1", "wrong", CancellationToken.None));
 
         Assert.False(await failed.NoteAsync("192.0.2.1", "wrong", CancellationToken.None));

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using ChatOps.Configuration;
 using ChatOps.Host;
@@ -119,7 +120,7 @@ public sealed class SettingsLoaderTests : IDisposable
     [Fact]
     public void Environment_names_are_known_whatever_their_case_and_unknown_ones_are_refused()
     {
-        var values = SettingsEnvironment.Read(new Dictionary<string, string>
+        var values = SettingsEnvironment.Read(new Hashtable
         {
             ["CHATOPS__APPROVALS__EXPIRY"] = "1h", ["CHATOPS__Aproval__Expiry"] = "1h", ["CHATOPS_DATA"] = "/x", ["PATH"] = "/bin",
         });
