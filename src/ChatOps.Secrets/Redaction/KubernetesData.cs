@@ -9,8 +9,11 @@ namespace ChatOps.Secrets.Redaction;
 internal sealed class KubernetesData(Marker marker)
 {
     private const int MaxHeld = 2560;
-    private const int MinValue = 16;
-    private const string Kind = "kubernetes-secret";
+    private const int MinValue = 8;
+
+    /// <summary>What the marker calls it.</summary>
+    public const string Kind = "kubernetes-secret";
+
     private readonly List<string> _held = [];
     private int _heldLength;
     private bool _inObject;
@@ -64,6 +67,24 @@ internal sealed class KubernetesData(Marker marker)
     /// <summary>Decides over what is held, at the end of the text.</summary>
     /// <param name="output">Receives the lines.</param>
     public void Close(Action<string> output) => Release(output);
+
+    /// <summary>Looks at the beginning of a line that is too long to be taken as a whole.</summary>
+    /// <param name="start">The beginning.</param>
+    /// <returns>Where the secret value begins that goes on to the end of the line; below zero when the line is none.</returns>
+    public int LongEntry(ReadOnlySpan<char> start)
+    {
+        var text = start.TrimStart(" \t\"");
+        var indent = start.Length - start.TrimStart(" \t").Length;
+        if (_blockIndent < 0 || indent <= _blockIndent || (_kindKnown && !_isSecret))
+            return -1;
+
+        // Nobody waits for the kind any longer.
+        _overflowed = true;
+        var colon = text.IndexOf(':');
+        var named = colon >= 0 && !text[..colon].TrimEnd("\" ").ContainsAnyExcept(Alphabets.Dotted);
+        var value = (named ? text[(colon + 1)..] : text).TrimStart(" \"'");
+        return _kindKnown || (named && Alphabets.Run(value, Alphabets.Base64) == value.Length) ? start.Length - value.Length : -1;
+    }
 
     private void Observe(ReadOnlySpan<char> text)
     {

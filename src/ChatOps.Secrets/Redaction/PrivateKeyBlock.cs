@@ -29,18 +29,17 @@ internal sealed class PrivateKeyBlock(Marker marker) : IDisposable
     public bool Take(ReadOnlySpan<char> line, StringBuilder output)
     {
         var text = line.Trim();
-        if (PrivateKeyScanner.Closes(text))
+        if (PrivateKeyScanner.ClosesFirst(text))
         {
             Close(output);
             return false;
         }
 
-        if (text.IsEmpty || IsHeader(text) || text.Contains(Marker.Prefix, StringComparison.Ordinal))
+        if (text.IsEmpty || IsHeader(text))
             return false;
 
         var token = text[(text.LastIndexOfAny(' ', '\t', '|') + 1)..].Trim("\",'\\");
-        var isBody = !token.IsEmpty && !token.ContainsAnyExcept(Alphabets.Base64) && !_shortSeen && (token.Length >= MinFullLine || token.Length == text.Trim("\",'\\").Length || (token[0] == '=' && token.Length == 5));
-        if (!isBody)
+        if (token.IsEmpty || token.ContainsAnyExcept(Alphabets.Base64) || !IsBody(token, token.Length == text.Trim("\",'\\").Length))
         {
             Close(output);
             return false;
@@ -57,6 +56,10 @@ internal sealed class PrivateKeyBlock(Marker marker) : IDisposable
         _body.AppendData(Encoding.UTF8.GetBytes(token.ToString()));
         return true;
     }
+
+    // A full line, a checksum, or one short line that stands alone: the last one.
+    private bool IsBody(ReadOnlySpan<char> token, bool alone) =>
+        token.Length >= MinFullLine || (token[0] == '=' && token.Length == 5) || (alone && !_shortSeen);
 
     /// <summary>Ends the content, as the end of the text does.</summary>
     /// <param name="output">Receives the marker.</param>

@@ -27,9 +27,13 @@ internal static class PrivateKeyScanner
             var body = Alphabets.Run(text[at..], OneLine);
             var start = at + body - text.Slice(at, body).TrimStart(" \\nr").Length;
             var end = at + text.Slice(at, body).TrimEnd().Length;
-            opens = end - start < MinBody;
-            if (opens)
+            opens = false;
+            if (end - start < MinBody)
+            {
+                // The content is below, unless the key ends here or was replaced here before.
+                opens = !Closes(text[at..]) && !text[at..].Contains(Marker.Prefix, StringComparison.Ordinal);
                 continue;
+            }
 
             findings.Add(new Finding(start, end, Kind, at + body == text.Length));
             at = end;
@@ -41,6 +45,19 @@ internal static class PrivateKeyScanner
     /// <summary>Whether a line closes a block.</summary>
     /// <param name="text">The line.</param>
     public static bool Closes(ReadOnlySpan<char> text) => Border(text, 0, "END ") is not null;
+
+    /// <summary>Whether the first border on a line closes a block: what stands above belongs to a private key.</summary>
+    /// <param name="text">The line.</param>
+    public static bool ClosesFirst(ReadOnlySpan<char> text)
+    {
+        var dashes = text.IndexOf("--");
+        if (dashes < 0)
+            return false;
+
+        var word = text[dashes..].TrimStart("- ");
+        var end = word.IndexOf("--");
+        return word.StartsWith("END ") && end is >= 0 and < MaxTitle && word[..end].Contains("PRIVATE KEY", StringComparison.Ordinal);
+    }
 
     // Behind the dashes of "-----BEGIN … PRIVATE KEY…-----" at or after a place.
     private static int? Border(ReadOnlySpan<char> text, int from, string word)

@@ -24,8 +24,7 @@ internal sealed class RedactionSession : IStreamRedactor, IDisposable
     private string _rest = "";
     private string _behind = "";
     private bool _inLongLine;
-    private bool _openKey;
-    private bool _open;
+    private OpenEnd _open;
 
     /// <summary>Begins.</summary>
     /// <param name="scanner">Finds secrets.</param>
@@ -100,15 +99,18 @@ internal sealed class RedactionSession : IStreamRedactor, IDisposable
     {
         if (_orphan.Hold(line))
             return;
-        if (_orphan.IsHolding)
-        {
-            if (PrivateKeyScanner.Closes(line))
-                CloseOrphan();
-            else
-                ReleaseOrphan();
-        }
-
+        DecideOrphan(line);
         _kubernetes.Take(line, Plain);
+    }
+
+    private void DecideOrphan(ReadOnlySpan<char> next)
+    {
+        if (!_orphan.IsHolding)
+            return;
+        if (PrivateKeyScanner.ClosesFirst(next))
+            CloseOrphan();
+        else
+            ReleaseOrphan();
     }
 
     private void ReleaseOrphan()
@@ -153,15 +155,18 @@ internal sealed class RedactionSession : IStreamRedactor, IDisposable
         if (!_inLongLine)
         {
             // What was held belongs before this line.
-            ReleaseOrphan();
+            DecideOrphan(window);
+            var data = _kubernetes.LongEntry(window);
             _kubernetes.Close(Plain);
             _key.Close(_output);
+            if (data >= 0)
+                return LongData(window, data);
         }
 
         _inLongLine = true;
-        var skipped = _open ? Alphabets.Run(window, _openKey ? PrivateKeyScanner.OneLine : Alphabets.Token) : 0;
-        _open &= skipped == window.Length && !complete;
-        if (skipped == window.Length)
+        var skipped = Skip(window);
+        _open = skipped == window.Length && !complete ? _open : OpenEnd.None;
+        if (skipped == window.Length && !complete)
         {
             Remember(window);
             return window.Length;
@@ -169,7 +174,7 @@ internal sealed class RedactionSession : IStreamRedactor, IDisposable
 
         var text = string.Concat(_behind, window);
         var from = _behind.Length + skipped;
-        var findings = _scanner.Find(text, _known, out _);
+        var findings = _scanner.Find(text, _known, out var opensKey);
         findings.RemoveAll(finding => finding.End <= from);
         if (findings.Count > 0 && findings[0].Start < from)
             findings[0] = findings[0] with { Start = from };
@@ -181,14 +186,37 @@ internal sealed class RedactionSession : IStreamRedactor, IDisposable
         border = complete ? text.Length : AvoidSplit(text, border);
         Write(text, from, findings, border);
         if (findings.Count > 0 && findings[^1].End == text.Length && findings[^1].Open && !complete)
-            (_open, _openKey) = (true, findings[^1].Kind == PrivateKeyScanner.Kind);
+            _open = findings[^1].Kind == PrivateKeyScanner.Kind ? OpenEnd.Key : OpenEnd.Token;
 
         var consumed = border - _behind.Length;
         Remember(window[..consumed]);
         if (complete)
-            (_inLongLine, _behind, _open) = (false, "", false);
+        {
+            (_inLongLine, _behind, _open) = (false, "", OpenEnd.None);
+            if (opensKey)
+                _key.Open();
+        }
+
         return consumed;
     }
+
+    // The value of a secret that fills the rest of its line.
+    private int LongData(ReadOnlySpan<char> window, int start)
+    {
+        _inLongLine = true;
+        _open = OpenEnd.Line;
+        _output.Append(window[..start]).Append(_marker.For(KubernetesData.Kind, window[start..]));
+        return window.Length;
+    }
+
+    // How much of the window belongs to what was found before it.
+    private int Skip(ReadOnlySpan<char> window) => _open switch
+    {
+        OpenEnd.None => 0,
+        OpenEnd.Key => Alphabets.Run(window, PrivateKeyScanner.OneLine),
+        OpenEnd.Line => window.TrimEnd("\r\n\",").Length,
+        _ => Alphabets.Run(window, Alphabets.Token),
+    };
 
     private static int AvoidSplit(string text, int border) =>
         border > 0 && border < text.Length && char.IsHighSurrogate(text[border - 1]) && char.IsLowSurrogate(text[border]) ? border + 1 : border;

@@ -128,6 +128,12 @@ internal static class VendorFormats
         new("mapbox-token", "sk.eyJ", Dotted, 40),
         new("okta-token", "SSWS ", Base64Url, 30),
         new("terraform-token", "atlasv1.", Base64Url, 60),
+        // A private key block encoded once more, as in kubeconfig files.
+        new("private-key", "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS", Base64, 40),
+        new("private-key", "LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt", Base64, 40),
+        new("private-key", "LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFWS", Base64, 40),
+        new("private-key", "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZ", Base64, 40),
+        new("private-key", "LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBLRVkt", Base64, 40),
         new("slack-webhook", "hooks.slack.com/services/", Token, 40),
         new("slack-webhook", "hooks.slack.com/workflows/", Token, 40),
         new("discord-webhook", "/api/webhooks/", Token, 60),

@@ -228,6 +228,11 @@ internal static class SecretCorpus
         yield return ("{\"apiVersion\":\"v1\",\"data\":{\"plain\":\"§\"},\"kind\":\"Secret\"}", "cGxhaW4tdmFsdWU=");
         yield return ("last: '{\\\"apiVersion\\\":\\\"v1\\\",\\\"data\\\":{\\\"x\\\":\\\"§\\\"},\\\"kind\\\":\\\"Secret\\\"}'", "ZXNjYXBlZC12YWx1ZQ==");
         yield return ("apiVersion: v1\nitems:\n- apiVersion: v1\n  data:\n    one: §\n  kind: Secret\n  metadata:\n    name: a\nkind: List", "Zmlyc3QtdmFsdWU=");
+        yield return ("    client-key-data: §", Convert.ToBase64String(Encoding.UTF8.GetBytes(Pem("", 4))));
+        yield return ("    client-key-data: §", Convert.ToBase64String(Encoding.UTF8.GetBytes(Pem("RSA ", 4))));
+        yield return ("key=§", Convert.ToBase64String(Encoding.UTF8.GetBytes(Pem("EC ", 4))));
+        yield return ("key=§", Convert.ToBase64String(Encoding.UTF8.GetBytes(Pem("OPENSSH ", 4))));
+        yield return ("key=§", Convert.ToBase64String(Encoding.UTF8.GetBytes(Pem("ENCRYPTED ", 4))));
         yield return ("{\"auths\":{\"r.example.com\":{\"auth\":\"§\"}}}", "Ym9iOmh1bnRlcjI=");
     }
 }
