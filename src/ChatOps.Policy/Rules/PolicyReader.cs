@@ -76,7 +76,7 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
             }
 
             var why = map.TryGetValue("why", out var text) ? yaml.Text(text, path + ".why") : "is raised by the operator";
-            raises[entry.Name] = new Verdict(risk.Value, yaml.Place(node), $"{string.Join(' ', words)}: {why}");
+            raises[entry.Key] = new Verdict(risk.Value, yaml.Place(node), $"{string.Join(' ', words)}: {why}");
         }
 
         return raises;

@@ -44,6 +44,16 @@ public sealed class PolicyFileTests
         Assert.Contains("personal data", logs.Reason, StringComparison.Ordinal);
         Assert.Equal(ChatOps.Policy.Risk.Forbidden, risk.Assess("uptime && curl -s http://localhost/").Risk);
         Assert.Equal(ChatOps.Policy.Risk.Read, risk.Assess("kubectl get pods").Risk);
+        Assert.Equal(ChatOps.Policy.Risk.Dangerous, risk.Assess("kubectl log web").Risk);
+    }
+
+    [Fact]
+    public void Raising_one_command_leaves_others_of_the_same_risk_alone()
+    {
+        var risk = Risk("raise:\n- command: git commit\n  risk: dangerous\n");
+        Assert.Equal(ChatOps.Policy.Risk.Dangerous, risk.Assess("git commit -m x").Risk);
+        var fetch = risk.Assess("git fetch");
+        Assert.Equal((ChatOps.Policy.Risk.Change, "change.git.fetch"), (fetch.Risk, fetch.Rule));
     }
 
     [Fact]

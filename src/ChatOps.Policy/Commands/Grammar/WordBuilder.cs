@@ -85,8 +85,17 @@ internal sealed class WordBuilder
 
     public ShellWord Build()
     {
+        // the ? of an unquoted address asks a server, not the file system
+        if (!_opaque && IsAddress()) return new ShellWord(_literal.ToString());
         var pattern = _wildcard || _bracketClosed || _opaque;
         return new ShellWord(pattern ? _pattern.ToString() : _literal.ToString(), pattern, _opaque);
+    }
+
+    private bool IsAddress()
+    {
+        const int longest = 8; // "https://"
+        var head = _literal.ToString(0, Math.Min(_literal.Length, longest));
+        return head.StartsWith("http://", StringComparison.Ordinal) || head.StartsWith("https://", StringComparison.Ordinal);
     }
 
     private void TrackAssignment(char c)

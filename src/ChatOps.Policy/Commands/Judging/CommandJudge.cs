@@ -47,7 +47,7 @@ internal sealed partial class CommandJudge(KnowledgeBase knowledge)
                 : Verdict.Change("unknown-command", $"{Shown(name)} is not a known command");
         }
 
-        return Raise(entry.Name, entry.Judge switch
+        return Raise(entry.Key, entry.Judge switch
         {
             "find" => FindExpression.Judge(words, inner => Judge(inner, place.Inside() with { ReadsTrees = true })),
             "ps" => PsArguments.Judge(words),
@@ -154,7 +154,7 @@ internal sealed partial class CommandJudge(KnowledgeBase knowledge)
             return around is null ? unknown : around.Or(unknown);
         }
 
-        var inner = Raise(sub.Name, JudgeEntry(sub, entry.SharesFlags ? Merge(flags, sub.Flags) : sub.Flags, words, at + 1, place));
+        var inner = Raise(sub.Key, JudgeEntry(sub, entry.SharesFlags ? Merge(flags, sub.Flags) : sub.Flags, words, at + 1, place));
         return around is null ? inner : around.Or(inner);
     }
 
@@ -185,7 +185,7 @@ internal sealed partial class CommandJudge(KnowledgeBase knowledge)
         return null;
     }
 
-    private Verdict Raise(string name, Verdict verdict) => knowledge.Raises.TryGetValue(name, out var raise) ? verdict.Or(raise) : verdict;
+    private Verdict Raise(string key, Verdict verdict) => knowledge.Raises.TryGetValue(key, out var raise) ? verdict.Or(raise) : verdict;
 
     private static int FirstKnownSub(CommandEntry entry, IReadOnlyList<ShellWord> words, int from)
     {
@@ -196,7 +196,7 @@ internal sealed partial class CommandJudge(KnowledgeBase knowledge)
 
     private static CommandEntry WithoutSubs(CommandEntry entry) => new()
     {
-        Name = entry.Name, Flags = entry.Flags, Operands = entry.Operands, TakesNumber = entry.TakesNumber, SingleDash = entry.SingleDash,
+        Name = entry.Name, Key = entry.Key, Flags = entry.Flags, Operands = entry.Operands, TakesNumber = entry.TakesNumber, SingleDash = entry.SingleDash,
         OptionsFirst = entry.OptionsFirst, Requires = entry.Requires, TakesAnything = entry.TakesAnything,
     };
 

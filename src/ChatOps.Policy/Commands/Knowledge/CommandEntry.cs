@@ -1,10 +1,13 @@
 namespace ChatOps.Policy.Commands.Knowledge;
 
 /// <summary>What is known of a command or of one of its subcommands.</summary>
-internal sealed class CommandEntry
+internal sealed record CommandEntry
 {
     /// <summary>Its name with dots: <c>docker.container.ls</c>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name under which an operator raises it: the first of the names that share an entry with options or operands of its own.</summary>
+    public required string Key { get; init; }
 
     /// <summary>For <see cref="Risk.Read"/> options and operands are checked; otherwise any use has this risk.</summary>
     public Risk Risk { get; init; } = Risk.Read;

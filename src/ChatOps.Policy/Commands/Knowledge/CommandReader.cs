@@ -44,6 +44,7 @@ internal sealed class CommandReader(YamlText yaml)
         return new CommandEntry
         {
             Name = name,
+            Key = name,
             Risk = map.TryGetValue("risk", out var risk)
                 ? yaml.Level(risk, path + ".risk", Risk.Read, Risk.Change, Risk.Dangerous, Risk.Forbidden) ?? Risk.Forbidden
                 : Risk.Read,
@@ -95,15 +96,16 @@ internal sealed class CommandReader(YamlText yaml)
             if (value is YamlScalarNode)
             {
                 var risk = yaml.Level(value, path + "." + keys, Risk.Read, Risk.Change, Risk.Dangerous, Risk.Forbidden) ?? Risk.Forbidden;
-                entry = new CommandEntry { Name = dotted, Risk = risk };
+                entry = new CommandEntry { Name = dotted, Key = "", Risk = risk };
             }
             else
             {
                 entry = ReadEntry(yaml.Map(value, path + "." + keys, EntryKeys), dotted, path + "." + keys);
             }
 
+            // what shares an entry of its own is the same thing under several names, or nearly; what shares a risk alone is not
             foreach (var name in names)
-                if (!subs.TryAdd(name, entry)) yaml.Problem(value, path + "." + name, "is written twice");
+                if (!subs.TryAdd(name, entry with { Name = parent + "." + name, Key = value is YamlScalarNode ? parent + "." + name : dotted })) yaml.Problem(value, path + "." + name, "is written twice");
         }
 
         return subs;
