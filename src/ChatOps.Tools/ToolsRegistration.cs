@@ -3,6 +3,7 @@ using ChatOps.Messages;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.Files;
 using ChatOps.Tools.Gate;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
@@ -21,6 +22,7 @@ public static class ToolsRegistration
     private static readonly IReadOnlyList<Type> ToolTypes =
     [
         typeof(RunTool),
+        typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
         typeof(StatusTool),
         typeof(AuditListTool), typeof(AuditShowTool), typeof(AuditExportTool), typeof(AuditVerifyTool),
@@ -51,9 +53,10 @@ public static class ToolsRegistration
     {
         var decider = ActivatorUtilities.CreateInstance<ApprovalDecider>(services);
         var scope = ActivatorUtilities.CreateInstance<CredentialScope>(services);
+        var changer = ActivatorUtilities.CreateInstance<FileChanger>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, parts)));
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, changer, parts)));
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
