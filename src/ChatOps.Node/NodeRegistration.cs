@@ -18,6 +18,7 @@ public static class NodeRegistration
         services.AddSingleton<IExecutor, LocalExecutor>();
         services.AddSingleton<INodeFacts, LinuxFacts>();
         services.AddSingleton<IFileArea>(new FileArea(options));
+        services.AddHostedService<LeftoverReport>();
         return services;
     }
 }

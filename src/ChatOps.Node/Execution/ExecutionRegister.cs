@@ -79,23 +79,12 @@ internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor,
     public void End(string id, string hash, DateTimeOffset startedAt, ExecutionResult result)
     {
         var record = new ExecutionRecord(id, hash, startedAt, result with { Output = Shorten(redactor.Redact(result.Output)) });
-        var path = PathOf(id);
-        var next = path + ".new";
-        using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 }))
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord));
-        File.Move(next, path, overwrite: true);
-    }
 
-    /// <summary>Ids that were started and whose end is not recorded.</summary>
-    public IReadOnlyList<string> Unfinished()
-    {
-        if (!Directory.Exists(_directory))
-            return [];
-
-        return [.. Directory.EnumerateFiles(_directory, "*.json")
-            .Select(path => (Path: path, Record: Read(path, null)))
-            .Where(found => found.Record is { Result: null })
-            .Select(found => found.Record!.Id)];
+        // In place: a record that is cut off by a crash reads as started and not ended.
+        using var file = new FileStream(PathOf(id), new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 });
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord);
+        file.Write(bytes);
+        file.SetLength(bytes.Length);
     }
 
     /// <summary>Removes old records now and then.</summary>

@@ -25,7 +25,7 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
     /// <summary>Runs it to its end.</summary>
     public ExecutionResult Run()
     {
-        var left = 0;
+        int? left = null;
         try
         {
             RunPipelines();
@@ -35,13 +35,14 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
         }
         finally
         {
-            // Also when a watcher failed: nothing of this execution outlives it.
-            KillAll();
+            // When a watcher failed: nothing of this execution outlives it.
+            if (left is null)
+                KillAll();
         }
 
         var unstoppable = _children.Exists(child => !child.HasEnded()) || (left > 0 && Leftovers().Count > 0);
         var kept = output.End();
-        return Result(kept, left, unstoppable);
+        return Result(kept, left.Value, unstoppable);
     }
 
     /// <inheritdoc />
@@ -147,7 +148,7 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
     private int StopLeftovers()
     {
         var left = Leftovers();
-        if (left.Count == 0)
+        if (left.Count == 0 && _children.TrueForAll(child => child.HasEnded()))
             return 0;
 
         var end = Environment.TickCount64 + (long)options.LeftoverGrace.TotalMilliseconds;

@@ -89,14 +89,32 @@ internal sealed class ProcessTree(string id)
         var numbers = new List<int>();
         foreach (var entry in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(entry.AsSpan("/proc/".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != Environment.ProcessId)
+            if (int.TryParse(entry.AsSpan("/proc/".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != System.Environment.ProcessId)
                 numbers.Add(number);
         }
 
         return numbers;
     }
 
-    private bool IsMarked(int number)
+    /// <summary>Executions that have a living process on this machine, whoever started them, by process number.</summary>
+    public static IReadOnlyDictionary<int, string> Marked()
+    {
+        var prefix = Encoding.UTF8.GetBytes(ChildEnvironment.Mark + "=");
+        var found = new Dictionary<int, string>();
+        foreach (var number in AllNumbers())
+        {
+            // Our own programs carry the mark first, which is enough for a report.
+            if (Environment(number, held => held.StartsWith(prefix)) is { } environment && environment.AsSpan().IndexOf((byte)0) is > 0 and var end)
+                found[number] = Encoding.UTF8.GetString(environment.AsSpan(prefix.Length, end - prefix.Length));
+        }
+
+        return found;
+    }
+
+    private bool IsMarked(int number) => Environment(number, ContainsMark) is not null;
+
+    // What the process's environment begins with, as soon as it satisfies the condition.
+    private static byte[]? Environment(int number, Func<ReadOnlySpan<byte>, bool> condition)
     {
         try
         {
@@ -111,8 +129,8 @@ internal sealed class ProcessTree(string id)
                 if (count == 0)
                     break;
                 held += count;
-                if (ContainsMark(buffer.AsSpan(0, held)))
-                    return true;
+                if (condition(buffer.AsSpan(0, held)))
+                    return buffer[..held];
             }
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -120,7 +138,7 @@ internal sealed class ProcessTree(string id)
             // Gone, or somebody else's: not one that this process could stop.
         }
 
-        return false;
+        return null;
     }
 
     private bool ContainsMark(ReadOnlySpan<byte> environment)
