@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
@@ -16,6 +17,7 @@ internal sealed class ApprovalRunner(IStore store, IApprovals approvals, ToolInv
 
         if (approval.State == ApprovalState.Approved)
         {
+            CrashPoint.Hit("gate.approved");
             var conversations = await store.ReadAsync(s => approvals.Cards(s, approval.Id), cancellationToken);
             runs.Start(row.Id, stop => invoker.ResumeAsync(row, approval, cards.For(approval, conversations), stop));
         }

@@ -29,6 +29,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>How it ended; only after its end.</summary>
+    public int ExitCode => process.ExitCode;
+
     public string Log
     {
         get

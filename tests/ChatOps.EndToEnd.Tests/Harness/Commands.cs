@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ChatOps.EndToEnd.Harness;
 
 /// <summary>Runs <c>chatops</c> commands on a data directory.</summary>
-internal sealed class Cli(string dataDirectory, string? workspace = null)
+internal sealed class Commands(string dataDirectory, string? workspace = null)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
