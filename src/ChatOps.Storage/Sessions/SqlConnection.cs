@@ -4,7 +4,8 @@ namespace ChatOps.Storage.Sessions;
 
 /// <summary>An open connection with its prepared statements. One transaction, and so one thread, at a time.</summary>
 /// <param name="connection">The driver's connection; owned.</param>
-internal sealed class SqlConnection(DbConnection connection) : IDisposable
+/// <param name="prepare">The provider's way to prepare a statement.</param>
+internal sealed class SqlConnection(DbConnection connection, Func<string, SqlStatement> prepare) : IDisposable
 {
     private readonly Dictionary<string, SqlStatement> statements = new(StringComparer.Ordinal);
 
@@ -14,7 +15,7 @@ internal sealed class SqlConnection(DbConnection connection) : IDisposable
     /// <summary>The prepared statement for this text.</summary>
     public SqlStatement Statement(string sql, SqlSession? session = null)
     {
-        if (!statements.TryGetValue(sql, out var statement)) statements.Add(sql, statement = new SqlStatement(connection, sql));
+        if (!statements.TryGetValue(sql, out var statement)) statements.Add(sql, statement = prepare(sql));
         return statement.For(session);
     }
 

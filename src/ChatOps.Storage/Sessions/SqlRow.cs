@@ -1,26 +1,24 @@
-using System.Data.Common;
-
 namespace ChatOps.Storage.Sessions;
 
-/// <summary>The row that a query stands on; columns by position, in the order of the select.</summary>
-/// <param name="reader">The open reader.</param>
-internal readonly struct SqlRow(DbDataReader reader)
+/// <summary>The row that a statement stands on; columns by position, in the order of the select.</summary>
+/// <param name="statement">The running statement.</param>
+internal readonly struct SqlRow(SqlStatement statement)
 {
     /// <summary>A text that is never null.</summary>
-    public string Text(int column) => reader.GetString(column);
+    public string Text(int column) => statement.Text(column);
 
     /// <summary>A text or null.</summary>
-    public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    public string? TextOrNull(int column) => statement.IsNull(column) ? null : statement.Text(column);
 
     /// <summary>A whole number.</summary>
-    public long Number(int column) => reader.GetInt64(column);
+    public long Number(int column) => statement.Number(column);
 
     /// <summary>A time.</summary>
-    public DateTimeOffset Time(int column) => SqlTime.Read(reader.GetInt64(column));
+    public DateTimeOffset Time(int column) => SqlTime.Read(statement.Number(column));
 
     /// <summary>A time or null.</summary>
-    public DateTimeOffset? TimeOrNull(int column) => reader.IsDBNull(column) ? null : Time(column);
+    public DateTimeOffset? TimeOrNull(int column) => statement.IsNull(column) ? null : Time(column);
 
     /// <summary>An enum stored as a word.</summary>
-    public T Word<T>(int column) where T : struct, Enum => SqlWord<T>.Read(reader.GetString(column));
+    public T Word<T>(int column) where T : struct, Enum => SqlWord<T>.Read(statement.Text(column));
 }

@@ -4,57 +4,47 @@ namespace ChatOps.Storage.Sessions;
 
 /// <summary>
 /// A prepared statement of one connection, used again and again. Parameters are <c>$1</c>, <c>$2</c>, … (the form that SQLite and PostgreSQL
-/// share) and are set in that order.
+/// share) and are set in that order. A provider supplies binding, stepping and columns.
 /// </summary>
-internal sealed class SqlStatement : IDisposable
+/// <param name="sql">The text.</param>
+internal abstract class SqlStatement(string sql) : IDisposable
 {
-    private readonly DbCommand command;
-    private readonly DbParameter[] parameters;
     private SqlSession? session;
-    private int next;
-
-    /// <summary>Prepares it.</summary>
-    public SqlStatement(DbConnection connection, string sql)
-    {
-        command = connection.CreateCommand();
-        command.CommandText = sql;
-        parameters = new DbParameter[CountParameters(sql)];
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            parameters[i] = command.CreateParameter();
-            parameters[i].ParameterName = $"${i + 1}";
-            parameters[i].Value = DBNull.Value;
-            command.Parameters.Add(parameters[i]);
-        }
-
-        command.Prepare();
-    }
+    private int set;
+    private bool running;
 
     /// <summary>Begins a use of it in a session (null: the connection's own statements, such as begin and commit).</summary>
     public SqlStatement For(SqlSession? user)
     {
+        if (running) throw new InvalidOperationException($"The statement is still in use: {sql}");
         session = user;
-        next = 0;
+        set = 0;
         return this;
     }
 
     /// <summary>Sets the next parameter.</summary>
-    public SqlStatement Set(string? value) => SetValue(value);
+    public SqlStatement Set(string? value)
+    {
+        if (value is null) BindNull(++set);
+        else Bind(++set, value);
+        return this;
+    }
 
     /// <summary>Sets the next parameter.</summary>
-    public SqlStatement Set(long value) => SetValue(value);
+    public SqlStatement Set(long value)
+    {
+        Bind(++set, value);
+        return this;
+    }
 
     /// <summary>Sets the next parameter.</summary>
-    public SqlStatement Set(long? value) => SetValue(value);
+    public SqlStatement Set(DateTimeOffset value) => Set(SqlTime.Write(value));
 
     /// <summary>Sets the next parameter.</summary>
-    public SqlStatement Set(DateTimeOffset value) => SetValue(SqlTime.Write(value));
+    public SqlStatement Set(DateTimeOffset? value) => value is { } time ? Set(time) : Set((string?)null);
 
     /// <summary>Sets the next parameter.</summary>
-    public SqlStatement Set(DateTimeOffset? value) => SetValue(value is { } time ? SqlTime.Write(time) : null);
-
-    /// <summary>Sets the next parameter.</summary>
-    public SqlStatement Set<T>(T value) where T : struct, Enum => SetValue(SqlWord<T>.Write(value));
+    public SqlStatement Set<T>(T value) where T : struct, Enum => Set(SqlWord<T>.Write(value));
 
     /// <summary>Runs a statement that changes rows.</summary>
     /// <returns>How many rows.</returns>
@@ -62,42 +52,42 @@ internal sealed class SqlStatement : IDisposable
     public int Execute()
     {
         session?.RequireWritable();
-        try
-        {
-            return Ready().ExecuteNonQuery();
-        }
-        catch (DbException e)
-        {
-            throw Fault(e);
-        }
+        Run(static _ => true);
+        return Changed;
     }
 
     /// <summary>Runs a statement that changes at most one row and returns it.</summary>
     public T? ExecuteReturning<T>(Func<SqlRow, T> map)
     {
         session?.RequireWritable();
-        return First(map);
+
+        // To its end: a statement that is left half-way has not changed what it returns.
+        T? result = default;
+        Run(row =>
+        {
+            result = map(row);
+            return true;
+        });
+        return result;
     }
 
     /// <summary>The first row, or the default.</summary>
     public T? First<T>(Func<SqlRow, T> map)
     {
-        try
+        T? result = default;
+        Run(row =>
         {
-            using var reader = Ready().ExecuteReader();
-            return reader.Read() ? map(new SqlRow(reader)) : default;
-        }
-        catch (DbException e)
-        {
-            throw Fault(e);
-        }
+            result = map(row);
+            return false;
+        });
+        return result;
     }
 
     /// <summary>All rows.</summary>
     public List<T> All<T>(Func<SqlRow, T> map)
     {
         var rows = new List<T>();
-        Visit(row =>
+        Run(row =>
         {
             rows.Add(map(row));
             return true;
@@ -106,23 +96,40 @@ internal sealed class SqlStatement : IDisposable
     }
 
     /// <summary>Rows one by one, until the visitor has seen enough.</summary>
-    public void Visit(Func<SqlRow, bool> visitor)
-    {
-        try
-        {
-            using var reader = Ready().ExecuteReader();
-            while (reader.Read() && visitor(new SqlRow(reader)))
-            {
-            }
-        }
-        catch (DbException e)
-        {
-            throw Fault(e);
-        }
-    }
+    public void Visit(Func<SqlRow, bool> visitor) => Run(visitor);
+
+    /// <summary>A text of the current row.</summary>
+    public abstract string Text(int column);
+
+    /// <summary>A number of the current row.</summary>
+    public abstract long Number(int column);
+
+    /// <summary>Whether a column of the current row is null.</summary>
+    public abstract bool IsNull(int column);
 
     /// <inheritdoc/>
-    public void Dispose() => command.Dispose();
+    public abstract void Dispose();
+
+    /// <summary>How many parameters the text has.</summary>
+    protected int Parameters { get; } = CountParameters(sql);
+
+    /// <summary>Rows that the last run changed.</summary>
+    protected abstract int Changed { get; }
+
+    /// <summary>Sets a parameter, from 1.</summary>
+    protected abstract void Bind(int parameter, string value);
+
+    /// <summary>Sets a parameter, from 1.</summary>
+    protected abstract void Bind(int parameter, long value);
+
+    /// <summary>Sets a parameter, from 1.</summary>
+    protected abstract void BindNull(int parameter);
+
+    /// <summary>Goes to the next row; false at the end.</summary>
+    protected abstract bool Step();
+
+    /// <summary>Makes it ready for its next use.</summary>
+    protected abstract void Reset();
 
     private static int CountParameters(string sql)
     {
@@ -137,15 +144,24 @@ internal sealed class SqlStatement : IDisposable
         return highest;
     }
 
-    private SqlStatement SetValue(object? value)
+    private void Run(Func<SqlRow, bool> visitor)
     {
-        parameters[next++].Value = value ?? DBNull.Value;
-        return this;
+        if (set != Parameters) throw new InvalidOperationException($"{set} of {Parameters} parameters are set: {sql}");
+        running = true;
+        try
+        {
+            while (Step() && visitor(new SqlRow(this)))
+            {
+            }
+        }
+        catch (DbException e) when (session is not null)
+        {
+            throw session.Fault(e);
+        }
+        finally
+        {
+            Reset();
+            running = false;
+        }
     }
-
-    private DbCommand Ready() => next == parameters.Length
-        ? command
-        : throw new InvalidOperationException($"{next} of {parameters.Length} parameters are set: {command.CommandText}");
-
-    private Exception Fault(DbException e) => session is null ? e : session.Fault(e);
 }

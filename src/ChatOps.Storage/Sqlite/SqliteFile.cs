@@ -36,7 +36,7 @@ internal sealed class SqliteFile(StorageOptions options)
             Ask(connection, "PRAGMA recursive_triggers = ON");
             Ask(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {options.CheckpointPages}"));
             Ask(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA journal_size_limit = {options.LogSizeLimit}"));
-            return new SqlConnection(connection);
+            return new SqlConnection(connection, sql => new SqliteStatement(connection.Handle!, sql));
         }
         catch
         {
@@ -52,7 +52,7 @@ internal sealed class SqliteFile(StorageOptions options)
         try
         {
             Ask(connection, "PRAGMA query_only = ON");
-            return new SqlConnection(connection);
+            return new SqlConnection(connection, sql => new SqliteStatement(connection.Handle!, sql));
         }
         catch
         {

@@ -10,7 +10,7 @@ internal sealed partial class SqliteStore(
     StorageOptions options,
     AfterCommitPublisher publisher,
     StoreMetrics metrics,
-    ILogger<SqliteWriter> writerLog,
+    ILogger<GroupCommit> commitLog,
     ILogger<SqliteStore> logger) : IStore, IStoreInitializer, IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -45,7 +45,7 @@ internal sealed partial class SqliteStore(
             }
 
             readers = new SqliteReaders(file, anchor, options);
-            writer = new SqliteWriter(file, first, anchor, options, publisher, metrics, writerLog);
+            writer = new SqliteWriter(new GroupCommit(file, first, anchor, publisher, metrics, commitLog), options);
         }
 
         return Task.CompletedTask;
@@ -55,8 +55,8 @@ internal sealed partial class SqliteStore(
     public async Task<T> WriteAsync<T>(Func<IStoreSession, T> work, CancellationToken cancellationToken)
     {
         var write = new QueuedWriteOf<T>(work);
-        await (writer ?? throw NotOpen()).Queue.PutAsync(write, cancellationToken);
-        if (!cancellationToken.CanBeCanceled) return await write.Task;
+        await (closed || writer is not { } open ? throw NotOpen() : open).WriteAsync(write, cancellationToken);
+        if (!cancellationToken.CanBeCanceled || write.Task.IsCompleted) return await write.Task;
         await using var registration = cancellationToken.UnsafeRegister(
             static (state, token) => ((QueuedWriteOf<T>)state!).Withdraw(token), write);
         return await write.Task;

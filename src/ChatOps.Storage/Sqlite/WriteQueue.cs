@@ -12,6 +12,7 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout)
     private readonly Lock gate = new();
     private readonly ManualResetEventSlim arrived = new();
     private readonly Queue<QueuedWrite> waiting = new();
+    private int length;
     private bool closed;
 
     /// <summary>How many wait.</summary>
@@ -27,30 +28,40 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout)
     /// <exception cref="StoreUnavailableException">The line stayed full, or the store is closed.</exception>
     public ValueTask PutAsync(QueuedWrite write, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         if (!room.Wait(0, CancellationToken.None)) return PutWhenThereIsRoomAsync(write, cancellationToken);
         Enqueue(write);
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Waits until something is there, and moves up to a group of it into the list. False: closed and empty.</summary>
-    public bool Take(List<QueuedWrite> group, int most)
+    /// <summary>Whether nobody waits. A look without the lock: it may be over by the time it is used.</summary>
+    public bool IsEmpty => Volatile.Read(ref length) == 0;
+
+    /// <summary>Waits until something is there. False: closed and empty.</summary>
+    public bool WaitForWork()
     {
         while (true)
         {
             lock (gate)
             {
-                while (group.Count < most && waiting.TryDequeue(out var write)) group.Add(write);
-                if (group.Count > 0) break;
+                if (waiting.Count > 0) return true;
                 if (closed) return false;
                 arrived.Reset();
             }
 
             arrived.Wait();
         }
+    }
 
-        room.Release(group.Count);
-        return true;
+    /// <summary>Moves up to a group of what waits into the list.</summary>
+    public void Take(List<QueuedWrite> group, int most)
+    {
+        lock (gate)
+        {
+            while (group.Count < most && waiting.TryDequeue(out var write)) group.Add(write);
+            length = waiting.Count;
+        }
+
+        if (group.Count > 0) room.Release(group.Count);
     }
 
     /// <summary>Takes everything that waits, without waiting.</summary>
@@ -61,6 +72,7 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout)
         {
             all = [.. waiting];
             waiting.Clear();
+            length = 0;
         }
 
         if (all.Count > 0) room.Release(all.Count);
@@ -92,7 +104,8 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout)
             }
 
             waiting.Enqueue(write);
-            if (waiting.Count > 1) return;
+            length = waiting.Count;
+            if (length > 1) return;
         }
 
         arrived.Set();

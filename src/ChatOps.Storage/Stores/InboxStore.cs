@@ -37,7 +37,7 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
 
     /// <inheritdoc/>
     public InboxItem? Next(string conversationId) => session
-        .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state IN ('accepted', 'working') ORDER BY id LIMIT 1")
+        .Statement($"SELECT {Columns} FROM inbox WHERE id = (SELECT id FROM inbox WHERE conversation_id = $1 AND state IN ('accepted', 'working') ORDER BY id LIMIT 1)")
         .Set(conversationId).First(Read);
 
     /// <inheritdoc/>
@@ -81,9 +81,17 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     }
 
     /// <summary>A conversation's newest texts with ids below a bound, newest first.</summary>
-    public List<InboxItem> Texts(string conversationId, string? before, int limit) => session
-        .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND kind = 'text' AND id < $2 ORDER BY id DESC LIMIT $3")
-        .Set(conversationId).Set(before ?? AfterEveryId).Set(limit).All(Read);
+    public List<InboxItem> Texts(string conversationId, string? before, int limit)
+    {
+        // Each half has its own index, and each is short.
+        var open = Texts("'accepted', 'working'");
+        var over = Texts("'suspended', 'done', 'failed', 'cancelled'");
+        return [.. open.Concat(over).OrderByDescending(i => i.Id, StringComparer.Ordinal).Take(limit)];
+
+        List<InboxItem> Texts(string states) => session
+            .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state IN ({states}) AND kind = 'text' AND id < $2 ORDER BY id DESC LIMIT $3")
+            .Set(conversationId).Set(before ?? AfterEveryId).Set(limit).All(Read);
+    }
 
     private static InboxItem Read(SqlRow row) => new(
         row.Text(0),

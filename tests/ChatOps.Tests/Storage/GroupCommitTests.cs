@@ -44,11 +44,11 @@ public class GroupCommitTests
         await using var store = await StoreFixture.OpenAsync();
         using var inside = new SemaphoreSlim(0);
         using var hold = new ManualResetEventSlim();
-        var first = store.WriteAsync(_ =>
+        var first = Task.Run(() => store.WriteAsync(_ =>
         {
             inside.Release();
             hold.Wait();
-        });
+        }));
         await inside.WaitAsync(TimeSpan.FromSeconds(20));
 
         // These wait behind the first and so become one group.
@@ -103,12 +103,12 @@ public class GroupCommitTests
         await using var store = await StoreFixture.OpenAsync();
         using var inside = new SemaphoreSlim(0);
         using var hold = new ManualResetEventSlim();
-        var write = store.WriteAsync(s =>
+        var write = Task.Run(() => store.WriteAsync(s =>
         {
             for (var i = 0; i < 500; i++) s.Inbox.Add(Rows.Inbox($"a{i:000}"));
             inside.Release();
             hold.Wait();
-        });
+        }));
         await inside.WaitAsync(TimeSpan.FromSeconds(20));
 
         var during = await store.ReadAsync(s => s.Inbox.Waiting().Count).WaitAsync(TimeSpan.FromSeconds(20));
@@ -177,11 +177,11 @@ public class GroupCommitTests
         using var inside = new SemaphoreSlim(0);
         using var hold = new ManualResetEventSlim();
         using var giveUp = new CancellationTokenSource();
-        var first = store.WriteAsync(_ =>
+        var first = Task.Run(() => store.WriteAsync(_ =>
         {
             inside.Release();
             hold.Wait();
-        });
+        }));
         await inside.WaitAsync(TimeSpan.FromSeconds(20));
         var second = store.Store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1")), giveUp.Token);
 
@@ -205,11 +205,11 @@ public class GroupCommitTests
         });
         using var inside = new SemaphoreSlim(0);
         using var hold = new ManualResetEventSlim();
-        var running = store.WriteAsync(_ =>
+        var running = Task.Run(() => store.WriteAsync(_ =>
         {
             inside.Release();
             hold.Wait();
-        });
+        }));
         await inside.WaitAsync(TimeSpan.FromSeconds(20));
         var queued = new[] { store.WriteAsync(_ => 1), store.WriteAsync(_ => 2) };
 

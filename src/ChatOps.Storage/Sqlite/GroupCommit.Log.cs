@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Storage.Sqlite;
 
-internal sealed partial class SqliteWriter
+internal sealed partial class GroupCommit
 {
     [LoggerMessage(1110, LogLevel.Error, "The store failed and refuses writes: {Reason}")]
     private static partial void LogFailed(ILogger logger, string reason);

@@ -1,0 +1,156 @@
+using System.Data.Common;
+using System.Diagnostics;
+using ChatOps.Storage.Sessions;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace ChatOps.Storage.Sqlite;
+
+/// <summary>
+/// One transaction for a group of writes: a savepoint for each, one commit, and only then are the callers completed. When the store fails, the
+/// whole group fails with it, the connection is dropped, and the next group tries anew. Used by one thread at a time.
+/// </summary>
+internal sealed partial class GroupCommit(
+    SqliteFile file, SqlConnection first, SqlConnection anchor, AfterCommitPublisher publisher, StoreMetrics metrics, ILogger<GroupCommit> logger) : IDisposable
+{
+    private readonly List<QueuedWrite> started = [];
+    private SqlConnection? connection = first;
+    private volatile StoreUnavailableException? lastError;
+
+    /// <summary>Why the last group failed; null when it was committed.</summary>
+    public StoreUnavailableException? LastError => lastError;
+
+    /// <summary>Writes committed since the log was last copied into the database.</summary>
+    public int SinceCheckpoint { get; private set; }
+
+    /// <summary>Commits a group. Every write of it is completed, one way or the other, when this returns.</summary>
+    /// <param name="group">The writes.</param>
+    /// <param name="rest">What else waits: failed with the group when the store cannot even begin.</param>
+    public void Commit(List<QueuedWrite> group, Func<List<QueuedWrite>> rest)
+    {
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            Begin();
+        }
+        catch (Exception e)
+        {
+            // Nobody who waits now would fare better, and each try may take the whole busy timeout.
+            group.AddRange(rest());
+            started.AddRange(group.Where(w => w.TryStart()));
+            Abandon(e);
+            return;
+        }
+
+        try
+        {
+            foreach (var write in group)
+            {
+                if (write.TryStart()) Run(write, alone: group.Count == 1);
+            }
+
+            if (started.Count > 0)
+            {
+                connection!.Execute("COMMIT");
+                file.RequireInPlace(connection);
+            }
+            else
+            {
+                connection!.Execute("ROLLBACK");
+            }
+        }
+        catch (Exception e)
+        {
+            // Whatever it was: no caller may be left waiting, and nothing half-done open.
+            Abandon(e);
+            return;
+        }
+
+        Succeed(since);
+    }
+
+    /// <summary>Copies the log into the database, when no caller waits for it. Passive: it never waits for a reader.</summary>
+    public void Checkpoint()
+    {
+        SinceCheckpoint = 0;
+        try
+        {
+            connection?.Statement("PRAGMA wal_checkpoint(PASSIVE)").First(_ => 0);
+        }
+        catch (DbException e)
+        {
+            // The writes are safe in the log; the next checkpoint tries again.
+            LogCheckpointFailed(logger, e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection?.Dispose();
+
+    private void Begin()
+    {
+        if (connection is null)
+        {
+            file.RequireInPlace(anchor);
+            connection = file.OpenWriter();
+        }
+
+        file.RequireInPlace(connection);
+        connection.Execute("BEGIN IMMEDIATE");
+    }
+
+    /// <summary>Runs one write of the group. A write that throws is undone alone and completed at once; a store that fails ends the group.</summary>
+    private void Run(QueuedWrite write, bool alone)
+    {
+        if (!alone) connection!.Execute("SAVEPOINT one_write");
+        var session = new SqlSession(connection!, writable: true, file.Faults.Explain);
+        started.Add(write);
+        write.Run(session);
+
+        // SQLite may have rolled back the whole transaction by itself (disk full): then nothing of the group is left to commit.
+        if (session.Lost is not null || raw.sqlite3_get_autocommit(((SqliteConnection)connection!.Driver).Handle) != 0)
+            throw session.Lost ?? new StoreUnavailableException("The store lost the transaction. Nothing was saved. Try again.", write.Failure);
+
+        if (write.Failure is { } failure)
+        {
+            if (!alone) connection.Execute("ROLLBACK TO one_write");
+            started.RemoveAt(started.Count - 1);
+            write.Fail(failure);
+        }
+
+        if (!alone) connection.Execute("RELEASE one_write");
+    }
+
+    private void Succeed(long since)
+    {
+        if (started.Count == 0) return;
+        if (lastError is not null) LogRecovered(logger);
+        lastError = null;
+        metrics.Committed(started.Count, since);
+        foreach (var write in started) write.Complete();
+        foreach (var write in started)
+        {
+            if (write.Session?.Published is { } messages) publisher.Publish(messages);
+        }
+
+        SinceCheckpoint += started.Count;
+        started.Clear();
+    }
+
+    private void Abandon(Exception error)
+    {
+        var reason = error as StoreUnavailableException
+            ?? (error is DbException fault ? file.Faults.Explain(fault) : null)
+            ?? new StoreUnavailableException($"The store failed: {error.Message} Nothing was saved.", error);
+        if (lastError?.Message != reason.Message) LogFailed(logger, reason.Message);
+        lastError = reason;
+        metrics.Failed();
+
+        // Closing rolls back whatever was open, and a fresh connection carries nothing over from the failure.
+        connection?.Dispose();
+        connection = null;
+        foreach (var write in started) write.Fail(new StoreUnavailableException(reason.Message, reason.InnerException));
+        started.Clear();
+    }
+}
