@@ -39,23 +39,18 @@ internal static class Neutraliser
     private static void Line(ReadOnlySpan<char> line, bool keepColours, StringBuilder output)
     {
         line = line.TrimEnd('\r');
-        if (line.IndexOfAny('\r', '\b') >= 0)
-        {
-            TerminalLine.Resolve(line, keepColours, output);
-            return;
-        }
 
+        // Halves of surrogate pairs could meet when what stands between them is removed.
+        if (line.ContainsAnyInRange('\ud800', '\udfff'))
+            line = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(line.ToArray()));
+        if (line.IndexOfAny('\r', '\b') >= 0)
+            line = TerminalLine.Resolve(line, keepColours);
         for (var at = 0; at < line.Length;)
             at += Next(line, at, keepColours, output);
     }
 
-    /// <summary>Writes what becomes of the next character or sequence.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="at">Where.</param>
-    /// <param name="keepColours">Whether styling sequences stay.</param>
-    /// <param name="output">Receives it.</param>
-    /// <returns>How many characters were used.</returns>
-    public static int Next(ReadOnlySpan<char> line, int at, bool keepColours, StringBuilder output)
+    // Writes what becomes of the next character or sequence, and says how many characters that were.
+    private static int Next(ReadOnlySpan<char> line, int at, bool keepColours, StringBuilder output)
     {
         var character = line[at];
         if (!InvisibleCharacters.Suspects.Contains(character))

@@ -5,11 +5,10 @@ namespace ChatOps.Secrets.Neutral;
 /// <summary>A line in which the cursor went back: progress bars that overwrite themselves, bold type made by striking twice.</summary>
 internal static class TerminalLine
 {
-    /// <summary>Writes the line as a terminal would show it in the end.</summary>
+    /// <summary>The line as a terminal would show it in the end; what is invisible in it is still there.</summary>
     /// <param name="line">Without its end.</param>
     /// <param name="keepColours">Whether styling sequences stay.</param>
-    /// <param name="output">Receives it.</param>
-    public static void Resolve(ReadOnlySpan<char> line, bool keepColours, StringBuilder output)
+    public static string Resolve(ReadOnlySpan<char> line, bool keepColours)
     {
         // One cell a visible character; a style in front of it and marks behind it go with it.
         var cells = new List<string>();
@@ -41,19 +40,12 @@ internal static class TerminalLine
             }
 
             var width = char.IsHighSurrogate(line[at]) && at + 1 < line.Length && char.IsLowSurrogate(line[at + 1]) ? 2 : 1;
-            var cell = new StringBuilder().Append(style);
+            Put(cells, cursor++, $"{style}{line.Slice(at, width)}");
             style.Clear();
-            if (width == 1 && InvisibleCharacters.Suspects.Contains(line[at]))
-                Neutraliser.Next(line, at, keepColours, cell);
-            else if (width == 2)
-                Neutraliser.Next(line.Slice(at, 2), 0, keepColours, cell);
-            else
-                cell.Append(line[at]);
-            Put(cells, cursor++, cell.ToString());
             at += width;
         }
 
-        output.AppendJoin("", cells).Append(style);
+        return string.Concat(cells) + style;
     }
 
     private static void Put(List<string> cells, int cursor, string cell)
