@@ -6,6 +6,7 @@ internal interface IBenchmark
     /// <summary>How it is called on the command line.</summary>
     string Name { get; }
 
-    /// <summary>Measures and writes a table.</summary>
-    Task RunAsync(TextWriter output);
+    /// <summary>Measures.</summary>
+    /// <param name="notes">Is told what the table cannot show.</param>
+    Task<IReadOnlyList<Measure>> RunAsync(TextWriter notes);
 }

@@ -1,7 +1,11 @@
 using ChatOps.Benchmarks;
 using ChatOps.Benchmarks.Durability;
+using ChatOps.Benchmarks.Gate;
+using ChatOps.Benchmarks.Message;
+using ChatOps.Benchmarks.Risk;
+using ChatOps.Benchmarks.Start;
 
-IBenchmark[] benchmarks = [new DurableWrites()];
+IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];
 if (wanted.Length == 0)
@@ -10,6 +14,16 @@ if (wanted.Length == 0)
     return 2;
 }
 
+// The table goes to the output; what happens meanwhile to the error stream, so that one can be kept without the other.
+List<Measure> rows = [];
+foreach (var benchmark in wanted)
+{
+    await System.Console.Error.WriteLineAsync($"{benchmark.Name} …");
+    rows.AddRange(await benchmark.RunAsync(System.Console.Error));
+}
+
 await Machine.DescribeAsync(System.Console.Out);
-foreach (var benchmark in wanted) await benchmark.RunAsync(System.Console.Out);
+await System.Console.Out.WriteLineAsync();
+await System.Console.Out.WriteLineAsync(Measure.Head);
+foreach (var row in rows) await System.Console.Out.WriteLineAsync(row.ToMarkdown());
 return 0;

@@ -19,14 +19,14 @@ internal sealed class DurableWrites : IBenchmark
     public string Name => "durable-writes";
 
     /// <inheritdoc/>
-    public async Task RunAsync(TextWriter output)
+    public async Task<IReadOnlyList<Measure>> RunAsync(TextWriter notes)
     {
         var directory = Directory.CreateTempSubdirectory("chatops-durable-").FullName;
         try
         {
             await using var gateway = await GatewayWrites.OpenAsync(Path.Combine(directory, "gateway"));
             var group = await GroupCommitInC.CompileAsync(directory);
-            if (group is null) await output.WriteLineAsync("No C compiler here: the row of the group commit in C is missing.");
+            if (group is null) await notes.WriteLineAsync("  No C compiler here: the row of the group commit in C is missing.");
             List<Func<Task<BenchmarkRow>>> runs =
             [
                 () => FsyncPerRecord.RunAsync(directory, Round),
@@ -49,7 +49,7 @@ internal sealed class DurableWrites : IBenchmark
                 }
             }
 
-            await WriteAsync(output, [.. rows.Select(r => r.OrderBy(x => x.PerSecond).ElementAt(r.Count / 2))]);
+            return Table([.. rows.Select(r => r.OrderBy(x => x.PerSecond).ElementAt(r.Count / 2))]);
         }
         finally
         {
@@ -57,19 +57,22 @@ internal sealed class DurableWrites : IBenchmark
         }
     }
 
-    private static async Task WriteAsync(TextWriter output, IReadOnlyList<BenchmarkRow> rows)
+    private static List<Measure> Table(IReadOnlyList<BenchmarkRow> rows)
     {
         var reference = rows[0].PerSecond;
-        await output.WriteLineAsync();
-        await output.WriteLineAsync("| durable write | writers | per second | p50 µs | p99 µs | times one fsync a record | goal |");
-        await output.WriteLineAsync("|---|---|---|---|---|---|---|");
-        foreach (var row in rows)
+        return [.. rows.Select((row, i) =>
         {
             var goal = row.Name.StartsWith("ChatOps", StringComparison.Ordinal) ? row.Writers > 1 ? GoalMany : GoalOne : (double?)null;
             var times = row.PerSecond / reference;
-            var verdict = goal is { } g ? string.Create(CultureInfo.InvariantCulture, $"≥ {g} {(times >= g ? "reached" : "MISSED")}") : "";
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"| {row.Name} | {row.Writers} | {row.PerSecond:#,0} | {row.P50:#,0} | {row.P99:#,0} | {times:0.00} | {verdict} |"));
-        }
+            return new Measure(
+                string.Create(CultureInfo.InvariantCulture, $"{row.Name}, {row.Writers} at once"),
+                string.Create(CultureInfo.InvariantCulture, $"{row.PerSecond:#,0}/s, p50 {row.P50:#,0} µs, p99 {row.P99:#,0} µs"))
+            {
+                Reference = i == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"one fsync a record: {reference:#,0}/s"),
+                Ratio = i == 0 ? null : times,
+                Goal = goal is { } wanted ? string.Create(CultureInfo.InvariantCulture, $"≥ {wanted} times") : "",
+                Met = goal is { } least ? times >= least : null,
+            };
+        })];
     }
 }
