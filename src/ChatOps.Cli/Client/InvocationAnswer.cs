@@ -11,9 +11,10 @@ namespace ChatOps.Cli.Client;
 /// <param name="Summary">One line for people.</param>
 /// <param name="Failure">Why not done.</param>
 /// <param name="Message">What the tool says, for people.</param>
+/// <param name="Secret">A token or the path of a sign-in link, made for this call and shown once.</param>
 /// <param name="Raw">All of it.</param>
 internal sealed record InvocationAnswer(
-    string Invocation, InvocationStatus Status, string? Approval, string Summary, FailureCode Failure, RichMessage? Message, JsonElement Raw)
+    string Invocation, InvocationStatus Status, string? Approval, string Summary, FailureCode Failure, RichMessage? Message, string? Secret, JsonElement Raw)
 {
     /// <summary>Reads it.</summary>
     public static InvocationAnswer Read(JsonElement json) => new(
@@ -23,6 +24,7 @@ internal sealed record InvocationAnswer(
         Text(json, "summary") ?? "",
         Text(json, "failure") is { } failure ? Enum.Parse<FailureCode>(failure, ignoreCase: true) : FailureCode.None,
         json.TryGetProperty("message", out var message) ? message.Deserialize<RichMessage>(Json.Options) : null,
+        Text(json, "secret"),
         json.Clone());
 
     private static string? Text(JsonElement json, string name) =>

@@ -57,6 +57,13 @@ internal static class ToolCommands
         if (answer.Status == InvocationStatus.Waiting && !NoWaitGiven(result))
             answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
         Print(context, global.Json, answer, live.Shown, command.Tool!);
+        if (answer.Secret is { } secret && !global.Json)
+        {
+            // A link needs a gateway that stays; this command's own one ends with it.
+            if (secret.StartsWith('/') && connection.IsOwn) context.Say("No gateway runs here, so there is nothing to sign in to: 'chatops gateway' starts one and prints a link.");
+            else context.Streams.Output.WriteLine(secret.StartsWith('/') ? new Uri(connection.Client.Url, secret).ToString() : secret);
+        }
+
         return ExitCodes.Of(answer.Status, answer.Failure);
     }
 
