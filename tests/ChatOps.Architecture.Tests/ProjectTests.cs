@@ -13,7 +13,6 @@ public sealed class ProjectTests
         ["MassTransit"] = ["ChatOps.Bus"],
         ["Microsoft.Data.Sqlite.Core"] = ["ChatOps.Storage"],
         ["SQLitePCLRaw.bundle_e_sqlite3"] = ["ChatOps.Storage"],
-        ["Dapper"] = ["ChatOps.Storage"],
         ["YamlDotNet"] = ["ChatOps.Identity", "ChatOps.Policy"],
         ["System.CommandLine"] = ["ChatOps.Agent", "ChatOps.Cli"],
         ["Spectre.Console"] = ["ChatOps.Cli"],

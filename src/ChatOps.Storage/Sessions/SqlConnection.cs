@@ -7,6 +7,9 @@ namespace ChatOps.Storage.Sessions;
 /// <param name="prepare">The provider's way to prepare a statement.</param>
 internal sealed class SqlConnection(DbConnection connection, Func<string, SqlStatement> prepare) : IDisposable
 {
+    /// <summary>Prepared texts that are kept. Filters make many texts; what is used all the time is back at once.</summary>
+    private const int MaxStatements = 256;
+
     private readonly Dictionary<string, SqlStatement> statements = new(StringComparer.Ordinal);
 
     /// <summary>The driver's connection.</summary>
@@ -15,7 +18,12 @@ internal sealed class SqlConnection(DbConnection connection, Func<string, SqlSta
     /// <summary>The prepared statement for this text.</summary>
     public SqlStatement Statement(string sql, SqlSession? session = null)
     {
-        if (!statements.TryGetValue(sql, out var statement)) statements.Add(sql, statement = prepare(sql));
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            if (statements.Count >= MaxStatements) DropIdle();
+            statements.Add(sql, statement = prepare(sql));
+        }
+
         return statement.For(session);
     }
 
@@ -27,5 +35,14 @@ internal sealed class SqlConnection(DbConnection connection, Func<string, SqlSta
     {
         foreach (var statement in statements.Values) statement.Dispose();
         connection.Dispose();
+    }
+
+    private void DropIdle()
+    {
+        foreach (var (sql, statement) in statements.Where(s => !s.Value.IsRunning).ToList())
+        {
+            statements.Remove(sql);
+            statement.Dispose();
+        }
     }
 }

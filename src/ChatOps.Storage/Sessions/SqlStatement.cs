@@ -11,12 +11,14 @@ internal abstract class SqlStatement(string sql) : IDisposable
 {
     private SqlSession? session;
     private int set;
-    private bool running;
+
+    /// <summary>Whether rows of it are being read.</summary>
+    public bool IsRunning { get; private set; }
 
     /// <summary>Begins a use of it in a session (null: the connection's own statements, such as begin and commit).</summary>
     public SqlStatement For(SqlSession? user)
     {
-        if (running) throw new InvalidOperationException($"The statement is still in use: {sql}");
+        if (IsRunning) throw new InvalidOperationException($"The statement is still in use: {sql}");
         session = user;
         set = 0;
         return this;
@@ -147,7 +149,7 @@ internal abstract class SqlStatement(string sql) : IDisposable
     private void Run(Func<SqlRow, bool> visitor)
     {
         if (set != Parameters) throw new InvalidOperationException($"{set} of {Parameters} parameters are set: {sql}");
-        running = true;
+        IsRunning = true;
         try
         {
             while (Step() && visitor(new SqlRow(this)))
@@ -161,7 +163,7 @@ internal abstract class SqlStatement(string sql) : IDisposable
         finally
         {
             Reset();
-            running = false;
+            IsRunning = false;
         }
     }
 }
