@@ -54,9 +54,11 @@ internal static class ToolCommands
         await using var connection = await GatewayFinder.ConnectAsync(global, null, cancellationToken);
         var live = new LiveOutput(context.Streams, global.Json);
         var answer = await CallAsync(connection.Client, command, live, cancellationToken);
-        if (answer.Status == InvocationStatus.Waiting && !NoWaitGiven(result))
-            answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
-        Print(context, global.Json, answer, live.Shown, command.Tool!);
+        var waits = answer.Status == InvocationStatus.Waiting && !NoWaitGiven(result);
+        if (waits) answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
+
+        // Left pending: the card and what to do stand above already.
+        if (!waits || global.Json || answer.Status != InvocationStatus.Waiting) Print(context, global.Json, answer, live.Shown, command.Tool!);
         if (answer.Secret is { } secret && !global.Json)
         {
             // A link needs a gateway that stays; this command's own one ends with it.

@@ -32,7 +32,7 @@ internal static class InstallationKey
     // Whole or not at all, and whoever comes second uses the first one's.
     private static void Create(string path)
     {
-        var temporary = $"{path}.{Environment.ProcessId}";
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16)}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using (var stream = new FileStream(temporary, options))
