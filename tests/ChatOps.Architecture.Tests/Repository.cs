@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
+using ChatOps.Testing.Schemas;
 
 namespace ChatOps.Architecture;
 
 /// <summary>The source tree that these tests read.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+    public static string Root { get; } = Path.GetFullPath(RepositoryFiles.Of("."));
 
     public static IEnumerable<string> Projects(params string[] folders) =>
         folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Root, f), "*.csproj", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
@@ -14,6 +14,4 @@ internal static class Repository
         folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Root, f), "*.cs", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }

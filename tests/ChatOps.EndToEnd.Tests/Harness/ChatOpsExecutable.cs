@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using ChatOps.Testing.Schemas;
 
 namespace ChatOps.EndToEnd.Harness;
 
@@ -6,10 +6,8 @@ namespace ChatOps.EndToEnd.Harness;
 internal static class ChatOpsExecutable
 {
     /// <summary>The repository.</summary>
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
+    public static string Root { get; } = Path.GetFullPath(RepositoryFiles.Of("."));
 
     /// <summary>The one that was built with these tests.</summary>
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "chatops");
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }
