@@ -2,7 +2,7 @@
 import { $, $$, make } from './util.js';
 import { fill } from './composer.js';
 
-let items = [], chosen = 0, asked = 0, timer;
+let items = [], chosen = 0, asked = 0, timer, shown = '';
 
 function show() {
   const list = $('#palette-list');
@@ -13,12 +13,14 @@ function show() {
 }
 
 async function search() {
-  const mine = ++asked;
+  clearTimeout(timer);
+  const mine = ++asked, wanted = $('#palette-input').value;
   try {
-    const response = await fetch(`/palette?q=${encodeURIComponent($('#palette-input').value)}`);
+    const response = await fetch(`/palette?q=${encodeURIComponent(wanted)}`);
     if (!response.ok || mine !== asked) return;
     items = await response.json();
   } catch { items = []; }
+  shown = wanted;
   chosen = 0;
   show();
 }
@@ -28,6 +30,12 @@ function go(item) {
   $('#palette').close();
   if (item.fill && $('#composer') && !$('#composer').dataset.prefix) fill(item.fill);
   else location.href = item.fill ? `/chat/new?fill=${encodeURIComponent(item.fill)}` : item.href;
+}
+
+/** Takes what was typed, not what an earlier letter had found. */
+async function enter() {
+  if (shown !== $('#palette-input').value) await search();
+  if (shown === $('#palette-input').value) go(items[chosen]);
 }
 
 function move(step) {
@@ -58,7 +66,7 @@ export function startPalette() {
   $('#palette-input').addEventListener('keydown', event => {
     if (event.key === 'ArrowDown') { event.preventDefault(); move(1); }
     else if (event.key === 'ArrowUp') { event.preventDefault(); move(-1); }
-    else if (event.key === 'Enter') { event.preventDefault(); go(items[chosen]); }
+    else if (event.key === 'Enter') { event.preventDefault(); enter(); }
   });
   $('#palette-list').addEventListener('click', event => { const row = event.target.closest('li'); if (row) go(items[$$('#palette-list li').indexOf(row)]); });
 }

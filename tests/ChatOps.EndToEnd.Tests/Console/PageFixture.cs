@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+
+namespace ChatOps.EndToEnd.Console;
+
+/// <summary>A gateway with something on every page: a read, a decided change, a long output, requests that wait, people.</summary>
+public sealed class PageFixture : IAsyncLifetime
+{
+    private readonly ConsoleFixture console = new();
+    private readonly Dictionary<string, string> addresses = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await console.InitializeAsync();
+        foreach (var (person, role) in new[] { ("ana", "operator"), ("ben", "viewer") })
+            await console.Gateway.CallAsync("access_grant", new { person, role });
+        foreach (var waiting in (await console.Gateway.CallAsync("approvals_list", new { state = "pending" }))["result"]!.AsArray())
+            await console.Gateway.CallAsync("approvals_approve", new { id = (string)waiting!["id"]! });
+
+        var chat = await console.TalkAsync();
+        await chat.AskAsync("/run journalctl --version | head -n 1 --on local", "local");
+        await chat.AskAsync("/run seq 1 400 --on local", "400");
+        var card = await chat.AskForCardAsync("/run mkdir -p /tmp/chatops-demo/releases --on local");
+        await card.Locator("[data-key=a]").ClickAsync();
+        await card.GetByText("succeeded").First.WaitForAsync();
+        await chat.AskAsync("/run uptime --on local", "load average");
+        await chat.AskForCardAsync("/run systemctl restart cron --on local");
+        addresses["chat"] = chat.Page.Url;
+        await chat.Page.CloseAsync();
+
+        foreach (var command in (string[])["rm -r /tmp/chatops-demo/releases", "apt-get install -y htop"])
+            await console.Gateway.CallAsync("run", new { command_line = command, on = "local" });
+        var pending = await console.Gateway.CallAsync("approvals_list", new { state = "pending" });
+        addresses["approval"] = Address("/approvals/" + (string)pending["result"]![0]!["id"]!);
+        var records = await console.Gateway.CallAsync("audit_list", new { tool = "run", outcome = "done", limit = 1 });
+        addresses["record"] = Address("/audit/" + (string)records["result"]![0]!["id"]!);
+        foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("audit", "/audit"), ("access", "/access"), ("status", "/status") })
+            addresses[name] = Address(path);
+    }
+
+    public ValueTask DisposeAsync() => console.DisposeAsync();
+
+    /// <summary>A page's address; a path's, when it begins with a slash.</summary>
+    internal string Address(string name) => name[0] == '/' ? new Uri(console.Gateway.Address, name).ToString() : addresses[name];
+
+    /// <summary>A page in a window of that width.</summary>
+    internal async Task<IPage> PageAsync(int width)
+    {
+        var page = await console.Owner.NewPageAsync();
+        await page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
+        return page;
+    }
+}
