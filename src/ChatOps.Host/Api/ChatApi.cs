@@ -1,3 +1,4 @@
+using ChatOps.Agent.Commands;
 using ChatOps.Channels;
 using ChatOps.Host.Http;
 using ChatOps.Identity;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace ChatOps.Host.Api;
 
 /// <summary><c>/api/chat</c>: a conversation over HTTP. It is one of the person's own web conversations, so the console shows it too.</summary>
-internal sealed class ChatApi(IStore store, IWebChat webChat, GatewaySetup setup)
+internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine grammar, GatewaySetup setup)
 {
     /// <summary>How long one request may listen. Then it asks anew, with its token: what was revoked meanwhile hears no more.</summary>
     public static readonly TimeSpan StreamLife = TimeSpan.FromMinutes(5);
@@ -20,6 +21,8 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, GatewaySetup setup
         if (!ChatMessageBody.TryRead(await RequestBody.ReadAsync(context), out var body, out var problem))
             return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_json", problem);
         var caller = ApiCaller.Of(context);
+        if (grammar.Parse(body.Text).Tool is { } tool && caller.WhyNot(tool.Group) is { } reason)
+            return ApiProblem.Result(StatusCodes.Status403Forbidden, "not_as_somebody_else", reason);
         var receipt = await webChat.AcceptAsync(
             ActorOf(caller), Chat(caller, body.Conversation), body.ClientId, InboundKind.Text, body.Text, context.RequestAborted);
         return receipt.Status == InboxStatus.Refused

@@ -36,6 +36,7 @@ internal sealed class ToolsApi(
             return ApiProblem.Result(StatusCodes.Status404NotFound, "unknown_tool", $"There is no tool '{Shown(name)}'" + (near is null ? "." : $"; did you mean '{near}'?"));
         }
 
+        if (caller.WhyNot(catalogue.Find(name)!.Group) is { } reason) return ApiProblem.Result(StatusCodes.Status403Forbidden, "not_as_somebody_else", reason);
         if (!ToolCallBody.TryRead(await RequestBody.ReadAsync(context), out var body, out var problem))
             return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_json", problem);
 

@@ -12,6 +12,14 @@ internal sealed record ApiCaller(Principal Principal, Actor Actor, string? OnBeh
     /// <summary>What the gate calls this way in.</summary>
     public string Source => Actor.Channel;
 
+    /// <summary>
+    /// Why this caller may not use tools of a group; null when the gate decides. Two people decide or nobody does: an owner who acts as somebody
+    /// else must not be that second person.
+    /// </summary>
+    public string? WhyNot(string group) => OnBehalfBy is not null && group == "approvals"
+        ? $"{OnBehalfBy} acts as {Principal.Id} here, and nobody decides approvals as somebody else. Decide as yourself."
+        : null;
+
     /// <summary>The caller of an authenticated request.</summary>
     public static ApiCaller Of(HttpContext context) =>
         context.Features.Get<ApiCaller>() ?? throw new InvalidOperationException("The endpoint was reached without authentication.");

@@ -9,6 +9,7 @@ using ChatOps.Console;
 using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Messages;
+using ChatOps.Node;
 using ChatOps.Policy;
 using ChatOps.Secrets;
 using ChatOps.Storage;
@@ -51,6 +52,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddStorage(new StorageOptions { DataDirectory = directory.Path })
             .AddAudit(new AuditOptions { DataDirectory = directory.Path })
             .AddApprovals(new ApprovalsOptions { FourEyes = FourEyes.Never })
+            .AddLocalExecution(new NodeOptions { StateDirectory = Path.Combine(directory.Path, "node"), FilesRoot = directory.Path })
             .AddTools(new ToolsOptions { DataDirectory = directory.Path })
             .AddConsole(options);
         app = builder.Build();

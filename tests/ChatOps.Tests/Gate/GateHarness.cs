@@ -3,6 +3,7 @@ using ChatOps.Audit;
 using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Messages;
+using ChatOps.Node;
 using ChatOps.Policy;
 using ChatOps.Secrets;
 using ChatOps.Storage;
@@ -41,6 +42,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddStorage(new StorageOptions { DataDirectory = directory })
             .AddAudit(new AuditOptions { DataDirectory = directory })
             .AddApprovals(approvals)
+            .AddLocalExecution(new NodeOptions { StateDirectory = Path.Combine(directory, "node"), FilesRoot = directory })
             .AddTools(new ToolsOptions { DataDirectory = directory })
             .BuildServiceProvider();
         Bus.Handle(services.GetRequiredService<ApprovalRunner>());

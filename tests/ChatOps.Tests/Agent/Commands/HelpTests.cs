@@ -22,7 +22,7 @@ public class HelpTests
         --cwd CWD | Working directory on the node, as an absolute path.
         The command is taken as you write it. Options count before it and at the very end of the line; `--` before the command ends them.
         Examples: /run uptime --on local
-        /run journalctl -u cron -n 20 | grep -i error --on local
+        /run "journalctl -u cron -n 20 | grep -i error" --on local
         /run systemctl restart cron --on local
         """.ReplaceLineEndings("\n"), About("run"));
 
