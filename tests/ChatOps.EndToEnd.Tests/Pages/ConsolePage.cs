@@ -1,7 +1,7 @@
 using ChatOps.EndToEnd.Harness;
 using Microsoft.Playwright;
 
-namespace ChatOps.EndToEnd.Browser;
+namespace ChatOps.EndToEnd.Pages;
 
 /// <summary>A signed-in person at the console.</summary>
 internal sealed class ConsolePage(IPage page, GatewayProcess gateway, List<string> errors)

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace ChatOps.EndToEnd.Browser;
+namespace ChatOps.EndToEnd.Pages;
 
 /// <summary>One real Chromium for a class of tests.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime

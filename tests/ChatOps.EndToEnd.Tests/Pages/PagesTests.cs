@@ -1,7 +1,7 @@
 using ChatOps.EndToEnd.Harness;
 using Microsoft.Playwright;
 
-namespace ChatOps.EndToEnd.Browser;
+namespace ChatOps.EndToEnd.Pages;
 
 /// <summary>What a person does on the other pages, in a real browser.</summary>
 public sealed class PagesTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
@@ -41,19 +41,5 @@ public sealed class PagesTests(ChromiumFixture chromium) : IClassFixture<Chromiu
         Assert.True(cookie.HttpOnly);
         Assert.Equal(SameSiteAttribute.Strict, cookie.SameSite);
         Assert.Equal("", await console.Page.EvaluateAsync<string>("document.cookie"));
-    }
-
-    [Fact]
-    public async Task Commands_complete_from_a_slash_and_what_was_typed_survives_a_reload()
-    {
-        using var folder = new TempFolder();
-        await using var gateway = await GatewayProcess.StartAsync(folder.Data);
-        var console = await ConsolePage.SignInAsync(chromium.Browser, gateway);
-        await console.Input.ClickAsync();
-        await console.Page.Keyboard.TypeAsync("/sta");
-        await console.Page.GetByRole(AriaRole.Option, new() { Name = "status" }).First.WaitForAsync();
-        await console.Input.FillAsync("half a thought");
-        await console.Page.ReloadAsync();
-        await Assertions.Expect(console.Input).ToHaveValueAsync("half a thought");
     }
 }
