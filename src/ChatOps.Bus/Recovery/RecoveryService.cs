@@ -12,7 +12,8 @@ internal sealed partial class RecoveryService(
     /// <summary>While the store cannot be read at start nothing works anyway: look again soon, so that the sweep that counts is not missed.</summary>
     internal static readonly TimeSpan StartRetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly IReadOnlyList<IRecoverySweep> sweeps = [.. sweeps];
+    // Later parts stand on earlier ones: what the gate left running is ended before messages are woken that would ask for its outcome.
+    private readonly IReadOnlyList<IRecoverySweep> sweeps = [.. sweeps.Reverse()];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
