@@ -1,3 +1,4 @@
+using ChatOps.Diagnostics;
 using ChatOps.Messages;
 
 namespace ChatOps.Channels;
@@ -19,4 +20,15 @@ public interface IChannel
 
     /// <summary>Shows a passing state of a message; coalesces to the platform's rate; may drop.</summary>
     void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content);
+
+    /// <summary>How the connection to the platform is: connected or not and why, last event, last send. Null when there is no connection to speak of.</summary>
+    PartHealth? Health => null;
+
+    /// <summary>Fetches a file that came with a message. Expected failures are values.</summary>
+    /// <param name="file">The file, as this channel described it.</param>
+    /// <param name="into">Where to; what was written by a failed fetch is worthless.</param>
+    /// <param name="maxBytes">Never more than so many bytes, whatever the platform claims.</param>
+    /// <param name="cancellationToken">Cancels the fetch.</param>
+    Task<FileFetch> FetchFileAsync(InboundFile file, Stream into, long maxBytes, CancellationToken cancellationToken) =>
+        Task.FromResult(new FileFetch(FileFetchStatus.Gone, $"The channel {Name} has no files."));
 }

@@ -7,7 +7,7 @@ namespace ChatOps.Messages;
 /// <param name="Conversation">Where.</param>
 /// <param name="Actor">Who, as the platform says.</param>
 /// <param name="Kind">Text or button.</param>
-/// <param name="Text">The text, or the action's token and the typed reason (see <see cref="InboundKind.Action"/>). At most <see cref="MaxTextLength"/> characters.</param>
+/// <param name="Text">The text, or the action's token and the typed reason (see <see cref="InboundKind.Action"/>). At most <see cref="MaxTextLength"/> characters; may be empty when files came with it.</param>
 public sealed record InboundMessage(string PlatformKey, ConversationKey Conversation, Actor Actor, InboundKind Kind, string Text)
 {
     /// <summary>Longest accepted text, in UTF-16 code units (64 Ki). A longer one is refused with a sentence, never cut.</summary>
@@ -15,4 +15,7 @@ public sealed record InboundMessage(string PlatformKey, ConversationKey Conversa
 
     /// <summary>For private conversations (the web console): the principal whose conversation it is; a message into somebody else's is refused. Null elsewhere.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>What the platform tells besides the text.</summary>
+    public InboundContext Context { get; init; } = InboundContext.None;
 }

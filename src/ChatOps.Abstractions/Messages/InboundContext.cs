@@ -1,0 +1,26 @@
+namespace ChatOps.Messages;
+
+/// <summary>What a platform tells about a message besides its text. Kept with it in the store.</summary>
+public sealed record InboundContext
+{
+    /// <summary>Most files that one message may bring.</summary>
+    public const int MaxFiles = 10;
+
+    /// <summary>Longest group name, anchor, file reference and file name, in UTF-16 code units.</summary>
+    public const int MaxTextLength = 512;
+
+    /// <summary>Nothing besides the text.</summary>
+    public static readonly InboundContext None = new();
+
+    /// <summary>The name of the group that it was said in, for people; null in a direct message. Groups are admitted apart from people.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The platform's id of the person's message, for replies and threads; null when there is none (a slash command, a button).</summary>
+    public string? Anchor { get; init; }
+
+    /// <summary>Files that came with it.</summary>
+    public IReadOnlyList<InboundFile> Files { get; init; } = [];
+
+    /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
+    public string Tenant { get; init; } = "";
+}
