@@ -59,6 +59,8 @@ internal sealed class RiskAssessment : IBenchmark
 
     private static async Task<Measure> HostileAsync(ICommandRisk risk, TextWriter notes)
     {
+        for (var round = 0; round < WarmUp; round++)
+            foreach (var hostile in HostileLines.All) risk.Assess(hostile.Line);
         var results = HostileLines.All
             .Select(h => (h.Name, Median: Enumerable.Range(0, HostileRounds).Select(_ => Time(risk, h.Line)).Median()))
             .OrderByDescending(r => r.Median).ToList();
