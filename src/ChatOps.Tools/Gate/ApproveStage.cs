@@ -12,6 +12,12 @@ internal sealed class ApproveStage(IApprovalRules rules, IApprovals approvals, I
     {
         var call = context.Call!;
         var need = rules.Decide(context.Manifest.Name, context.Assessment!.Risk, call.Targets);
+        if (SpokenNeed.Applies(context))
+        {
+            if (context.Manifest.NeverAsks) return context.Refuse(FailureCode.NotAllowed, SpokenNeed.DecidesNothing, SpokenNeed.Rule);
+            need = SpokenNeed.Of(need);
+        }
+
         context.Need = need;
         if (!need.Asks || context.Manifest.NeverAsks) return null;
 

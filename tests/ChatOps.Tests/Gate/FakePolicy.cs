@@ -13,6 +13,9 @@ internal sealed class FakePolicy : ICommandRisk, IApprovalRules
     /// <summary>What a test changes the risk of every line to.</summary>
     public Risk? Override { get; set; }
 
+    /// <summary>Whether the rules ask at all.</summary>
+    public bool Asks { get; set; } = true;
+
     public CommandAssessment Assess(string commandLine)
     {
         var risk = Override ?? (Enum.TryParse<Risk>(commandLine.Split(' ')[0], ignoreCase: true, out var r) ? r : Risk.Change);
@@ -21,5 +24,5 @@ internal sealed class FakePolicy : ICommandRisk, IApprovalRules
     }
 
     public ApprovalNeed Decide(string tool, Risk risk, IReadOnlyList<NodeInfo> targets) =>
-        new(risk != Risk.Read, Votes, [], risk == Risk.Change, $"{risk} asks");
+        new(Asks && risk != Risk.Read, Asks ? Votes : 0, [], risk == Risk.Change, $"{risk} asks");
 }
