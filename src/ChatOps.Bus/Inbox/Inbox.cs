@@ -35,7 +35,7 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
         }
         catch (StoreUnavailableException error)
         {
-            return new InboxReceipt(InboxStatus.Refused, null, error.Message);
+            return new InboxReceipt(InboxStatus.Refused, null, error.Message) { ComesAgain = true };
         }
     }
 

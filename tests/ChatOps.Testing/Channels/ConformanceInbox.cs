@@ -28,7 +28,7 @@ public sealed class ConformanceInbox : IInbox
         Interlocked.Increment(ref asked);
         if (InboundRules.Check(message) is { } refusal) return refusal;
         await Commit.WaitAsync(cancellationToken);
-        if (Away is { } reason) return new InboxReceipt(InboxStatus.Refused, null, reason);
+        if (Away is { } reason) return new InboxReceipt(InboxStatus.Refused, null, reason) { ComesAgain = true };
         var id = Some.Unique("inbox");
         if (!ids.TryAdd(message.PlatformKey, id)) return new InboxReceipt(InboxStatus.Duplicate, ids[message.PlatformKey]);
         accepted.Enqueue(message);
