@@ -30,8 +30,11 @@ public sealed class StorageOptions
     /// <summary>Pages of the log at which SQLite checkpoints by itself if the writer did not come to it. Default 8000 (32 MiB).</summary>
     public int CheckpointPages { get; init; } = 8000;
 
-    /// <summary>To this size the log file is cut back after a checkpoint. Default 16 MiB.</summary>
-    public long LogSizeLimit { get; init; } = 16 * 1024 * 1024;
+    /// <summary>
+    /// To this size the log file is cut back after a checkpoint. More than it usually grows to: in a log that was cut, every commit makes the
+    /// file longer, which costs a second write to the disk. Default 48 MiB.
+    /// </summary>
+    public long LogSizeLimit { get; init; } = 48 * 1024 * 1024;
 
     /// <summary>A log larger than this (a reader holds it, or the disk is slow) makes the store's health degraded. Default 256 MiB.</summary>
     public long LogSizeWarning { get; init; } = 256 * 1024 * 1024;

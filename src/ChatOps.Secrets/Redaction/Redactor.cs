@@ -10,6 +10,7 @@ internal sealed class Redactor : IRedactor
 
     private readonly Scanner _scanner = new();
     private readonly Marker _marker;
+    private readonly CleanTexts _clean = new();
     private readonly Lock _lock = new();
     private volatile KnownValues _known = KnownValues.Empty;
 
@@ -28,6 +29,7 @@ internal sealed class Redactor : IRedactor
     {
         try
         {
+            if (_clean.Contains(text, _known) || IsCleanLine(text)) return text;
             using var session = new RedactionSession(_scanner, _marker, _known);
             var first = session.Push(text);
             var rest = session.Flush();
@@ -54,5 +56,18 @@ internal sealed class Redactor : IRedactor
 
         lock (_lock)
             _known = _known.With(value, Marker.KindFrom(name));
+    }
+
+    /// <summary>
+    /// Most texts are one short line without a secret. In such a line there is nothing to hold back, to cut or to write, only to look for; the
+    /// answer is the session's, without its buffers.
+    /// </summary>
+    private bool IsCleanLine(string text)
+    {
+        var known = _known;
+        if (text.Length >= RedactionSession.Window || text.Contains('\n') || PlainText.IsNeeded(text)) return false;
+        if (_scanner.Find(text, known, out _).Count > 0 || new ValueBelow().Find(text) is not null) return false;
+        _clean.Add(text, known);
+        return true;
     }
 }

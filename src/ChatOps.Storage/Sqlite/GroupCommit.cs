@@ -8,8 +8,8 @@ using SQLitePCL;
 namespace ChatOps.Storage.Sqlite;
 
 /// <summary>
-/// One transaction for a group of writes: a savepoint for each, one commit, and only then are the callers completed. When the store fails, the
-/// whole group fails with it, the connection is dropped, and the next group tries anew. Used by one thread at a time.
+/// One transaction for a group of writes, one commit, and only then are the callers completed. A write that throws is undone alone. When the
+/// store fails, the whole group fails with it, the connection is dropped, and the next group tries anew. Used by one thread at a time.
 /// </summary>
 internal sealed partial class GroupCommit(
     SqliteFile file, SqlConnection first, SqlConnection anchor, AfterCommitPublisher publisher, StoreMetrics metrics, ILogger<GroupCommit> logger) : IDisposable
@@ -45,11 +45,8 @@ internal sealed partial class GroupCommit(
 
         try
         {
-            foreach (var write in group)
-            {
-                if (write.TryStart()) Run(write, alone: group.Count == 1);
-            }
-
+            started.AddRange(group.Where(w => w.TryStart()));
+            if (!RunTogether()) RunApart();
             if (started.Count > 0)
             {
                 connection!.Execute("COMMIT");
@@ -100,26 +97,54 @@ internal sealed partial class GroupCommit(
         connection.Execute("BEGIN IMMEDIATE");
     }
 
-    /// <summary>Runs one write of the group. A write that throws is undone alone and completed at once; a store that fails ends the group.</summary>
-    private void Run(QueuedWrite write, bool alone)
+    /// <summary>
+    /// Runs the group without a way back for a single write, because SQLite copies every page that is changed after a savepoint. False: one of
+    /// several threw, and what the others did is still open.
+    /// </summary>
+    private bool RunTogether()
     {
-        if (!alone) connection!.Execute("SAVEPOINT one_write");
+        foreach (var write in started)
+        {
+            Run(write);
+            if (write.Failure is not { } failure) continue;
+            if (started.Count > 1) return false;
+            started.Clear();
+            write.Fail(failure);
+            return true;
+        }
+
+        return true;
+    }
+
+    /// <summary>Undoes everything and runs the group again, now with a savepoint for each write; one that throws is undone alone and completed at once.</summary>
+    private void RunApart()
+    {
+        connection!.Execute("ROLLBACK");
+        connection.Execute("BEGIN IMMEDIATE");
+        foreach (var write in started.ToList())
+        {
+            connection.Execute("SAVEPOINT one_write");
+            Run(write);
+            if (write.Failure is { } failure)
+            {
+                connection.Execute("ROLLBACK TO one_write");
+                started.Remove(write);
+                write.Fail(failure);
+            }
+
+            connection.Execute("RELEASE one_write");
+        }
+    }
+
+    /// <summary>Runs one write. A store that fails ends the group.</summary>
+    private void Run(QueuedWrite write)
+    {
         var session = new SqlSession(connection!, writable: true, file.Faults.Explain);
-        started.Add(write);
         write.Run(session);
 
         // SQLite may have rolled back the whole transaction by itself (disk full): then nothing of the group is left to commit.
         if (session.Lost is not null || raw.sqlite3_get_autocommit(((SqliteConnection)connection!.Driver).Handle) != 0)
             throw session.Lost ?? new StoreUnavailableException("The store lost the transaction. Nothing was saved. Try again.", write.Failure);
-
-        if (write.Failure is { } failure)
-        {
-            if (!alone) connection.Execute("ROLLBACK TO one_write");
-            started.RemoveAt(started.Count - 1);
-            write.Fail(failure);
-        }
-
-        if (!alone) connection.Execute("RELEASE one_write");
     }
 
     private void Succeed(long since)

@@ -13,6 +13,7 @@ namespace ChatOps.Benchmarks.Durability;
 internal sealed class GatewayWrites : IAsyncDisposable
 {
     private const int Conversations = 50;
+    private const int Nodes = 20;
 
     private readonly ServiceProvider services;
     private readonly IStore store;
@@ -63,17 +64,21 @@ internal sealed class GatewayWrites : IAsyncDisposable
     /// <summary>Appends intents to the audit chain: redacted, hashed, chained.</summary>
     public Task<BenchmarkRow> AuditAsync(int writers, TimeSpan duration) => Writers.RunAsync("ChatOps audit append, hash chain included", writers, duration, () =>
     {
-        var entry = new AuditEntry(AuditKind.Intent, "run systemctl restart nginx on web-1")
+        // What differs from one record to the next differs here too.
+        var number = Interlocked.Increment(ref count);
+        var node = string.Create(CultureInfo.InvariantCulture, $"web-{number % Nodes}");
+        var command = string.Create(CultureInfo.InvariantCulture, $"systemctl restart worker@{number}");
+        var entry = new AuditEntry(AuditKind.Intent, $"run {command} on {node}")
         {
             Principal = "uma",
             ActorKey = "web:u-41f7",
             ConversationId = "web/c1",
-            InvocationId = "01jnyq6s3v0d8k2m4p5r7t9wxz",
+            InvocationId = ids.NewId(),
             Tool = "run",
-            Nodes = ["web-1"],
+            Nodes = [node],
             Risk = Policy.Risk.Change,
             Rule = "systemd: restart changes a unit's state",
-            Detail = new Dictionary<string, string> { ["command"] = "systemctl restart nginx", ["timeout"] = "00:05:00" },
+            Detail = new Dictionary<string, string> { ["command"] = command, ["timeout"] = "00:05:00" },
         };
         return store.WriteAsync(s => audit.Append(s, entry), CancellationToken.None);
     });

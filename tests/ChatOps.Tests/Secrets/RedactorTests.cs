@@ -161,6 +161,16 @@ public sealed class RedactorTests
     }
 
     [Fact]
+    public void A_text_that_was_clean_is_looked_at_again_once_its_value_is_known_to_be_secret()
+    {
+        var redactor = New(1);
+        Assert.Equal("restart blue-heron", redactor.Redact("restart blue-heron"));
+        Assert.Equal("restart blue-heron", redactor.Redact("restart blue-heron"));
+        redactor.AddKnown("blue-heron", "gateway-key");
+        Assert.DoesNotContain("blue-heron", redactor.Redact("restart blue-heron"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_known_value_of_several_lines_is_found_line_by_line()
     {
         var redactor = New(1);
