@@ -10,7 +10,7 @@ internal static class CliSettings
     public static (LoadedSettings Settings, GatewayPlaces Places, string Data) Load(GlobalValues global)
     {
         var places = GatewayPlaces.Find(AppContext.BaseDirectory, global.Workspace);
-        var settings = SettingsLoader.LoadAll(places, global.Config);
-        return (settings, places, GatewayPlaces.DataDirectory(global.Data, settings.Options.Gateway.DataDirectory));
+        var (settings, data) = SettingsLoader.LoadAll(places, global.Config, global.Data);
+        return (settings, places, data);
     }
 }

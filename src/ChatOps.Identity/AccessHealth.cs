@@ -22,7 +22,7 @@ internal sealed class AccessHealth(AccessFiles files) : IHealthPart
             _ when snapshot.OwnerId is null => new PartHealth(PartState.Failed, "access.yaml is not loaded; nobody may do anything.", facts),
             [var first, ..] problems => new(PartState.Degraded,
                 $"The last good version stays in force: {first}{(problems.Count > 1 ? $" ({problems.Count - 1} more)" : "")}", facts),
-            _ => new(PartState.Ok, $"{snapshot.Principals.Count} people, {snapshot.Roles.Count} roles", facts),
+            _ => new(PartState.Ok, $"{snapshot.Principals.Count} {(snapshot.Principals.Count == 1 ? "person" : "people")}, {snapshot.Roles.Count} roles", facts),
         });
     }
 }

@@ -16,8 +16,8 @@ internal sealed class CheckpointFile(AuditOptions options, CheckpointKey key, Ti
     /// <summary>The file.</summary>
     public string FilePath { get; } = Path.Combine(Path.GetFullPath(options.DataDirectory), "audit.checkpoint");
 
-    /// <summary>Whether there is one, with its key.</summary>
-    public bool Exists => File.Exists(FilePath) && key.Exists;
+    /// <summary>Whether it has begun: there is a whole line in it, and the key.</summary>
+    public bool HasBegun => key.Exists && File.Exists(FilePath) && File.ReadLines(FilePath).Any(line => Parse(line) is not null);
 
     /// <summary>Appends a line and waits until it is on the disk.</summary>
     public void Append(long sequence, string hash)
@@ -36,7 +36,7 @@ internal sealed class CheckpointFile(AuditOptions options, CheckpointKey key, Ti
     }
 
     /// <summary>All checkpoints in order.</summary>
-    /// <exception cref="InvalidDataException">A line was changed, or the key does not fit; the message says which.</exception>
+    /// <exception cref="InvalidDataException">A line was changed or is missing, or the key does not fit; the message says which.</exception>
     public List<Checkpoint> Read()
     {
         var checkpoints = new List<Checkpoint>();
@@ -51,7 +51,10 @@ internal sealed class CheckpointFile(AuditOptions options, CheckpointKey key, Ti
             checkpoints.Add(checkpoint);
         }
 
-        return checkpoints;
+        // The first line is of the empty record. A file that was removed is begun again with a later one, and that must not make it good.
+        return checkpoints is [{ Sequence: 0 }, ..]
+            ? checkpoints
+            : throw new InvalidDataException($"The beginning of {FilePath} is missing, so what was recorded before its first line cannot be proven: it was removed or emptied.");
     }
 
     /// <summary>A line that a sudden end cut short says nothing; the next one begins below it.</summary>

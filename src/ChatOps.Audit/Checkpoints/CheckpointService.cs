@@ -61,7 +61,7 @@ internal sealed partial class CheckpointService(
         try
         {
             var (head, _) = await store.ReadAsync(s => s.Audit.Head(), cancellationToken);
-            if (head == 0 && !checkpoints.Exists) checkpoints.Append(0, CanonicalRecord.FirstPreviousHash);
+            if (head == 0 && !checkpoints.HasBegun) checkpoints.Append(0, CanonicalRecord.FirstPreviousHash);
             var result = await verifier.TailAsync(cancellationToken);
             if (result.Intact)
             {

@@ -49,7 +49,8 @@ internal static class GatewayFinder
         return new GatewayClient(uri.GetLeftPart(UriPartial.Authority), token, actAs);
     }
 
-    private static bool IsAlive(int pid)
+    /// <summary>Whether a process of that id runs.</summary>
+    public static bool IsAlive(int pid)
     {
         try
         {

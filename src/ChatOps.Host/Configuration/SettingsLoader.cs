@@ -11,13 +11,20 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     private readonly List<ConfigurationProblem> problems = [];
     private readonly Dictionary<string, (string Written, string Source)> written = new(StringComparer.Ordinal);
 
-    /// <summary>Loads the settings of a command line: appsettings.json, the given file, the environment.</summary>
+    /// <summary>Loads the settings of a command line: appsettings.json, what set-up wrote into the data directory, the given file, the environment.</summary>
     /// <param name="places">Where appsettings.json is.</param>
-    /// <param name="file">Laid over it; null for none.</param>
+    /// <param name="file">Laid over the files; null for none.</param>
+    /// <param name="data">The data directory as given on the command line; null when it was not.</param>
+    /// <returns>The settings, and the data directory that they were found for.</returns>
     /// <exception cref="ConfigurationProblemsException">All that is wrong.</exception>
-    public static LoadedSettings LoadAll(GatewayPlaces places, string? file) => new SettingsLoader(SettingReferences.Resolve).Load(
-        [.. new[] { places.SettingsFile, file is null ? null : Path.GetFullPath(file) }.OfType<string>()],
-        SettingsEnvironment.Read(Environment.GetEnvironmentVariables()));
+    public static (LoadedSettings Settings, string Data) LoadAll(GatewayPlaces places, string? file, string? data)
+    {
+        string?[] written = [places.SettingsFile, file is null ? null : Path.GetFullPath(file)];
+        var environment = SettingsEnvironment.Read(Environment.GetEnvironmentVariables());
+        var directory = GatewayPlaces.DataDirectory(data, OwnSettings.DataDirectory([.. written.OfType<string>()], environment));
+        string?[] files = [written[0], OwnSettings.Find(directory), written[1]];
+        return (new SettingsLoader(SettingReferences.Resolve).Load([.. files.OfType<string>()], environment), directory);
+    }
 
     /// <summary>Loads settings.</summary>
     /// <param name="files">Files in order; later ones win.</param>

@@ -7,26 +7,11 @@ namespace ChatOps.Host;
 /// <param name="dataDirectory">The data directory.</param>
 internal sealed class GatewayRecordFile(string dataDirectory)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Its path.</summary>
     public string File { get; } = Path.Combine(dataDirectory, "gateway.json");
 
     /// <summary>Writes it whole or not at all.</summary>
-    public void Write(GatewayRecord record)
-    {
-        var temporary = File + ".new";
-        System.IO.File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(temporary, options))
-        {
-            JsonSerializer.Serialize(stream, record, Json.Options);
-            stream.Flush(flushToDisk: true);
-        }
-
-        System.IO.File.Move(temporary, File, overwrite: true);
-    }
+    public void Write(GatewayRecord record) => PrivateFile.Replace(File, stream => JsonSerializer.Serialize(stream, record, Json.Options));
 
     /// <summary>Reads it; null when there is none or it cannot be understood.</summary>
     public GatewayRecord? Read()

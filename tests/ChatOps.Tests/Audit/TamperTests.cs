@@ -167,6 +167,47 @@ public class TamperTests
         Assert.Null(result.FirstBadSequence);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("nonsense\n")]
+    public async Task A_removed_or_emptied_checkpoint_stays_seen_when_later_starts_write_new_lines(string? left)
+    {
+        var directory = StoreFixture.NewDirectory();
+        var audit = await AuditFixture.OpenAsync(directory);
+        await audit.AppendAsync(20);
+        var file = audit.Checkpoints.FilePath;
+        await audit.CloseAsync();
+        File.Delete(file);
+        if (left is not null) await File.WriteAllTextAsync(file, left);
+        audit = await AuditFixture.OpenAsync(directory);
+        await audit.AppendAsync(1);
+        await audit.CloseAsync();
+
+        await using var again = await AuditFixture.OpenAsync(directory, start: false);
+        var result = await again.VerifyAsync();
+
+        Assert.False(result.Intact);
+        Assert.Contains("removed or emptied", result.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_checkpoint_line_that_a_sudden_end_cut_short_is_written_again()
+    {
+        var directory = StoreFixture.NewDirectory();
+        var audit = await AuditFixture.OpenAsync(directory);
+        var file = audit.Checkpoints.FilePath;
+        await audit.CloseAsync();
+        await File.WriteAllTextAsync(file, "{\"sequence\":0,\"ha");
+        audit = await AuditFixture.OpenAsync(directory);
+        await audit.AppendAsync(3);
+        await audit.CloseAsync();
+
+        await using var again = await AuditFixture.OpenAsync(directory, start: false);
+        var result = await again.VerifyAsync();
+
+        Assert.True(result.Intact, result.Problem);
+    }
+
     [Fact]
     public async Task A_checkpoint_line_that_a_sudden_end_cut_short_is_no_accusation()
     {
