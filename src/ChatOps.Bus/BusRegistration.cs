@@ -61,6 +61,8 @@ public static class BusRegistration
 
     private static IServiceCollection AddChannels(this IServiceCollection services)
     {
+        services.AddSingleton<IChannelState, ChannelState>();
+        services.AddSingleton<IRecoverySweep, ChannelStateSweep>();
         services.AddSingleton<ChannelRunner>();
         services.AddSingleton<IChannelStates>(provider => provider.GetRequiredService<ChannelRunner>());
         services.AddHostedService(provider => provider.GetRequiredService<ChannelRunner>());

@@ -33,6 +33,9 @@ public interface IApprovalStore
     /// <summary>All messages that show it.</summary>
     IReadOnlyList<ApprovalCard> Cards(string approvalId);
 
+    /// <summary>A message does not show it any more.</summary>
+    void RemoveCard(string approvalId, string messageId);
+
     /// <summary>Adds a standing grant.</summary>
     void AddGrant(StandingGrant grant);
 

@@ -21,8 +21,23 @@ public interface IOutboxStore
     /// <summary>The next step of a conversation: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>. Steps of one message never overtake each other.</summary>
     OutboxItem? Next(string conversationId, DateTimeOffset now);
 
-    /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt. Entering sending counts an attempt.</summary>
+    /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt.</summary>
     void SetState(string id, OutboxState state, string? platformId, string? error, DateTimeOffset notBefore);
+
+    /// <summary>Marks a step as doubtful: an earlier try may have arrived.</summary>
+    void Doubt(string id);
+
+    /// <summary>What a channel must know of a message besides its content; null when there is no such message. Cheaper than <see cref="FindMessage"/>.</summary>
+    MessageAddress? Address(string messageId);
+
+    /// <summary>One step.</summary>
+    OutboxItem? Find(string id);
+
+    /// <summary>Puts a step that failed, or whose end is unknown, back to be sent as if it were new; false when it is neither.</summary>
+    bool Retry(string id, DateTimeOffset now);
+
+    /// <summary>Removes a step that failed, or whose end is unknown; false when it is neither.</summary>
+    bool Drop(string id);
 
     /// <summary>Conversations with pending or sending steps.</summary>
     IReadOnlyList<string> ConversationsWithWork(int limit);

@@ -24,6 +24,12 @@ public interface IStoreSession
     /// <summary>Hashes of sign-in links, console sessions and API tokens.</summary>
     ICredentialStore Credentials { get; }
 
+    /// <summary>Small values of channels.</summary>
+    IChannelStateStore ChannelState { get; }
+
+    /// <summary>Who asks to be let in, which groups are, and where people were last.</summary>
+    IAdmissionStore Admissions { get; }
+
     /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
     void PublishAfterCommit<T>(T message) where T : class;
 }

@@ -26,4 +26,8 @@ public sealed record InboxItem(
     InboxState State = InboxState.Accepted,
     int Attempts = 0,
     string? WaitsFor = null,
-    string? Outcome = null);
+    string? Outcome = null)
+{
+    /// <summary>What the platform told besides the text: group, anchor, files.</summary>
+    public InboundContext Context { get; init; } = InboundContext.None;
+}

@@ -26,4 +26,8 @@ public sealed record OutboxItem(
     int Attempts,
     DateTimeOffset NotBefore,
     string? Error,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>Whether an earlier try ended without anybody knowing how: the platform may have it already, and what is sent says so.</summary>
+    public bool Doubtful { get; init; }
+}

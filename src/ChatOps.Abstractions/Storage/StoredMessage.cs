@@ -7,8 +7,12 @@ namespace ChatOps.Storage;
 /// <param name="ConversationId">Where.</param>
 /// <param name="InboxId">What it answers, if anything.</param>
 /// <param name="Content">Newest content.</param>
-/// <param name="PlatformId">The platform's id once sent.</param>
+/// <param name="PlatformId">The platform's id once sent, or of the parts that did arrive.</param>
 /// <param name="CreatedAt">When posted.</param>
 /// <param name="UpdatedAt">When last edited.</param>
 public sealed record StoredMessage(
-    string Id, string ConversationId, string? InboxId, RichMessage Content, string? PlatformId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    string Id, string ConversationId, string? InboxId, RichMessage Content, string? PlatformId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Only this person (the platform's user id) may see it; null for everybody in the conversation.</summary>
+    public string? PrivateTo { get; init; }
+}

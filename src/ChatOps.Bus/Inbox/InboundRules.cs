@@ -25,7 +25,7 @@ internal static class InboundRules
     /// <summary>A refusal, or null for what may come in.</summary>
     public static InboxReceipt? Check(InboundMessage message)
     {
-        if (string.IsNullOrWhiteSpace(message.Text)) return Empty;
+        if (string.IsNullOrWhiteSpace(message.Text) && !MayBeEmpty(message)) return Empty;
         if (message.Text.Length > InboundMessage.MaxTextLength)
         {
             return Refuse(string.Create(CultureInfo.InvariantCulture,
@@ -34,8 +34,20 @@ internal static class InboundRules
 
         if (message.PlatformKey.Length is 0 or > MaxKeyLength || message.Conversation.Id.Length > MaxKeyLength || message.Actor.Key.Length > MaxKeyLength)
             return Refuse("The message carries an id that is empty or too long. This is a fault of the program that sent it.");
+        if (message.Context.Files.Count > InboundContext.MaxFiles)
+            return Refuse(string.Create(CultureInfo.InvariantCulture, $"The message brings {message.Context.Files.Count} files, and at most {InboundContext.MaxFiles} are taken. Send them in parts."));
+        if (!IsWithinBounds(message.Context)) return Refuse("The message carries a group, a file or an id whose name is too long. This is a fault of the program that sent it.");
         return message.Kind == InboundKind.Action && !IsToken(message.Text) ? Refuse("This button is not one of ours.") : null;
     }
+
+    /// <summary>A voice note or a picture says something without a word.</summary>
+    public static bool MayBeEmpty(InboundMessage message) => message is { Kind: InboundKind.Text, Context.Files.Count: > 0 };
+
+    private static bool IsWithinBounds(InboundContext context) =>
+        IsShort(context.Group) && IsShort(context.Anchor) && IsShort(context.Tenant)
+        && context.Files.All(f => f.Reference.Length > 0 && IsShort(f.Reference) && IsShort(f.Name) && IsShort(f.MediaType) && f.Bytes is null or >= 0);
+
+    private static bool IsShort(string? text) => text is null || text.Length <= InboundContext.MaxTextLength;
 
     private static bool IsToken(string text)
     {

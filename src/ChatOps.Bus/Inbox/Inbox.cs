@@ -23,10 +23,10 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
     private async Task<InboxReceipt> StoreAsync(InboundMessage message, CleanText clean, CancellationToken cancellationToken)
     {
         // Nothing but invisible characters was in it.
-        if (string.IsNullOrWhiteSpace(clean.Text)) return InboundRules.Empty;
+        if (string.IsNullOrWhiteSpace(clean.Text) && !InboundRules.MayBeEmpty(message)) return InboundRules.Empty;
         var now = time.GetUtcNow();
         var item = new InboxItem(ids.NewId(), message.PlatformKey, message.Conversation.Id, message.Actor with { DisplayName = clean.DisplayName },
-            message.Kind, clean.Text, now);
+            message.Kind, clean.Text, now) { Context = clean.Context };
         try
         {
             var receipt = await store.WriteAsync(session => Add(session, item, message.Owner), cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
     private static string Title(InboxItem item)
     {
         if (item.Kind == InboundKind.Action) return "Conversation";
-        var line = item.Text.AsSpan().Trim();
+        var line = (string.IsNullOrWhiteSpace(item.Text) ? item.Context.Files[0].Name : item.Text).AsSpan().Trim();
         var end = line.IndexOfAny('\r', '\n');
         if (end >= 0) line = line[..end].TrimEnd();
         if (line.Length <= TitleLength) return line.ToString();

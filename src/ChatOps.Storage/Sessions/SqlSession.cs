@@ -19,6 +19,8 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private ApprovalStore? approvals;
     private AuditStore? audit;
     private CredentialStore? credentials;
+    private ChannelStateStore? channelState;
+    private AdmissionStore? admissions;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -40,6 +42,12 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public ICredentialStore Credentials => credentials ??= new(this);
+
+    /// <inheritdoc/>
+    public IChannelStateStore ChannelState => channelState ??= new(this);
+
+    /// <inheritdoc/>
+    public IAdmissionStore Admissions => admissions ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

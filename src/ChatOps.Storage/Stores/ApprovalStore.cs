@@ -95,6 +95,10 @@ internal sealed class ApprovalStore(SqlSession session) : IApprovalStore
         .Set(approvalId).All(r => new ApprovalCard(r.Text(0), r.Text(1), r.Text(2)));
 
     /// <inheritdoc/>
+    public void RemoveCard(string approvalId, string messageId) =>
+        session.Statement("DELETE FROM approval_cards WHERE approval_id = $1 AND message_id = $2").Set(approvalId).Set(messageId).Execute();
+
+    /// <inheritdoc/>
     public void AddGrant(StandingGrant grant) => session
         .Statement($"INSERT INTO grants ({GrantColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
         .Set(grant.Id).Set(grant.Key).Set(grant.Principal).Set(grant.Tool).Set(grant.Title).Set(grant.ApprovalId).Set(grant.CreatedBy)

@@ -15,17 +15,18 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     private const string AfterEveryId = "~";
 
     private const string Columns =
-        "id, platform_key, conversation_id, actor_channel, actor_tenant, actor_user, actor_name, kind, text, received_at, state, attempts, waits_for, outcome";
+        "id, platform_key, conversation_id, actor_channel, actor_tenant, actor_user, actor_name, kind, text, received_at, state, attempts, waits_for, outcome, context";
 
     /// <inheritdoc/>
     public (string Id, bool Added) Add(InboxItem item)
     {
         const string Insert =
-            $"INSERT INTO inbox ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (platform_key) DO NOTHING";
+            $"INSERT INTO inbox ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (platform_key) DO NOTHING";
         var added = session.Statement(Insert)
             .Set(item.Id).Set(item.PlatformKey).Set(item.ConversationId)
             .Set(item.Actor.Channel).Set(item.Actor.Tenant).Set(item.Actor.UserId).Set(item.Actor.DisplayName)
             .Set(item.Kind).Set(item.Text).Set(item.ReceivedAt).Set(item.State).Set(item.Attempts).Set(item.WaitsFor).Set(item.Outcome)
+            .Set(ContextJson.Write(item.Context))
             .Execute();
         return added == 1
             ? (item.Id, true)
@@ -104,5 +105,5 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
         row.Word<InboxState>(10),
         (int)row.Number(11),
         row.TextOrNull(12),
-        row.TextOrNull(13));
+        row.TextOrNull(13)) { Context = ContextJson.Read(row.TextOrNull(14)) };
 }

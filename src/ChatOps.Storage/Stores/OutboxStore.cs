@@ -15,14 +15,14 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     /// <summary>Sorts after every id.</summary>
     private const string AfterEveryId = "~";
 
-    private const string MessageColumns = "id, conversation_id, inbox_id, content, platform_id, created_at, updated_at";
-    private const string Columns = "id, conversation_id, message_id, operation, priority, content, state, attempts, not_before, error, created_at";
+    private const string MessageColumns = "id, conversation_id, inbox_id, content, platform_id, created_at, updated_at, private_to";
+    private const string Columns = "id, conversation_id, message_id, operation, priority, content, state, attempts, not_before, error, created_at, doubtful";
 
     /// <inheritdoc/>
     public void AddMessage(StoredMessage message) => session
-        .Statement($"INSERT INTO messages ({MessageColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .Statement($"INSERT INTO messages ({MessageColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
         .Set(message.Id).Set(message.ConversationId).Set(message.InboxId).Set(Json.Write(message.Content))
-        .Set(message.PlatformId).Set(message.CreatedAt).Set(message.UpdatedAt)
+        .Set(message.PlatformId).Set(message.CreatedAt).Set(message.UpdatedAt).Set(message.PrivateTo)
         .Execute();
 
     /// <inheritdoc/>
@@ -57,9 +57,9 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
                 .Set(item.MessageId).Execute();
         }
 
-        session.Statement($"INSERT INTO outbox ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+        session.Statement($"INSERT INTO outbox ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
             .Set(item.Id).Set(item.ConversationId).Set(item.MessageId).Set(item.Operation).Set(priority).Set(content)
-            .Set(item.State).Set(item.Attempts).Set(item.NotBefore).Set(item.Error).Set(item.CreatedAt)
+            .Set(item.State).Set(item.Attempts).Set(item.NotBefore).Set(item.Error).Set(item.CreatedAt).Set(item.Doubtful ? 1 : 0)
             .Execute();
     }
 
@@ -88,6 +88,26 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
         session.Statement("UPDATE messages SET platform_id = $2 WHERE id = (SELECT message_id FROM outbox WHERE id = $1)")
             .Set(id).Set(platformId).Execute();
     }
+
+    /// <inheritdoc/>
+    public void Doubt(string id) => session.Statement("UPDATE outbox SET doubtful = 1 WHERE id = $1").Set(id).Execute();
+
+    /// <inheritdoc/>
+    public MessageAddress? Address(string messageId) => session
+        .Statement("SELECT m.platform_id, m.inbox_id, i.context, m.private_to FROM messages AS m LEFT JOIN inbox AS i ON i.id = m.inbox_id WHERE m.id = $1")
+        .Set(messageId)
+        .First(r => new MessageAddress(r.TextOrNull(0), r.TextOrNull(1), ContextJson.Read(r.TextOrNull(2)).Anchor, r.TextOrNull(3)));
+
+    /// <inheritdoc/>
+    public OutboxItem? Find(string id) => session.Statement($"SELECT {Columns} FROM outbox WHERE id = $1").Set(id).First(Read);
+
+    /// <inheritdoc/>
+    public bool Retry(string id, DateTimeOffset now) => session
+        .Statement("UPDATE outbox SET state = 'pending', attempts = 0, not_before = $2, created_at = $2, error = NULL, doubtful = 0 WHERE id = $1 AND state IN ('failed', 'unknown')")
+        .Set(id).Set(now).Execute() == 1;
+
+    /// <inheritdoc/>
+    public bool Drop(string id) => session.Statement("DELETE FROM outbox WHERE id = $1 AND state IN ('failed', 'unknown')").Set(id).Execute() == 1;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ConversationsWithWork(int limit) => session
@@ -121,7 +141,8 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
         .Set(conversationId).Set(before ?? AfterEveryId).Set(limit).All(ReadMessage);
 
     private static StoredMessage ReadMessage(SqlRow row) => new(
-        row.Text(0), row.Text(1), row.TextOrNull(2), Json.Read<RichMessage>(row.Text(3)), row.TextOrNull(4), row.Time(5), row.Time(6));
+        row.Text(0), row.Text(1), row.TextOrNull(2), Json.Read<RichMessage>(row.Text(3)), row.TextOrNull(4), row.Time(5), row.Time(6))
+        { PrivateTo = row.TextOrNull(7) };
 
     private static OutboxItem Read(SqlRow row) => new(
         row.Text(0),
@@ -134,5 +155,5 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
         (int)row.Number(7),
         row.Time(8),
         row.TextOrNull(9),
-        row.Time(10));
+        row.Time(10)) { Doubtful = row.Number(11) != 0 };
 }

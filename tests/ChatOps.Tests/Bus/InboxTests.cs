@@ -119,6 +119,42 @@ public sealed class InboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_voice_note_without_a_word_is_taken_with_all_that_the_platform_told()
+    {
+        var note = new InboundFile(InboundFileKind.Voice, "file-1", "voice.ogg", "audio/ogg", 4096, TimeSpan.FromSeconds(3));
+        var context = new InboundContext { Group = "Ops", Anchor = "17", Tenant = "T1", Files = [note] };
+        var receipt = await AcceptAsync(Some.Inbound(text: "") with { Context = context });
+        var stored = (await FindAsync(receipt.InboxId!)).Context;
+        Assert.Equal(("Ops", "17", "T1", note), (stored.Group, stored.Anchor, stored.Tenant, Assert.Single(stored.Files)));
+    }
+
+    [Fact]
+    public async Task Names_of_groups_and_files_are_cleaned_and_a_file_name_is_no_path()
+    {
+        var file = new InboundFile(InboundFileKind.Document, "r", $"../../etc/{FakeRedactor.Secret}\u202e\\x", "text/plain\n");
+        var receipt = await AcceptAsync(Some.Inbound() with { Context = new InboundContext { Group = "Ops\u202e\nroom", Files = [file] } });
+        var stored = (await FindAsync(receipt.InboxId!)).Context;
+        Assert.Equal($".._.._etc_{FakeRedactor.Marker}_x", stored.Files[0].Name);
+        Assert.DoesNotContain('\u202e', stored.Group!);
+        Assert.DoesNotContain('\n', stored.Group!);
+        Assert.Equal("text/plain", stored.Files[0].MediaType);
+    }
+
+    [Fact]
+    public async Task A_context_beyond_its_bounds_is_refused()
+    {
+        var file = new InboundFile(InboundFileKind.Document, "r", "name");
+        InboundContext[] bad =
+        [
+            new() { Files = [.. Enumerable.Repeat(file, InboundContext.MaxFiles + 1)] }, new() { Group = new string('g', InboundContext.MaxTextLength + 1) },
+            new() { Anchor = new string('a', InboundContext.MaxTextLength + 1) }, new() { Files = [file with { Reference = "" }] }, new() { Files = [file with { Bytes = -1 }] },
+            new() { Files = [file with { Reference = new string('r', InboundContext.MaxTextLength + 1) }] },
+        ];
+        foreach (var context in bad) Assert.Equal(InboxStatus.Refused, (await AcceptAsync(Some.Inbound() with { Context = context })).Status);
+        Assert.Equal(InboxStatus.Accepted, (await AcceptAsync(Some.Inbound() with { Context = new() { Files = [.. Enumerable.Repeat(file, InboundContext.MaxFiles)] } })).Status);
+    }
+
+    [Fact]
     public async Task Nobody_writes_into_a_private_conversation_of_somebody_else()
     {
         var conversation = Some.Conversation("web");

@@ -27,6 +27,52 @@ public class OutboxStoreTests
     }
 
     [Fact]
+    public async Task Where_a_message_stands_and_whom_it_answers_is_found_without_its_content()
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        await store.WriteAsync(s =>
+        {
+            s.Inbox.Add(Rows.Inbox("a1") with { Context = new InboundContext { Anchor = "17" } });
+            s.Outbox.AddMessage(Rows.Message("m1") with { InboxId = "a1", PrivateTo = "u1" });
+            s.Outbox.AddMessage(Rows.Message("m2") with { PlatformId = "p2" });
+        });
+
+        Assert.Equal(new MessageAddress(null, "a1", "17", "u1"), await store.ReadAsync(s => s.Outbox.Address("m1")));
+        Assert.Equal(new MessageAddress("p2", null, null, null), await store.ReadAsync(s => s.Outbox.Address("m2")));
+        Assert.Null(await store.ReadAsync(s => s.Outbox.Address("m3")));
+        Assert.Equal("u1", (await store.ReadAsync(s => s.Outbox.FindMessage("m1")))!.PrivateTo);
+    }
+
+    [Theory]
+    [InlineData(OutboxState.Failed)]
+    [InlineData(OutboxState.Unknown)]
+    public async Task What_was_given_up_goes_out_again_as_if_it_were_new_or_is_dropped(OutboxState state)
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        await store.WriteAsync(s =>
+        {
+            s.Outbox.Add(Rows.Step("o1", "m1"));
+            s.Outbox.Add(Rows.Step("o2", "m2"));
+            foreach (var id in (string[])["o1", "o2"])
+            {
+                s.Outbox.Doubt(id);
+                s.Outbox.SetState(id, state, null, "no", Rows.Noon);
+            }
+        });
+        var later = Rows.Noon.AddDays(2);
+
+        Assert.True((await store.ReadAsync(s => s.Outbox.Find("o1")))!.Doubtful);
+        Assert.True(await store.WriteAsync(s => s.Outbox.Retry("o1", later)));
+        Assert.False(await store.WriteAsync(s => s.Outbox.Retry("o1", later)));
+        Assert.False(await store.WriteAsync(s => s.Outbox.Drop("o1")));
+        Assert.True(await store.WriteAsync(s => s.Outbox.Drop("o2")));
+
+        var step = await store.ReadAsync(s => s.Outbox.Next("web/c1", later));
+        Assert.Equal(("o1", OutboxState.Pending, false, later, (string?)null), (step!.Id, step.State, step.Doubtful, step.CreatedAt, step.Error));
+        Assert.Null(await store.ReadAsync(s => s.Outbox.Find("o2")));
+    }
+
+    [Fact]
     public async Task Steps_go_by_priority_then_age_one_at_a_time()
     {
         await using var store = await StoreFixture.OpenAsync();
