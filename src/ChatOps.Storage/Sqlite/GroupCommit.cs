@@ -15,6 +15,7 @@ internal sealed partial class GroupCommit(
     SqliteFile file, SqlConnection first, SqlConnection anchor, AfterCommitPublisher publisher, StoreMetrics metrics, ILogger<GroupCommit> logger) : IDisposable
 {
     private readonly List<QueuedWrite> started = [];
+    private readonly List<QueuedWrite> undone = [];
     private SqlConnection? connection = first;
     private volatile StoreUnavailableException? lastError;
 
@@ -64,7 +65,9 @@ internal sealed partial class GroupCommit(
             return;
         }
 
-        Succeed(since);
+        if (started.Count > 0) Succeed(since);
+        foreach (var write in undone) write.Fail(write.Failure!);
+        undone.Clear();
     }
 
     /// <summary>Copies the log into the database, when no caller waits for it. Passive: it never waits for a reader.</summary>
@@ -106,17 +109,20 @@ internal sealed partial class GroupCommit(
         foreach (var write in started)
         {
             Run(write);
-            if (write.Failure is not { } failure) continue;
+            if (write.Failure is null) continue;
             if (started.Count > 1) return false;
             started.Clear();
-            write.Fail(failure);
+            undone.Add(write);
             return true;
         }
 
         return true;
     }
 
-    /// <summary>Undoes everything and runs the group again, now with a savepoint for each write; one that throws is undone alone and completed at once.</summary>
+    /// <summary>
+    /// Undoes everything and runs the group again, now with a savepoint for each write; one that throws is undone alone. Its caller too learns of it only after the
+    /// commit, because what it threw for (a row that was there already) may be the work of a write before it in the same group.
+    /// </summary>
     private void RunApart()
     {
         connection!.Execute("ROLLBACK");
@@ -125,11 +131,11 @@ internal sealed partial class GroupCommit(
         {
             connection.Execute("SAVEPOINT one_write");
             Run(write);
-            if (write.Failure is { } failure)
+            if (write.Failure is not null)
             {
                 connection.Execute("ROLLBACK TO one_write");
                 started.Remove(write);
-                write.Fail(failure);
+                undone.Add(write);
             }
 
             connection.Execute("RELEASE one_write");
@@ -149,7 +155,6 @@ internal sealed partial class GroupCommit(
 
     private void Succeed(long since)
     {
-        if (started.Count == 0) return;
         if (lastError is not null) LogRecovered(logger);
         lastError = null;
         metrics.Committed(started.Count, since);
@@ -175,7 +180,8 @@ internal sealed partial class GroupCommit(
         // Closing rolls back whatever was open, and a fresh connection carries nothing over from the failure.
         connection?.Dispose();
         connection = null;
-        foreach (var write in started) write.Fail(new StoreUnavailableException(reason.Message, reason.InnerException));
+        foreach (var write in started.Concat(undone)) write.Fail(new StoreUnavailableException(reason.Message, reason.InnerException));
         started.Clear();
+        undone.Clear();
     }
 }

@@ -39,6 +39,30 @@ public class GroupCommitTests
     }
 
     [Fact]
+    public async Task Whoever_fails_because_of_another_write_of_the_group_hears_of_it_when_that_one_can_be_seen()
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        using var inside = new SemaphoreSlim(0);
+        using var hold = new ManualResetEventSlim();
+        var first = Task.Run(() => store.WriteAsync(_ =>
+        {
+            inside.Release();
+            hold.Wait();
+        }));
+        await inside.WaitAsync(TimeSpan.FromSeconds(20));
+
+        var original = store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("original")));
+        var duplicate = store.WriteAsync(s => s.Inbox.Find("original") is null ? 0 : throw new ArgumentException("it is there"));
+        var toldTooSoon = false;
+        var last = store.WriteAsync(_ => toldTooSoon = SpinWait.SpinUntil(() => duplicate.IsCompleted, TimeSpan.FromMilliseconds(200)));
+        hold.Set();
+        await Task.WhenAll(first, original, last);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => duplicate);
+        Assert.False(toldTooSoon);
+    }
+
+    [Fact]
     public async Task A_write_that_throws_is_undone_alone_and_only_its_caller_hears_of_it()
     {
         await using var store = await StoreFixture.OpenAsync();
