@@ -8,7 +8,7 @@ namespace ChatOps.Tools;
 /// <param name="ApprovalId">The approval, when it waits or waited.</param>
 /// <param name="AuditId">The last audit record about it; null when it is not recorded.</param>
 /// <param name="Failure">Why not done.</param>
-/// <param name="Rule">The rule that refused or asked.</param>
+/// <param name="Rule">The rule that refused, that asked, or that let it run without asking.</param>
 public sealed record InvocationOutcome(
     string InvocationId,
     InvocationStatus Status,

@@ -14,7 +14,7 @@ internal static class ApiEndpoints
     public static IServiceCollection AddHttpApi(this IServiceCollection services)
     {
         services.AddSingleton<OwnerKey>().AddSingleton<FailedTokens>()
-            .AddSingleton<ToolsApi>().AddSingleton<InvocationsApi>().AddSingleton<ChatApi>().AddSingleton<AuditExportApi>().AddSingleton<OpenApiDocument>();
+            .AddSingleton<ToolsApi>().AddSingleton<InvocationsApi>().AddSingleton<ChatApi>().AddSingleton<AuditExportApi>().AddSingleton<OnBehalfRecord>().AddSingleton<OpenApiDocument>();
         // The core alone: the usual AddAuthentication brings a key ring that would be written to the home directory, and nothing here needs one.
         services.AddAuthenticationCore(options => options.AddScheme<ApiTokenScheme>(ApiTokenScheme.Name, null));
         services.AddTransient<ApiTokenScheme>();

@@ -1,21 +1,18 @@
 using System.Text;
 using ChatOps.Audit;
 using ChatOps.Host.Http;
-using ChatOps.Identity;
-using ChatOps.Storage;
 using ChatOps.Tools;
 using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Host.Api;
 
 /// <summary>
-/// <c>GET /api/audit/export</c>: the export that is too long for a tool's answer, as a stream. It demands what the tool demands and is recorded as
-/// the tool is: no record, no export.
+/// <c>GET /api/audit/export</c>: the export that is too long for a tool's answer, as a stream. The tool itself passes the gate first, so it is allowed,
+/// judged and recorded like every other use of it; only the body goes another way.
 /// </summary>
-internal sealed class AuditExportApi(IAuthorizer authorizer, IStore store, IAuditWriter writer, IAuditLog log, TimeProvider time)
+internal sealed class AuditExportApi(IToolInvoker invoker, IIdGenerator ids, OnBehalfRecord onBehalf, IAuditLog log, TimeProvider time)
 {
     private const string Tool = "audit_export";
-    private const string Group = "audit";
 
     /// <summary>Answers.</summary>
     public async Task<IResult> ExportAsync(HttpContext context)
@@ -25,25 +22,22 @@ internal sealed class AuditExportApi(IAuthorizer authorizer, IStore store, IAudi
         var format = context.Request.Query["format"].ToString() is { Length: > 0 } given ? given : "jsonl";
         if (!ArgumentText.TryDuration(since, out var back))
             return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", "'since' must be a duration such as 24h or 30d.");
-        if (format is not ("jsonl" or "csv"))
-            return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", "'format' must be jsonl or csv.");
-        var decision = authorizer.Decide(caller.Principal, Tool, Group, []);
-        await store.WriteAsync(session => writer.Append(session, Record(caller, decision, since, format)), context.RequestAborted);
-        return decision.Allowed
+        var request = new InvocationRequest(
+            ids.NewId(), caller.Actor, Tool, new Dictionary<string, string> { ["since"] = since, ["format"] = format, ["stream"] = "true" }, caller.Source);
+        await onBehalf.WriteAsync(caller, request, context.RequestAborted);
+        var outcome = await invoker.InvokeAsync(request, NoProgress.Instance, context.RequestAborted);
+        return outcome.Status == InvocationStatus.Done
             ? new Export(log, time.GetUtcNow() - back, format == "csv" ? AuditExportFormat.Csv : AuditExportFormat.JsonLines)
-            : ApiProblem.Result(StatusCodes.Status403Forbidden, "not_allowed", decision.Reason);
+            : ApiProblem.Result(StatusOf(outcome), ToolJson.SnakeCase(outcome.Status == InvocationStatus.Waiting ? "Waiting" : outcome.Failure.ToString()), outcome.Summary);
     }
 
-    private static AuditEntry Record(ApiCaller caller, AccessDecision decision, string since, string format) =>
-        new(decision.Allowed ? AuditKind.Intent : AuditKind.Refusal, $"Export audit records of the last {since} as {format}")
-        {
-            Principal = caller.Principal.Id,
-            ActorKey = caller.Actor.Key,
-            Tool = Tool,
-            Rule = decision.Rule?.ToString(),
-            Outcome = decision.Allowed ? "streamed" : "refused",
-            Detail = new Dictionary<string, string> { ["since"] = since, ["format"] = format },
-        };
+    // There is no body but the export, so what is not allowed, or waits, is an error here.
+    private static int StatusOf(InvocationOutcome outcome) => (outcome.Failure, ToolsApi.StatusOf(outcome)) switch
+    {
+        (FailureCode.NotAllowed, _) => StatusCodes.Status403Forbidden,
+        (_, StatusCodes.Status200OK) => StatusCodes.Status409Conflict,
+        (_, var status) => status,
+    };
 
     private sealed class Export(IAuditLog log, DateTimeOffset since, AuditExportFormat format) : IResult
     {

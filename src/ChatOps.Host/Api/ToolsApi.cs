@@ -1,16 +1,13 @@
-using ChatOps.Audit;
 using ChatOps.Configuration;
 using ChatOps.Host.Http;
 using ChatOps.Identity;
-using ChatOps.Storage;
 using ChatOps.Tools;
 using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Host.Api;
 
 /// <summary><c>/api/tools</c>: what the caller may use, and the way through the gate.</summary>
-internal sealed class ToolsApi(
-    IToolInvoker invoker, IToolCatalogue catalogue, IAuthorizer authorizer, IIdGenerator ids, IStore store, IAuditWriter audit)
+internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, IAuthorizer authorizer, IIdGenerator ids, OnBehalfRecord onBehalf)
 {
     /// <summary><c>GET /api/tools</c>.</summary>
     public IResult List(HttpContext context)
@@ -44,7 +41,7 @@ internal sealed class ToolsApi(
         {
             IdempotencyKey = body.IdempotencyKey, Why = body.Why,
         };
-        await RecordOnBehalfAsync(caller, request, context.RequestAborted);
+        await onBehalf.WriteAsync(caller, request, context.RequestAborted);
         return context.Request.Query["stream"] == "true" ? new Streamed(invoker, request) : await AnswerAsync(request, context.RequestAborted);
     }
 
@@ -64,21 +61,6 @@ internal sealed class ToolsApi(
         return status == StatusCodes.Status200OK
             ? new JsonAnswer(writer => OutcomeJson.Write(writer, outcome))
             : ApiProblem.Result(status, ToolJson.SnakeCase(outcome.Failure.ToString()), outcome.Summary);
-    }
-
-    // The gate records the person acted as; this keeps the one who really asked, before anything happens.
-    private async Task RecordOnBehalfAsync(ApiCaller caller, InvocationRequest request, CancellationToken cancellationToken)
-    {
-        if (caller.OnBehalfBy is not { } owner) return;
-        await store.WriteAsync(session => audit.Append(session, new AuditEntry(AuditKind.SignIn, $"{owner} acts as {caller.Principal.Id}: {request.Tool}.")
-        {
-            Principal = owner,
-            ActorKey = $"cli:{owner}",
-            InvocationId = request.Id,
-            Tool = request.Tool,
-            Outcome = "acts as",
-            Detail = new Dictionary<string, string> { ["as"] = caller.Principal.Id },
-        }), cancellationToken);
     }
 
     private static string Shown(string name) => name.Length <= 40 ? name : name[..40] + "…";

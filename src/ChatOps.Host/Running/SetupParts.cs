@@ -29,6 +29,7 @@ internal static class SetupParts
     {
         PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
         GatewayPaths = [dataDirectory, Path.Combine(places.Workspace, "access.yaml"), Path.Combine(places.Workspace, "policy.yaml")],
+        KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
 
     /// <summary>Conversations: what runs at a stop may end, but not hold the stop up for long.</summary>

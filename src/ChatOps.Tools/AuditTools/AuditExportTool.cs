@@ -16,6 +16,7 @@ internal sealed partial class AuditExportTool(IAuditLog audit, TimeProvider time
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
         var format = call.Arguments.Required("format");
+        if (call.Arguments.Flag(StreamParameter)) return ToolAnswer.Done("Exported as a stream.", new { format });
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         await audit.ExportAsync(
             writer, time.GetUtcNow() - call.Arguments.Duration("since")!.Value,

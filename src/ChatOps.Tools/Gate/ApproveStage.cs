@@ -8,6 +8,9 @@ namespace ChatOps.Tools.Gate;
 /// <summary>Asks people where the rules say so. The invocation then waits in the store: no thread, no memory, no timer.</summary>
 internal sealed class ApproveStage(IApprovalRules rules, IApprovals approvals, IStore store, InvocationRecords records) : IGateStage
 {
+    /// <summary>The rule that lets a tool run which decides, ends or issues something itself.</summary>
+    public const string NeverAsks = "built-in: this tool needs the permission and no approval";
+
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         var call = context.Call!;
@@ -18,14 +21,19 @@ internal sealed class ApproveStage(IApprovalRules rules, IApprovals approvals, I
             need = SpokenNeed.Of(need);
         }
 
+        if (context.Manifest.NeverAsks) need = new ApprovalNeed(false, 0, [], false, NeverAsks);
         context.Need = need;
-        if (!need.Asks || context.Manifest.NeverAsks) return null;
+        if (!need.Asks) return null;
 
         if (need.AllowStanding)
         {
             context.Grant = await store.ReadAsync(
                 s => approvals.FindGrant(s, call.Principal.Id, context.Manifest.Name, call.Arguments.Json, context.TargetNames), cancellationToken);
-            if (context.Grant is not null) return null;
+            if (context.Grant is { } grant)
+            {
+                context.Need = need with { Asks = false, Rule = $"standing permission {grant.Id}" };
+                return null;
+            }
         }
 
         var outcome = await store.WriteAsync(session => Ask(session, context, need), cancellationToken);

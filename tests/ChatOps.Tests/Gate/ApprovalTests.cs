@@ -212,7 +212,8 @@ public sealed class ApprovalTests
         await gate.CallAsync(gate.Request("li", "approvals_approve", ("id", waiting.ApprovalId!), ("grant_for", "7d")));
         await gate.WaitAsync(waiting.InvocationId);
 
-        Assert.Equal(InvocationStatus.Done, (await gate.RunAsync("ana", "change something")).Status);
+        var allowed = await gate.RunAsync("ana", "change something");
+        Assert.Equal(InvocationStatus.Done, allowed.Status);
         Assert.Equal(InvocationStatus.Waiting, (await gate.RunAsync("ana", "change something ")).Status);
         Assert.Equal(InvocationStatus.Waiting, (await gate.RunAsync("ana", "change something; rm -rf /")).Status);
         Assert.Equal(InvocationStatus.Waiting, (await gate.RunAsync("ana", "change something", "web-1")).Status);
@@ -220,7 +221,9 @@ public sealed class ApprovalTests
 
         var grant = Assert.Single(await gate.Store.ReadAsync(s => s.Approvals.Grants(10), TestContext.Current.CancellationToken));
         Assert.Equal(1, grant.Uses);
-        await gate.CallAsync(gate.Request("li", "grants_revoke", ("id", grant.Id)));
+        Assert.Equal($"standing permission {grant.Id}", allowed.Rule);
+        var revoked = await gate.CallAsync(gate.Request("li", "grants_revoke", ("id", grant.Id)));
+        Assert.Equal((InvocationStatus.Done, "built-in: this tool needs the permission and no approval"), (revoked.Status, revoked.Rule));
         Assert.Equal(InvocationStatus.Waiting, (await gate.RunAsync("ana", "change something")).Status);
     }
 

@@ -36,6 +36,20 @@ public sealed class GatewayHostTests(GatewayFixture gateway) : IClassFixture<Gat
     }
 
     [Fact]
+    public async Task A_policy_for_a_tool_that_does_not_exist_stops_the_start_with_the_nearest_name()
+    {
+        using var directory = new TempDirectory();
+        Directory.CreateDirectory(directory["workspace"]);
+        await File.WriteAllTextAsync(directory["workspace/policy.yaml"], "approvals:\n- tool: files_wirte\n  votes: 2\n");
+        var setup = gateway.Setup(directory["data"]) with { Places = new GatewayPlaces(null, directory["workspace"]) };
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => GatewayHost.StartAsync(setup, CancellationToken.None));
+
+        Assert.Contains("policy.yaml:2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("files_write", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_record_for_the_command_line_is_the_owners_alone_and_ends_with_the_gateway()
     {
         using var directory = new TempDirectory();

@@ -283,7 +283,23 @@ public sealed class HttpApiTests(GatewayFixture gateway) : IClassFixture<Gateway
 
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         Assert.All(lines, l => JsonDocument.Parse(l).Dispose());
-        Assert.Contains(lines, l => l.Contains("Export audit records", StringComparison.Ordinal));
+        var own = lines.Where(l => l.Contains("\"tool\":\"audit_export\"", StringComparison.Ordinal)).ToList();
+        Assert.Contains(own, l => l.Contains("\"kind\":\"intent\"", StringComparison.Ordinal));
+        Assert.Contains(own, l => l.Contains("\"kind\":\"outcome\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_export_passes_the_gate_like_any_tool_and_is_refused_without_the_right()
+    {
+        using var owner = gateway.Owner();
+        using var viewer = gateway.Client(await gateway.TokenAsync("vic", TimeSpan.FromHours(1)));
+        using var refused = await viewer.GetAsync("/api/audit/export?since=1h&format=csv");
+        using var xml = await owner.GetAsync("/api/audit/export?since=1h&format=xml");
+        using var csv = await owner.GetAsync("/api/audit/export?since=1h&format=csv");
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, xml.StatusCode);
+        Assert.Contains("deny by default", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch

@@ -10,6 +10,9 @@ internal static class PowerOff
 {
     private const string Rule = "power-off";
 
+    /// <summary>What a reader of the refusal must know: why it holds for the one machine that everybody has.</summary>
+    private const string OwnMachine = "; local is the gateway's own machine, and the gateway would go with it";
+
     private static readonly string[] Programs = ["shutdown", "reboot", "poweroff", "halt", "pm-suspend", "pm-hibernate", "pm-powersave"];
 
     private static readonly string[] Verbs =
@@ -23,15 +26,15 @@ internal static class PowerOff
         if (Array.IndexOf(Programs, name) >= 0)
         {
             if (words.Count > 1 && words.Skip(1).Any(w => w.Text is "--help" or "-c" or "--show" or "--version")) return null;
-            return Verdict.Forbidden(Rule, $"{name} switches the machine off or restarts it");
+            return Verdict.Forbidden(Rule, $"{name} switches the machine off or restarts it{OwnMachine}");
         }
 
         switch (name)
         {
             case "init" or "telinit":
-                return words.Skip(1).Any(w => w.Text is "0" or "6" or "1" or "s" or "S") ? Verdict.Forbidden(Rule, $"{name} switches the machine off or restarts it") : null;
+                return words.Skip(1).Any(w => w.Text is "0" or "6" or "1" or "s" or "S") ? Verdict.Forbidden(Rule, $"{name} switches the machine off or restarts it{OwnMachine}") : null;
             case "kexec":
-                return words.Skip(1).Any(w => w.Text is "-e" or "--exec" or "-f" or "--force") ? Verdict.Forbidden(Rule, "kexec restarts the machine with another kernel") : null;
+                return words.Skip(1).Any(w => w.Text is "-e" or "--exec" or "-f" or "--force") ? Verdict.Forbidden(Rule, "kexec restarts the machine with another kernel" + OwnMachine) : null;
             case "systemctl" or "loginctl":
                 return Systemd(name, words);
             case "tee":
@@ -43,16 +46,16 @@ internal static class PowerOff
 
     /// <summary>Whether writing to a path does it.</summary>
     public static Verdict? Target(PathWord path) =>
-        path is { IsAbsolute: true, Segments: ["proc", "sysrq-trigger"] or ["sys", "power", "state"] } ? Verdict.Forbidden(Rule, "writing there switches the machine off") : null;
+        path is { IsAbsolute: true, Segments: ["proc", "sysrq-trigger"] or ["sys", "power", "state"] } ? Verdict.Forbidden(Rule, "writing there switches the machine off" + OwnMachine) : null;
 
     private static Verdict? Systemd(string name, IReadOnlyList<ShellWord> words)
     {
         var operands = words.Skip(1).Where(w => !w.Text.StartsWith('-')).Select(w => w.Text).ToList();
         if (operands.Count == 0) return null;
         if (operands.Take(2).Any(o => Array.IndexOf(Verbs, o) >= 0) && (Array.IndexOf(Verbs, operands[0]) >= 0 || words.Skip(1).TakeWhile(w => Array.IndexOf(Verbs, w.Text) < 0).All(w => w.Text.StartsWith('-') || w.Text == operands[0])) && IsVerb(operands))
-            return Verdict.Forbidden(Rule, $"{name} {operands.First(o => Array.IndexOf(Verbs, o) >= 0)} switches the machine off or leaves it without services");
+            return Verdict.Forbidden(Rule, $"{name} {operands.First(o => Array.IndexOf(Verbs, o) >= 0)} switches the machine off or leaves it without services{OwnMachine}");
         return operands.Any(o => o is "start" or "isolate" or "restart" or "reload-or-restart") && operands.Any(o => Array.Exists(Units, u => o == u + ".target" || o == u + ".service" || (o == u && operands[0] == "isolate")))
-            ? Verdict.Forbidden(Rule, $"{name} starts a unit that switches the machine off or leaves it without services")
+            ? Verdict.Forbidden(Rule, $"{name} starts a unit that switches the machine off or leaves it without services{OwnMachine}")
             : null;
     }
 

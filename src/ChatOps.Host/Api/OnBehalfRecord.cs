@@ -1,0 +1,25 @@
+using ChatOps.Audit;
+using ChatOps.Host.Http;
+using ChatOps.Storage;
+using ChatOps.Tools;
+
+namespace ChatOps.Host.Api;
+
+/// <summary>The gate records the person acted as; this keeps the one who really asked, before anything happens.</summary>
+internal sealed class OnBehalfRecord(IStore store, IAuditWriter audit)
+{
+    /// <summary>Records it; nothing when the caller asks as itself.</summary>
+    public async Task WriteAsync(ApiCaller caller, InvocationRequest request, CancellationToken cancellationToken)
+    {
+        if (caller.OnBehalfBy is not { } owner) return;
+        await store.WriteAsync(session => audit.Append(session, new AuditEntry(AuditKind.SignIn, $"{owner} acts as {caller.Principal.Id}: {request.Tool}.")
+        {
+            Principal = owner,
+            ActorKey = $"cli:{owner}",
+            InvocationId = request.Id,
+            Tool = request.Tool,
+            Outcome = "acts as",
+            Detail = new Dictionary<string, string> { ["as"] = caller.Principal.Id },
+        }), cancellationToken);
+    }
+}
