@@ -17,6 +17,10 @@ install_missing() {
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
   command -v jq >/dev/null || missing+=(jq)
   command -v ps >/dev/null || missing+=(procps)
+  command -v espeak-ng >/dev/null || missing+=(espeak-ng)
+  command -v opusenc >/dev/null || missing+=(opus-tools)
+  command -v flac >/dev/null || missing+=(flac)
+  command -v lame >/dev/null || missing+=(lame)
   [ ${#missing[@]} -eq 0 ] && return 0
   echo "Installing: ${missing[*]}"
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
