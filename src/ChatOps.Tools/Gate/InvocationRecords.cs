@@ -45,12 +45,14 @@ internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, Ti
     }
 
     public string Outcome(IStoreSession session, GateContext context, InvocationOutcome outcome) =>
-        audit.Append(session, Entry(context, AuditKind.Outcome, outcome.Summary, Word(outcome.Status), new Dictionary<string, string>
-        {
-            ["title"] = context.Item!.Title,
-            ["failure"] = outcome.Failure.ToString(),
-            ["intent"] = context.AuditId ?? "",
-        }));
+        audit.Append(session, Entry(context, AuditKind.Outcome, outcome.Summary, Word(outcome.Status), OutcomeDetail(context, outcome)));
+
+    private static Dictionary<string, string> OutcomeDetail(GateContext context, InvocationOutcome outcome)
+    {
+        var detail = new Dictionary<string, string> { ["title"] = context.Item!.Title, ["intent"] = context.AuditId ?? "" };
+        if (outcome.Failure != FailureCode.None) detail["failure"] = outcome.Failure.ToString();
+        return detail;
+    }
 
     public string Refusal(IStoreSession session, GateContext context, InvocationOutcome outcome) =>
         audit.Append(session, Entry(context, AuditKind.Refusal, outcome.Summary, "refused", new Dictionary<string, string>

@@ -14,6 +14,9 @@ public sealed class MainJobTests(ConsoleFixture console) : IClassFixture<Console
         Assert.StartsWith(console.Gateway.Address.ToString(), console.FirstAddress, StringComparison.Ordinal);
         var cookie = Assert.Single(await console.Owner.CookiesAsync(), c => c.HttpOnly);
         Assert.Equal(SameSiteAttribute.Strict, cookie.SameSite);
+        var own = await console.Owner.NewPageAsync();
+        await own.GotoAsync(console.Gateway.Address.ToString());
+        Assert.Equal("", await own.EvaluateAsync<string>("() => document.cookie"));
 
         await using var stranger = await console.Browser.ProfileAsync();
         var page = await stranger.NewPageAsync();
@@ -200,6 +203,20 @@ public sealed class MainJobTests(ConsoleFixture console) : IClassFixture<Console
         Assert.DoesNotContain('\u202e', text);
         Assert.DoesNotContain("title", await chat.Page.TitleAsync(), StringComparison.Ordinal);
         Assert.Equal(0, dialogs);
+    }
+
+    [Fact]
+    public async Task Each_page_shows_what_it_is_for()
+    {
+        var page = await console.Owner.NewPageAsync();
+        foreach (var (path, text) in new[]
+        {
+            ("/nodes", "local"), ("/nodes/local", "kernel"), ("/status", "Writes and reads work."), ("/approvals", "Needs you"), ("/access?person=owner&tool=run&on=local", "owner may use run on local"),
+        })
+        {
+            await page.GotoAsync(new Uri(console.Gateway.Address, path).ToString());
+            await Expect(page.Locator("body")).ToContainTextAsync(text);
+        }
     }
 
     [Fact]
