@@ -10,6 +10,7 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
 {
     private const int KillRounds = 100;
     private const int RoundWait = 10; // milliseconds
+    private const int SettleTime = 150; // milliseconds
     private readonly OutputPump _pump = new(output);
     private readonly ProcessTree _tree = new(request.Id);
     private readonly List<ChildProcess> _children = [];
@@ -147,7 +148,10 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
 
     private int StopLeftovers()
     {
+        // A process closes the output a moment before it is gone.
         var left = Leftovers();
+        for (var settled = Environment.TickCount64 + SettleTime; left.Count > 0 && _stop == StopReason.None && Environment.TickCount64 < settled; left = Leftovers())
+            _pump.Wait(RoundWait, []);
         if (left.Count == 0 && _children.TrueForAll(child => child.HasEnded()))
             return 0;
 
@@ -162,9 +166,12 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
     // In rounds, because a tree may grow while it is killed.
     private void KillAll()
     {
+        // Who was found once is watched to the end: a process that loses its parent meanwhile would not be found again.
+        var left = new HashSet<int>();
         for (var round = 0; round < KillRounds; round++)
         {
-            var left = Leftovers();
+            left.RemoveWhere(process => ProcessStatus.Read(process) is null);
+            left.UnionWith(Leftovers());
             if (left.Count == 0 && _children.TrueForAll(child => child.HasEnded()))
                 break;
             Signal(left, Libc.SigKill);
@@ -183,12 +190,13 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
 
     private void Signal(int signal)
     {
-        Signal(Leftovers(), signal);
+        // Whole groups first: a shell that outlived its command for a moment would remark on it.
         foreach (var child in _children)
             child.SignalGroup(signal);
+        Signal(Leftovers(), signal);
     }
 
-    private static void Signal(IReadOnlyList<int> processes, int signal)
+    private static void Signal(IEnumerable<int> processes, int signal)
     {
         foreach (var process in processes)
             _ = Libc.kill(process, signal);

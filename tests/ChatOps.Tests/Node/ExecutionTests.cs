@@ -199,8 +199,8 @@ public sealed class ExecutionTests : IDisposable
     public async Task More_than_the_bound_wait_in_order()
     {
         using var machine = new Machine(options => options with { MaxConcurrent = 2 });
-        var file = Path.Combine(machine.Directory, "running");
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => machine.ShellAsync($"touch {file}.{number}; ls {file}.* | wc -l; sleep 0.1; rm {file}.{number}")));
+        var running = Directory.CreateDirectory(Path.Combine(machine.Directory, "running")).FullName;
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => machine.ShellAsync($"touch {running}/{number}; ls {running} | wc -l; sleep 0.1; rm {running}/{number}")));
         Assert.All(results, result => Assert.InRange(int.Parse(result.Output, System.Globalization.CultureInfo.InvariantCulture), 1, 2));
     }
 
