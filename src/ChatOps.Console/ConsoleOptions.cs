@@ -3,6 +3,9 @@ namespace ChatOps.Console;
 /// <summary>Settings and bounds of the web console.</summary>
 public sealed record ConsoleOptions
 {
+    /// <summary>Whether its pages are served at all. Default true.</summary>
+    public bool Served { get; init; } = true;
+
     /// <summary>The address under which people reach the console from outside, such as <c>https://chatops.example.org</c>; null: loopback only.</summary>
     public Uri? PublicUrl { get; init; }
 

@@ -45,7 +45,7 @@ public static class ChatOpsRegistration
             .AddTools(setup.Tools())
             .AddAgent(setup.Agent())
             .AddWebChannel(new WebOptions())
-            .AddConsole(new ConsoleOptions { PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
+            .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddSingleton<GatewayMetrics>()
             .AddHttpApi();
     }

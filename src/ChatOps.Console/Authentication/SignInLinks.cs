@@ -10,6 +10,8 @@ internal sealed class SignInLinks(IStore store, IIdGenerator ids, TimeProvider t
 
     public TimeSpan Lifetime => options.SignInLinkLifetime;
 
+    public bool Served => options.Served;
+
     public async Task<string> CreateAsync(string principal, CancellationToken cancellationToken)
     {
         var code = ids.NewSecret();

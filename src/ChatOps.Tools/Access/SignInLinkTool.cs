@@ -14,6 +14,7 @@ internal sealed partial class SignInLinkTool(ISignInLinks links, CredentialScope
     {
         var (person, refusal) = scope.For(call);
         if (refusal is not null) return refusal;
+        if (!links.Served) return ToolAnswer.Failed(FailureCode.NotFound, "There is nothing to sign in to: the web console is off (Channels:Web:Enabled is false). Turn it on and start the gateway again.");
         var link = await links.CreateAsync(person!, cancellationToken);
         return ToolAnswer.Done($"A sign-in link for {person}: it works once, within {links.Lifetime.TotalMinutes:0} minutes.", new { person }) with { OneTimeSecret = link };
     }

@@ -148,6 +148,8 @@ internal sealed class GateHarness : IAsyncDisposable
     {
         public TimeSpan Lifetime => TimeSpan.FromMinutes(10);
 
+        public bool Served => true;
+
         public Task<string> CreateAsync(string principal, CancellationToken cancellationToken) => Task.FromResult("/sign-in?code=test");
     }
 }
