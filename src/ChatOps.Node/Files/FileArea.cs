@@ -34,12 +34,16 @@ internal sealed class FileArea(NodeOptions options) : IFileArea
     {
         using var directory = DirectoryEntries.Open(root, new FilePath(path.Directory), out var problem);
         if (directory is null)
-            return problem!.As<FileChange>();
+            return (problem!.Status == FileStatus.NotFound ? NoParent(path) : problem).As<FileChange>();
         if (ChangePlanner.Plan(request, path, directory, out problem) is not { } plan)
             return problem!.As<FileChange>();
 
         return apply && FileReplacer.Replace(plan, directory) is { } failure ? failure.As<FileChange>() : new(FileStatus.Done, plan.Change, null);
     }
+
+    // A mistyped directory must not become a new one.
+    private static FileProblem NoParent(FilePath path) => new(
+        FileStatus.NotFound, $"{path.Text}: the directory {path.Directory} does not exist, and directories are not made on the way. Make it first, for example with: run mkdir -p DIR.");
 
     private Task<FileResult<T>> InRootAsync<T>(string text, Func<RootDirectory, FilePath, FileResult<T>> action, CancellationToken cancellationToken)
         where T : class =>
