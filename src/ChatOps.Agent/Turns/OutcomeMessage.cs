@@ -19,7 +19,7 @@ internal static class OutcomeMessage
     /// <summary>The line to whoever waited for an approval; the card has the rest.</summary>
     public static RichMessage AfterApproval(InvocationOutcome outcome) => outcome.Status switch
     {
-        InvocationStatus.Refused => Line($"{WithRule(outcome)} Nothing ran. Send the command again to ask anew.", Tone.Refused),
+        InvocationStatus.Refused => Line(NotApproved(outcome), Tone.Refused),
         InvocationStatus.Done => Line(outcome.Summary, Tone.Ok),
         InvocationStatus.Unknown => Line(outcome.Summary, Tone.Unknown),
         _ => Line(outcome.Summary, Tone.Failed),
@@ -30,6 +30,14 @@ internal static class OutcomeMessage
 
     /// <summary>A message of one plain sentence.</summary>
     public static RichMessage Line(string text, Tone tone) => new([new TextBlock(PlainText.Escape(text), tone)]);
+
+    // A person's decision needs no rule beside it; and what the gate has said already is not said again.
+    private static string NotApproved(InvocationOutcome outcome)
+    {
+        var said = outcome.Failure is FailureCode.ApprovalDenied or FailureCode.ApprovalExpired or FailureCode.Cancelled ? outcome.Summary : WithRule(outcome);
+        if (!said.Contains("Nothing ran", StringComparison.Ordinal)) said += " Nothing ran.";
+        return said.Contains("ask", StringComparison.Ordinal) && said.Contains("anew", StringComparison.Ordinal) ? said : $"{said} Send the command again to ask anew.";
+    }
 
     private static string WithRule(InvocationOutcome outcome) =>
         outcome.Rule is { Length: > 0 } rule && !outcome.Summary.Contains(rule, StringComparison.Ordinal) ? $"{outcome.Summary} Rule: {rule}." : outcome.Summary;

@@ -38,7 +38,7 @@ internal sealed class ApprovalRunner(IStore store, IApprovals approvals, ToolInv
     private static InvocationOutcome? Refusal(InvocationRow row, Approval approval)
     {
         var title = string.Join("; ", approval.Request.Items.Select(i => i.Title));
-        var reason = approval.SettleReason is null ? "" : $" Reason: {approval.SettleReason}";
+        var reason = approval.SettleReason is { Length: > 0 } given ? $" Reason: {given.TrimEnd().TrimEnd('.')}." : "";
         return approval.State switch
         {
             ApprovalState.Denied => new(row.Id, InvocationStatus.Refused, $"{approval.SettledBy} denied: {title}.{reason} Nothing ran.",
