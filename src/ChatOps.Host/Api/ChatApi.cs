@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace ChatOps.Host.Api;
 
 /// <summary><c>/api/chat</c>: a conversation over HTTP. It is one of the person's own web conversations, so the console shows it too.</summary>
-internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine grammar, GatewaySetup setup)
+internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine grammar, GatewaySetup setup, OnBehalfRecord onBehalf)
 {
     /// <summary>How long one request may listen. Then it asks anew, with its token: what was revoked meanwhile hears no more.</summary>
     public static readonly TimeSpan StreamLife = TimeSpan.FromMinutes(5);
@@ -23,6 +23,7 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine gr
         var caller = ApiCaller.Of(context);
         if (grammar.Parse(body.Text).Tool is { } tool && caller.WhyNot(tool.Group) is { } reason)
             return ApiProblem.Result(StatusCodes.Status403Forbidden, "not_as_somebody_else", reason);
+        await onBehalf.WriteAsync(caller, Chat(caller, body.Conversation), context.RequestAborted);
         var receipt = await webChat.AcceptAsync(
             ActorOf(caller), Chat(caller, body.Conversation), body.ClientId, InboundKind.Text, body.Text, context.RequestAborted);
         return receipt.Status == InboxStatus.Refused
