@@ -18,10 +18,10 @@ internal static class CommandLine
         var context = new CliContext(streams, new GlobalOptions());
         var root = Build(context);
         var arranged = CommandTree.Arrange(root, args);
-        if (arranged.Wrong is { } wrong) return Usage(context, wrong.Error!, json: args.Contains("--json"));
         var result = root.Parse(arranged.Args, CommandTree.Parsing);
         try
         {
+            if (arranged.Wrong is { } wrong) return Usage(context, wrong.Error!, json: args.Contains("--json"));
             if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
                 return Usage(context, CommandTree.Read(result)?.Error ?? UsageErrors.Describe(result), context.Global(result).Json);
             using var signals = new StopSignals();
@@ -85,6 +85,7 @@ internal static class CommandLine
         root.Add(CompletionCommand.Create(context));
         root.Add(CompleteCommand.Create(context, root));
         root.Add(VersionCommand.Create(context));
+        root.Add(HelpCommand.Create(root));
         CommandHelp.Install(root, ToolDefinitions.All);
         root.SetAction(result =>
         {

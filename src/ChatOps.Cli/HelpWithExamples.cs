@@ -16,8 +16,11 @@ internal sealed class HelpWithExamples(IReadOnlyDictionary<Command, IReadOnlyLis
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        var command = parseResult.CommandResult.Command;
+        // Short forms are left out of lists; whoever asks about one is answered.
+        command.Hidden = false;
         inner.Invoke(parseResult);
-        if (!examples.TryGetValue(parseResult.CommandResult.Command, out var lines) || lines.Count == 0) return ExitCodes.Done;
+        if (!examples.TryGetValue(command, out var lines) || lines.Count == 0) return ExitCodes.Done;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var line in lines) output.WriteLine($"  chatops {line}");

@@ -15,6 +15,7 @@ internal sealed class CommandArranger
     private readonly List<string> args = [];
     private readonly List<string> plain = [];
     private int next;
+    private bool asksForHelp;
 
     private CommandArranger(Command root, IReadOnlyList<ChatWord> words, string? line)
     {
@@ -66,6 +67,7 @@ internal sealed class CommandArranger
             else
             {
                 if (!new OptionWords(path).TryRead(word, out var option, out var value)) return false;
+                asksForHelp |= option is System.CommandLine.Help.HelpOption;
                 if (value is null && OptionWords.TakesValue(option))
                 {
                     if (++next >= words.Count) return false;
@@ -81,6 +83,7 @@ internal sealed class CommandArranger
     {
         var command = path[^1];
         var isGroup = command.Arguments.Count == 0 && command.Subcommands.Count > 0;
+        if (asksForHelp && next >= words.Count) return Unchanged();
         if (next < words.Count) return isGroup ? new([], NotACommand(words[next].Text)) : Unchanged();
         if (line is null && (path.Count == 1 || command.Action is not null) || !isGroup) return Unchanged();
         return new([], ParsedCommand.Wrong(path.Count == 1

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ChatOps.Agent.Commands;
 using ChatOps.Cli.Client;
 using ChatOps.Cli.Terminal;
+using ChatOps.Messages;
 using ChatOps.Tools;
 
 namespace ChatOps.Cli.Commands;
@@ -86,8 +87,13 @@ internal static class ToolCommands
         }
 
         if (answer.Message is not null) printer.Print(answer.Message, outputWasShown);
-        if (answer.Status != InvocationStatus.Done && (answer.Message is null || answer.Status != InvocationStatus.Refused)) context.Say(answer.Summary);
+        if (answer.Status != InvocationStatus.Done && !SaysItself(answer)) context.Say(answer.Summary);
     }
+
+    // Many messages are the summary itself; it need not be said twice.
+    private static bool SaysItself(InvocationAnswer answer) =>
+        answer.Message is { } message && (answer.Status == InvocationStatus.Refused
+            || message.Blocks is [TextBlock first, ..] && MarkdownText.Plain(first.Markdown) == MarkdownText.Plain(answer.Summary));
 
     private static async Task<InvocationAnswer> CallAsync(GatewayClient client, ParsedCommand command, LiveOutput live, CancellationToken cancellationToken)
     {

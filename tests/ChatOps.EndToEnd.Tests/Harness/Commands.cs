@@ -7,6 +7,9 @@ internal sealed class Commands(string dataDirectory, string? workspace = null)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>Variables that the command finds besides the test's own.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(null, arguments);
 
     public async Task<CommandResult> RunAsync(string? input, string[] arguments)
@@ -47,6 +50,7 @@ internal sealed class Commands(string dataDirectory, string? workspace = null)
 
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         return start;
     }
 }

@@ -86,6 +86,23 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return JsonNode.Parse(text) ?? throw new InvalidOperationException($"No answer from {tool}: {text}");
     }
 
+    /// <summary>Calls a tool and lets the owner approve it when it asks; returns the outcome.</summary>
+    public async Task<JsonNode> CallApprovedAsync(string tool, object arguments)
+    {
+        var answer = await CallAsync(tool, arguments);
+        if ((string?)answer["status"] != "waiting") return answer;
+        await CallAsync("approvals_approve", new { id = (string)answer["approval"]! });
+        var outcome = answer;
+        await Until.TrueAsync(
+            async () =>
+            {
+                outcome = JsonNode.Parse(await Client.GetStringAsync(new Uri($"/api/invocations/{(string)answer["invocation"]!}", UriKind.Relative)))!;
+                return (string)outcome["status"]! is not ("waiting" or "running");
+            },
+            () => $"{tool} was approved and does not end: {outcome.ToJsonString()}");
+        return outcome;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.Kill();
