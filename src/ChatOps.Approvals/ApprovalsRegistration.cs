@@ -1,6 +1,7 @@
 using ChatOps.Approvals.Cards;
 using ChatOps.Approvals.Pending;
 using ChatOps.Approvals.Policies;
+using ChatOps.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Approvals;
@@ -17,5 +18,8 @@ public static class ApprovalsRegistration
         .AddSingleton<GrantLedger>()
         .AddSingleton<ApprovalLedger>()
         .AddSingleton<IApprovals>(s => s.GetRequiredService<ApprovalLedger>())
+        .AddSingleton<IApprovalCards, ApprovalCards>()
+        .AddMessageHandler<SendDoubtful, DoubtfulCards>()
+        .AddSingleton<IRecoverySweep>(s => s.GetRequiredService<DoubtfulCards>())
         .AddHostedService<ApprovalExpiry>();
 }

@@ -6,7 +6,7 @@ namespace ChatOps.Channels;
 /// <param name="Threads">Threads.</param>
 /// <param name="MaxTextLength">Longest text of one message in the platform's own counting.</param>
 /// <param name="IdempotentSends">
-/// Whether sending the same <see cref="OutboundMessage.OutboxId"/> again does no harm, however long after: the platform (or the adapter) knows it by that id. Only then is a
-/// send with an unknown end repeated; elsewhere it is recorded as unknown.
+/// Whether sending the same <see cref="OutboundMessage.OutboxId"/> again does no harm, however long after: the platform (or the adapter) knows it by that id. Elsewhere a
+/// send with an unknown end is repeated once and says that it may be there twice; one with buttons is not repeated, its owner issues one that supersedes it.
 /// </param>
 public sealed record ChannelCapabilities(bool Buttons, bool Edits, bool Threads, int MaxTextLength, bool IdempotentSends = false);

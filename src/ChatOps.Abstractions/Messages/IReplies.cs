@@ -11,8 +11,9 @@ public interface IReplies
     /// <param name="content">What.</param>
     /// <param name="priority">What goes first.</param>
     /// <param name="inboxId">The inbound message it answers; null when none.</param>
+    /// <param name="privateTo">Only this person (the platform's user id) may see it; null for everybody in the conversation.</param>
     /// <returns>The message's id, for edits.</returns>
-    string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId);
+    string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId, string? privateTo = null);
 
     /// <summary>Replaces a message's content. Edits of one message that wait are coalesced to the newest.</summary>
     void Edit(IStoreSession session, string messageId, RichMessage content, ReplyPriority priority);

@@ -11,6 +11,11 @@ namespace ChatOps.Tools;
 public sealed record ToolResult(InvocationStatus Status, string Summary, RichMessage Message, string DataJson, FailureCode Failure = FailureCode.None)
 {
     /// <summary>
+    /// The approval that the message shows: in a conversation its live card stands there instead, and is kept current.
+    /// </summary>
+    public string? Card { get; init; }
+
+    /// <summary>
     /// A secret made for the caller (an API token, a sign-in link). It is handed to the caller of the CLI or the API once, is not redacted,
     /// and is never stored, posted to a conversation or logged.
     /// </summary>

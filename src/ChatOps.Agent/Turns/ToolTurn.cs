@@ -63,7 +63,12 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
             { Status: InvocationStatus.Running } when stopped is not null => new TurnEnd(InboxState.Cancelled, "stopped, end unknown", TurnTexts.StoppedUnknown(stopped)),
             { Status: InvocationStatus.Running } => throw new InvalidOperationException($"The gate stopped waiting for {outcome.InvocationId} while it runs."),
             { Failure: FailureCode.Cancelled } when stopped is not null => new TurnEnd(InboxState.Cancelled, "stopped", OutcomeMessage.Of(outcome)),
-            _ => TurnEnd.Done(OutcomeMessage.Word(outcome), OutcomeMessage.Of(outcome)),
+            // A press that changes nothing is between the gateway and the presser; the card stays as it is.
+            _ => TurnEnd.Done(OutcomeMessage.Word(outcome), OutcomeMessage.Of(outcome)) with
+            {
+                Private = running.Turn.Item.Kind == InboundKind.Action && outcome.Status is InvocationStatus.Refused or InvocationStatus.Failed,
+                Card = outcome.Result?.Card,
+            },
         };
     }
 }

@@ -18,6 +18,12 @@ internal sealed record TurnEnd(InboxState State, string? Outcome, RichMessage? R
     /// <summary>Whether the reply only replaces a "working" message: without one, something else (a card) has said it.</summary>
     public bool OnlyIfWorking { get; init; }
 
+    /// <summary>Whether only the person who wrote or pressed may see the reply: a refusal is nobody else's business.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The approval whose live card stands in the reply's place; null for none.</summary>
+    public string? Card { get; init; }
+
     /// <summary>Answered.</summary>
     public static TurnEnd Done(string outcome, RichMessage? reply) => new(InboxState.Done, outcome, reply);
 }

@@ -19,7 +19,7 @@ internal sealed class TurnRunner(
         if (turn.Item.Kind == InboundKind.Action)
         {
             var press = await ReadPressAsync(turn, running.Token);
-            return press.Refusal is { } refusal ? TurnEnd.Done("button refused", refusal) : await CommandAsync(running, principal, press.Command!);
+            return press.Refusal is { } refusal ? TurnEnd.Done("button refused", refusal) with { Private = true } : await CommandAsync(running, principal, press.Command!);
         }
 
         return ChatCommandLine.IsCommand(turn.Item.Text)

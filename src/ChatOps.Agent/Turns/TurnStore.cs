@@ -1,3 +1,4 @@
+using ChatOps.Approvals;
 using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Tools;
@@ -8,7 +9,7 @@ namespace ChatOps.Agent.Turns;
 /// The transactions of turns. A turn costs two: one that takes the lease and begins, one that ends it and begins the next or gives the lease back.
 /// Everything a turn writes is fenced by the lease's token.
 /// </summary>
-internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges changes, StopsInFlight stops, AgentOptions options, IIdGenerator ids, TimeProvider time)
+internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges changes, StopsInFlight stops, IApprovalCards cards, AgentOptions options, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>This process, as holder of leases.</summary>
     public string Holder { get; } = "turns-" + ids.NewId();
@@ -163,7 +164,10 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
         session.Inbox.SetState(turn.Item.Id, end.State, end.WaitsFor, end.Outcome);
         if (end.Reply is not { Blocks.Count: > 0 } reply) return;
         var working = end.WorkingMessage ?? (turn.IsRetry ? FindWorking(session, turn.Item.Id) : null);
-        if (working is not null || !end.OnlyIfWorking) Say(session, turn.Conversation, turn.Item.Id, reply, working);
+        if (working is null && end.OnlyIfWorking) return;
+        if (end.Card is { } card && cards.ShowIn(session, card, turn.Conversation, turn.Item.Id, working)) return;
+        if (end.Private) SayPrivately(session, turn, reply, working);
+        else Say(session, turn.Conversation, turn.Item.Id, reply, working);
     }
 
     private void WriteResumed(IStoreSession session, InboxItem item, InvocationOutcome outcome)
@@ -179,6 +183,13 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
     {
         if (workingMessage is null) replies.Post(session, conversation, content, ReplyPriority.Result, inboxId);
         else replies.Edit(session, workingMessage, content, ReplyPriority.Result);
+    }
+
+    // What everybody saw beginning gets an end that everybody may see.
+    private void SayPrivately(IStoreSession session, Turn turn, RichMessage content, string? workingMessage)
+    {
+        if (workingMessage is not null) replies.Edit(session, workingMessage, TurnTexts.AnsweredPrivately, ReplyPriority.Result);
+        replies.Post(session, turn.Conversation, content, ReplyPriority.Result, turn.Item.Id, turn.Actor.UserId);
     }
 
     private static InvocationOutcome? Finished(IStoreSession session, string invocationId) =>

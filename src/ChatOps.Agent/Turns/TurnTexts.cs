@@ -46,6 +46,9 @@ internal static class TurnTexts
     public static RichMessage ForeignButton { get; } = OutcomeMessage.Line(
         "This button belongs to another conversation, and nothing happened. Press it there, or use /approvals here.", Tone.Refused);
 
+    /// <summary>What others see where the answer is for one person alone.</summary>
+    public static RichMessage AnsweredPrivately { get; } = OutcomeMessage.Line("Answered privately.", Tone.Plain);
+
     /// <summary>Answers <c>/new</c>.</summary>
     public static RichMessage NewConversation { get; } = OutcomeMessage.Line("———  A new conversation begins here. Nothing said before counts for what follows.", Tone.Plain);
 

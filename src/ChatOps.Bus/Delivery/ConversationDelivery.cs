@@ -1,5 +1,6 @@
 using ChatOps.Channels;
 using ChatOps.Diagnostics;
+using ChatOps.Messages;
 using ChatOps.Storage;
 
 namespace ChatOps.Bus;
@@ -71,7 +72,7 @@ internal sealed partial class ConversationDelivery(
                 return await parts.Store.WriteAsync(session =>
                 {
                     var now = parts.Time.GetUtcNow();
-                    if (last is not null && end is not null) session.Outbox.SetState(last.Item.Id, end.State, end.PlatformId, end.Error, now + end.Delay);
+                    if (last is not null && end is not null) Write(session, last, end, now);
                     return Take(session, now, settleAbandoned);
                 }, aborting);
             }
@@ -90,10 +91,18 @@ internal sealed partial class ConversationDelivery(
         var head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
         if (head is null && settleAbandoned && SettleAbandoned(session, now)) head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
         if (head is null) return null;
-        var platformId = head.Operation == OutboundOperation.Send ? null : session.Outbox.FindMessage(head.MessageId)?.PlatformId;
         var mayGo = Blocked() <= TimeSpan.Zero && (head.NotBefore <= now || head.Id == putBack) && !stopping.IsCancellationRequested;
         if (mayGo) session.Outbox.SetState(head.Id, OutboxState.Sending, null, head.Error, head.NotBefore);
-        return new DeliveryTurn(head, platformId, mayGo);
+        return new DeliveryTurn(head, Address(session, head), mayGo);
+    }
+
+    private static MessageAddress Address(IStoreSession session, OutboxItem item) => session.Outbox.Address(item.MessageId) ?? new(null, null, null, null);
+
+    private static void Write(IStoreSession session, DeliveryTurn turn, DeliveryEnd end, DateTimeOffset now)
+    {
+        session.Outbox.SetState(turn.Item.Id, end.State, end.PlatformId, end.Error, now + end.Delay);
+        if (end.Doubtful) session.Outbox.Doubt(turn.Item.Id);
+        if (end.State == OutboxState.Unknown && turn.HasButtons) session.PublishAfterCommit(new SendDoubtful(turn.Item.MessageId));
     }
 
     /// <summary>Steps that a dead process was sending: nobody else sends in this conversation, so what is marked when a loop begins was left behind.</summary>
@@ -104,9 +113,11 @@ internal sealed partial class ConversationDelivery(
         {
             if (item.ConversationId != conversationId) continue;
             found = true;
-            var platformId = session.Outbox.FindMessage(item.MessageId)?.PlatformId;
-            if (IsRepeatable(new DeliveryTurn(item, platformId, Taken: true).ToOutbound())) session.Outbox.SetState(item.Id, OutboxState.Pending, null, item.Error, now);
-            else session.Outbox.SetState(item.Id, OutboxState.Unknown, null, "The gateway ended while it was being sent; it may have arrived. Not sent again.", now);
+            var turn = new DeliveryTurn(item, Address(session, item), Taken: true);
+            var repeats = Repeats(turn);
+            Write(session, turn, repeats == RepeatRule.Never
+                ? new DeliveryEnd(OutboxState.Unknown, Error: "The gateway ended while it was being sent; it may have arrived. Not sent again.")
+                : new DeliveryEnd(OutboxState.Pending, Error: item.Error) { Doubtful = repeats == RepeatRule.OnceMarked }, now);
         }
 
         return found;
@@ -137,7 +148,7 @@ internal sealed partial class ConversationDelivery(
         var item = turn.Item;
         if (result.Status != SendStatus.Sent && result.RetryAfter is null) failures = (item.Id, failures.ItemId == item.Id ? failures.Count + 1 : 1);
         var age = parts.Time.GetUtcNow() - item.CreatedAt;
-        return DeliveryVerdict.Judge(result, IsRepeatable(outbound), Math.Max(1, failures.ItemId == item.Id ? failures.Count : 0), age, parts.Options, Random.Shared.NextDouble());
+        return DeliveryVerdict.Judge(result, Repeats(turn), Math.Max(1, failures.ItemId == item.Id ? failures.Count : 0), age, parts.Options, Random.Shared.NextDouble());
     }
 
     private async Task<SendResult> CallAsync(IChannel channel, OutboundMessage outbound)
@@ -162,8 +173,12 @@ internal sealed partial class ConversationDelivery(
     }
 
     // To replace a message's content or to delete it twice is as good as once.
-    private bool IsRepeatable(OutboundMessage outbound) =>
-        outbound.Operation != OutboundOperation.Send || parts.Channels.Find(outbound.Conversation.Channel) is { Capabilities.IdempotentSends: true };
+    private RepeatRule Repeats(DeliveryTurn turn)
+    {
+        var outbound = turn.ToOutbound();
+        if (outbound.Operation != OutboundOperation.Send || parts.Channels.Find(outbound.Conversation.Channel) is { Capabilities.IdempotentSends: true }) return RepeatRule.Always;
+        return turn.HasButtons || turn.Item.Doubtful ? RepeatRule.Never : RepeatRule.OnceMarked;
+    }
 
     private void Note(OutboxItem item, DeliveryEnd end)
     {
@@ -178,7 +193,7 @@ internal sealed partial class ConversationDelivery(
         if (end is { State: OutboxState.Sent, PlatformId: { } platformId }) parts.Sent.Note(item.MessageId, platformId);
         if (end.State == OutboxState.Failed) LogDeadLetter(item.Id, conversationId, end.Error);
         if (end.State == OutboxState.Unknown) LogUnknown(item.Id, conversationId, end.Error);
-        parts.Metrics.Ended(Messages.ConversationKey.Parse(conversationId).Channel, end.State);
+        parts.Metrics.Ended(ConversationKey.Parse(conversationId).Channel, end.State);
     }
 
     // Waits by the monotonic clock; only a wait that an earlier process began is known by the wall clock alone.

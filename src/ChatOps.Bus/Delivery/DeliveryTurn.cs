@@ -6,17 +6,29 @@ namespace ChatOps.Bus;
 
 /// <summary>The step at the head of a conversation's outbox.</summary>
 /// <param name="Item">The step.</param>
-/// <param name="PlatformId">The platform's id of its message, when it was sent before.</param>
+/// <param name="Address">Where its message stands and whom it is for.</param>
 /// <param name="Taken">Whether it is marked as being sent; false when it may not go yet.</param>
-internal sealed record DeliveryTurn(OutboxItem Item, string? PlatformId, bool Taken)
+internal sealed record DeliveryTurn(OutboxItem Item, MessageAddress Address, bool Taken)
 {
+    private static readonly TextBlock Mark = new("*This may be here twice: the connection broke while it was being sent.*");
+
+    /// <summary>Whether people are asked something: buttons of a copy that may have arrived must not stay valid.</summary>
+    public bool HasButtons => Item.Content.Blocks.Any(b => b is ActionsBlock { Actions.Count: > 0 });
+
     /// <summary>
     /// The step as the channel sees it. A message whose send failed or got lost is not there to be edited: its newest content goes out as a new message, because
     /// the person must learn it.
     /// </summary>
     public OutboundMessage ToOutbound()
     {
-        var operation = Item.Operation == OutboundOperation.Edit && PlatformId is null ? OutboundOperation.Send : Item.Operation;
-        return new OutboundMessage(Item.Id, operation, ConversationKey.Parse(Item.ConversationId), Item.MessageId, PlatformId, Item.Content);
+        var operation = Item.Operation == OutboundOperation.Edit && Address.PlatformId is null ? OutboundOperation.Send : Item.Operation;
+        var content = Item.Doubtful && operation == OutboundOperation.Send ? new RichMessage([.. Item.Content.Blocks, Mark]) : Item.Content;
+        return new OutboundMessage(Item.Id, operation, ConversationKey.Parse(Item.ConversationId), Item.MessageId, Address.PlatformId, content)
+        {
+            InboxId = Address.InboxId,
+            Anchor = Address.Anchor,
+            PrivateTo = Address.PrivateTo,
+            Priority = Item.Priority,
+        };
     }
 }

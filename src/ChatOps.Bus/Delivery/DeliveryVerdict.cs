@@ -11,12 +11,12 @@ internal static class DeliveryVerdict
 
     /// <summary>Judges.</summary>
     /// <param name="result">The channel's answer.</param>
-    /// <param name="repeatable">Whether sending again does no harm.</param>
+    /// <param name="repeats">What a repetition may do.</param>
     /// <param name="failures">Failures in a row, this one included, waits that the platform asked for not counted.</param>
     /// <param name="age">How old the step is.</param>
     /// <param name="options">The bounds.</param>
     /// <param name="jitter">From 0 to 1.</param>
-    public static DeliveryEnd Judge(SendResult result, bool repeatable, int failures, TimeSpan age, DeliveryOptions options, double jitter)
+    public static DeliveryEnd Judge(SendResult result, RepeatRule repeats, int failures, TimeSpan age, DeliveryOptions options, double jitter)
     {
         var reason = Shorten(result.Reason);
         switch (result.Status)
@@ -24,25 +24,26 @@ internal static class DeliveryVerdict
             case SendStatus.Sent:
                 return new DeliveryEnd(OutboxState.Sent, result.PlatformId);
             case SendStatus.Rejected:
-                return new DeliveryEnd(OutboxState.Failed, Error: reason ?? "The channel refused it without a reason.");
-            case SendStatus.Ambiguous when !repeatable:
-                return new DeliveryEnd(OutboxState.Unknown, Error: reason ?? "The connection broke while it was being sent; it may have arrived. Not sent again.");
+                return new DeliveryEnd(OutboxState.Failed, result.PlatformId, reason ?? "The channel refused it without a reason.");
+            case SendStatus.Ambiguous when repeats == RepeatRule.Never:
+                return new DeliveryEnd(OutboxState.Unknown, result.PlatformId, reason ?? "The connection broke while it was being sent; it may have arrived. Not sent again.");
             case SendStatus.Retry or SendStatus.Ambiguous:
                 var delay = result.RetryAfter is { } asked && asked > TimeSpan.Zero
                     ? asked
                     : Backoff.Delay(failures, options.FirstRetryDelay, options.MaxRetryDelay, jitter);
                 if (result.RetryAfter is null && failures >= options.MaxFailures)
-                    return Dead(string.Create(CultureInfo.InvariantCulture, $"given up after {failures} tries"), reason);
+                    return Dead(string.Create(CultureInfo.InvariantCulture, $"given up after {failures} tries"), reason, result.PlatformId);
                 return age + delay > options.MaxAge
-                    ? Dead(string.Create(CultureInfo.InvariantCulture, $"given up because it would be older than {options.MaxAge:d\\.hh\\:mm} at the next try"), reason)
-                    : new DeliveryEnd(OutboxState.Pending, Error: reason ?? "The channel could not send it now.", Delay: delay);
+                    ? Dead(string.Create(CultureInfo.InvariantCulture, $"given up because it would be older than {options.MaxAge:d\\.hh\\:mm} at the next try"), reason, result.PlatformId)
+                    : new DeliveryEnd(OutboxState.Pending, result.PlatformId, reason ?? "The channel could not send it now.", delay)
+                        { Doubtful = result.Status == SendStatus.Ambiguous && repeats == RepeatRule.OnceMarked };
             default:
                 throw new ArgumentOutOfRangeException(nameof(result), result.Status, "A send status that delivery does not know.");
         }
     }
 
-    private static DeliveryEnd Dead(string why, string? reason) =>
-        new(OutboxState.Failed, Error: Shorten($"Not delivered: {why}. Last: {reason ?? "no reason given"}"));
+    private static DeliveryEnd Dead(string why, string? reason, string? parts) =>
+        new(OutboxState.Failed, parts, Shorten($"Not delivered: {why}. Last: {reason ?? "no reason given"}"));
 
     private static string? Shorten(string? reason) => reason?.Length > MaxReasonLength ? reason[..MaxReasonLength] : reason;
 }

@@ -26,7 +26,7 @@ internal sealed class OutboxHealth(IStore store, TimeProvider time) : IHealthPar
                 ["unknown"] = Count(unknown),
             };
             return dead > 0 && health.State == PartState.Ok
-                ? new PartHealth(PartState.Degraded, $"{Count(dead)} replies could not be delivered; their reasons are in the outbox.", facts)
+                ? new PartHealth(PartState.Degraded, $"{Count(dead)} replies could not be delivered; 'dlq list' says why.", facts)
                 : health with { Facts = facts };
         }
         catch (StoreUnavailableException error)

@@ -7,11 +7,11 @@ namespace ChatOps.Bus;
 /// <summary>The way out: message, delivery step and wake-up in the caller's transaction.</summary>
 internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirectory channels, SentMessages sent) : IReplies
 {
-    public string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId)
+    public string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId, string? privateTo = null)
     {
         var now = time.GetUtcNow();
         var id = ids.NewId();
-        session.Outbox.AddMessage(new StoredMessage(id, conversation.Id, inboxId, content, null, now, now));
+        session.Outbox.AddMessage(new StoredMessage(id, conversation.Id, inboxId, content, null, now, now) { PrivateTo = privateTo });
         Enqueue(session, conversation.Id, id, OutboundOperation.Send, content, priority, now);
         return id;
     }

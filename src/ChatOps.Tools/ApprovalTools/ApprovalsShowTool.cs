@@ -17,6 +17,7 @@ internal sealed partial class ApprovalsShowTool(IStore store, IApprovals approva
             s => approvals.Find(s, id) is { } found ? (found, s.Invocations.Find(found.Request.Items[0].InvocationId)) : (null, null), cancellationToken);
         if (approval is null) return ToolAnswer.Failed(FailureCode.NotFound, $"There is no approval '{id}'. 'approvals list --state all' lists them.");
         var result = row?.OutcomeJson is { } json ? Json.Read<InvocationOutcome>(json).Result?.Message : null;
-        return ToolAnswer.Done($"{approval.Id} is {ApprovalText.State(approval)}", approvals.Render(approval, result), ApprovalText.Data(approval));
+        return ToolAnswer.Done($"{approval.Id} is {ApprovalText.State(approval)}", approvals.Render(approval, result), ApprovalText.Data(approval))
+            with { Card = approval.State is ApprovalState.Pending or ApprovalState.Approved or ApprovalState.Running ? approval.Id : null };
     }
 }

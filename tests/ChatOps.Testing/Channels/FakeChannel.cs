@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOps.Channels;
+using ChatOps.Diagnostics;
 using ChatOps.Messages;
 
 namespace ChatOps.Testing.Channels;
@@ -26,6 +27,11 @@ public sealed class FakeChannel(string name = "fake", bool idempotent = false) :
 
     /// <summary>What listening does; by default it waits.</summary>
     public Func<CancellationToken, Task> OnRun { get; set; } = token => Task.Delay(Timeout.Infinite, token);
+
+    /// <summary>What it says of its connection; null for nothing.</summary>
+    public PartHealth? Connection { get; set; }
+
+    public PartHealth? Health => Connection;
 
     /// <summary>The text blocks sent to a conversation, in order.</summary>
     public IReadOnlyList<string> Texts(ConversationKey conversation) =>

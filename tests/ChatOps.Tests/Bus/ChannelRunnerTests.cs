@@ -1,5 +1,6 @@
 using ChatOps.Channels;
 using ChatOps.Diagnostics;
+using ChatOps.Secrets;
 using ChatOps.Testing;
 using ChatOps.Testing.Channels;
 
@@ -57,6 +58,62 @@ public sealed class ChannelRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_channel_that_no_retry_mends_rests_until_its_secret_changes_and_says_so_once()
+    {
+        var tokens = new ChangingSecret { Value = "revoked" };
+        var secret = new ChannelSecret("Channels:Fake:Token", "${env:TOKEN}", tokens, clock);
+        var runs = 0;
+        var channel = new FakeChannel
+        {
+            OnRun = token =>
+            {
+                runs++;
+                return secret.Current() == "revoked"
+                    ? throw new ChannelFatalException("The token was revoked", "Make a new one.") { Secrets = [secret] }
+                    : Task.Delay(Timeout.Infinite, token);
+            },
+        };
+        await using var harness = await BusHarness.StartAsync(directory, clock, [channel]);
+        var states = harness.Get<IChannelStates>();
+        await Until.TrueAsync(() => states.Of("fake") is { State: PartState.Failed, Summary: "The token was revoked. Make a new one." });
+        for (var i = 0; i < 20; i++) clock.Advance(ChannelSecret.LookInterval);
+        Assert.Equal(1, runs);
+
+        tokens.Value = "fresh";
+        await Until.TrueAsync(() =>
+        {
+            clock.Advance(ChannelSecret.LookInterval);
+            return states.Of("fake").State == PartState.Ok;
+        });
+        Assert.Equal(2, runs);
+    }
+
+    [Fact]
+    public async Task A_fatal_failure_without_a_secret_rests_until_the_gateway_stops()
+    {
+        var runs = 0;
+        var channel = new FakeChannel { OnRun = _ => ++runs > 0 ? throw new ChannelFatalException("An intent is missing.", "Switch it on.") : Task.CompletedTask };
+        var harness = await BusHarness.StartAsync(directory, clock, [channel]);
+        await Until.TrueAsync(() => harness.Get<IChannelStates>().Of("fake").Summary == "An intent is missing. Switch it on.");
+        clock.Advance(TimeSpan.FromDays(1));
+        await harness.StopAsync();
+        Assert.Equal(1, runs);
+        await harness.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task While_a_channel_runs_its_own_word_on_its_connection_counts()
+    {
+        var channel = new FakeChannel { Connection = new PartHealth(PartState.Degraded, $"Reconnects to {FakeRedactor.Secret}.", new Dictionary<string, string> { ["lastEvent"] = "never" }) };
+        await using var harness = await BusHarness.StartAsync(directory, clock, [channel]);
+        var states = harness.Get<IChannelStates>();
+        await Until.TrueAsync(() => states.Of("fake").State == PartState.Degraded);
+        Assert.Equal($"Reconnects to {FakeRedactor.Marker}.", states.Of("fake").Summary);
+        Assert.Equal("never", states.Of("fake").Facts["lastEvent"]);
+        Assert.Contains("since", states.Of("fake").Facts.Keys);
+    }
+
+    [Fact]
     public async Task A_channel_that_works_before_its_first_await_holds_up_no_other()
     {
         using var release = new ManualResetEventSlim();
@@ -91,5 +148,12 @@ public sealed class ChannelRunnerTests : IDisposable
         Assert.True(ended);
         Assert.Equal("The gateway stops.", harness.Get<IChannelStates>().Of("fake").Summary);
         await harness.DisposeAsync();
+    }
+
+    private sealed class ChangingSecret : ISecretReferences
+    {
+        public string Value { get; set; } = "";
+
+        public SecretResolution Resolve(string value) => SecretResolution.Found(Value, isReference: true);
     }
 }

@@ -20,23 +20,36 @@ public sealed class DeliveryRecoveryTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_send_that_a_dead_gateway_had_begun_is_repeated_only_where_the_platform_knows_it_again(bool idempotent)
+    public async Task A_send_that_a_dead_gateway_had_begun_is_repeated_once_and_marked_unless_the_platform_knows_it_again(bool idempotent)
     {
         var interrupted = await DieWhileSendingAsync(idempotent, "a", "b");
         var channel = new FakeChannel(idempotent: idempotent);
         await using var second = await BusHarness.StartAsync(directory, clock, [channel]);
-        await Until.TrueAsync(async () => (await second.StepsAsync(OutboxState.Sent)).Count == (idempotent ? 2 : 1));
-        Assert.Equal(idempotent ? ["a", "b"] : ["b"], channel.Texts(conversation));
-        if (idempotent)
+        await Until.TrueAsync(async () => (await second.StepsAsync(OutboxState.Sent)).Count == 2);
+        Assert.Equal(interrupted, channel.Calls[0].OutboxId);
+        var texts = channel.Texts(conversation);
+        if (idempotent) Assert.Equal(["a", "b"], texts);
+        else Assert.Equal(["a", "*This may be here twice: the connection broke while it was being sent.*", "b"], texts);
+    }
+
+    [Fact]
+    public async Task A_card_that_a_dead_gateway_had_begun_to_send_is_not_sent_again_and_its_owner_is_told()
+    {
+        var channel = new FakeChannel { OnSend = (_, token) => new TaskCompletionSource<SendResult>().Task.WaitAsync(token) };
+        var card = new RichMessage([new TextBlock("May I?"), new ActionsBlock([new MessageAction("t", "Yes", ActionStyle.Primary)])]);
+        string messageId;
+        await using (var first = await BusHarness.StartAsync(directory, clock, [channel], options: o => o.Delivery.StopGrace = TimeSpan.Zero))
         {
-            Assert.Equal(interrupted, channel.Calls[0].OutboxId);
+            messageId = await first.Store.WriteAsync(session => first.Replies.Post(session, conversation, card, ReplyPriority.Approval, null), CancellationToken.None);
+            await Until.TrueAsync(() => channel.Calls.Count == 1);
         }
-        else
-        {
-            var unknown = Assert.Single(await second.StepsAsync(OutboxState.Unknown));
-            Assert.Equal(interrupted, unknown.Id);
-            Assert.Contains("may have arrived", unknown.Error, StringComparison.Ordinal);
-        }
+
+        var again = new FakeChannel();
+        var doubtful = new RecordingHandler<SendDoubtful>();
+        await using var second = await BusHarness.StartAsync(directory, clock, [again], doubtful.AddTo);
+        await Until.TrueAsync(() => doubtful.Seen.Contains(new SendDoubtful(messageId)));
+        Assert.Equal(messageId, Assert.Single(await second.StepsAsync(OutboxState.Unknown)).MessageId);
+        Assert.Empty(again.Calls);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Testing;
 using ChatOps.Testing.Channels;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Bus;
 
@@ -111,7 +112,7 @@ public sealed class DeliveryRetryTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_send_that_may_have_arrived_is_repeated_only_where_the_platform_knows_it_again(bool idempotent)
+    public async Task A_send_that_may_have_arrived_is_repeated_once_and_marked_unless_the_platform_knows_it_again(bool idempotent)
     {
         var channel = await StartAsync(new FakeChannel(idempotent: idempotent));
         channel.OnSend = (message, _) => Task.FromResult(channel.Calls.Count == 1
@@ -119,10 +120,61 @@ public sealed class DeliveryRetryTests : IAsyncDisposable
             : new SendResult(SendStatus.Sent, message.MessageId));
         await harness!.PostAsync(conversation, "a");
         await harness.PostAsync(conversation, "b");
-        await AdvanceUntilAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == (idempotent ? 2 : 1));
-        Assert.Equal(idempotent ? ["a", "a", "b"] : ["a", "b"], channel.Texts(conversation));
-        if (idempotent) Assert.Equal(channel.Calls[0].OutboxId, channel.Calls[1].OutboxId);
-        else Assert.Equal("The connection broke.", Assert.Single(await harness.StepsAsync(OutboxState.Unknown)).Error);
+        await AdvanceUntilAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == 2);
+        Assert.Equal(channel.Calls[0].OutboxId, channel.Calls[1].OutboxId);
+        var texts = channel.Texts(conversation);
+        if (idempotent) Assert.Equal(["a", "a", "b"], texts);
+        else Assert.Equal(["a", "a", "*This may be here twice: the connection broke while it was being sent.*", "b"], texts);
+    }
+
+    [Fact]
+    public async Task A_result_is_sent_twice_at_most_and_then_its_end_is_unknown()
+    {
+        var channel = await StartAsync(new FakeChannel());
+        channel.OnSend = (_, _) => Task.FromResult(new SendResult(SendStatus.Ambiguous, Reason: "The connection broke."));
+        await harness!.PostAsync(conversation, "a");
+        await AdvanceUntilAsync(async () => (await harness.StepsAsync(OutboxState.Unknown)).Count == 1);
+        Assert.Equal(2, channel.Calls.Count);
+        Assert.Equal("The connection broke.", Assert.Single(await harness.StepsAsync(OutboxState.Unknown)).Error);
+    }
+
+    [Fact]
+    public async Task A_message_with_buttons_is_never_sent_again_and_its_owner_is_told()
+    {
+        var doubtful = new RecordingHandler<SendDoubtful>();
+        var channel = await StartAsync(new FakeChannel { OnSend = (_, _) => Task.FromResult(new SendResult(SendStatus.Ambiguous)) }, configure: doubtful.AddTo);
+        var card = new RichMessage([new ActionsBlock([new MessageAction("t", "Yes", ActionStyle.Primary)])]);
+        var id = await harness!.Store.WriteAsync(s => harness.Replies.Post(s, conversation, card, ReplyPriority.Approval, null), CancellationToken.None);
+        await AdvanceUntilAsync(() => Task.FromResult(doubtful.Seen.Contains(new SendDoubtful(id))));
+        Assert.Single(channel.Calls);
+        Assert.Single(await harness.StepsAsync(OutboxState.Unknown));
+    }
+
+    [Theory]
+    [InlineData(SendStatus.Retry)]
+    [InlineData(SendStatus.Ambiguous)]
+    public async Task Parts_that_did_arrive_are_told_to_the_channel_at_the_next_try(SendStatus status)
+    {
+        var channel = await StartAsync(new FakeChannel());
+        channel.OnSend = (message, _) => Task.FromResult(channel.Calls.Count == 1
+            ? new SendResult(status, "1,2")
+            : new SendResult(SendStatus.Sent, "1,2,3"));
+        var id = await harness!.PostAsync(conversation, "a");
+        await AdvanceUntilAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == 1);
+        Assert.Equal([null, "1,2"], channel.Calls.Select(c => c.PlatformId));
+        Assert.Equal([OutboundOperation.Send, OutboundOperation.Send], channel.Calls.Select(c => c.Operation));
+        Assert.Equal("1,2,3", (await harness.Store.ReadAsync(s => s.Outbox.FindMessage(id), CancellationToken.None))!.PlatformId);
+    }
+
+    [Fact]
+    public async Task The_channel_learns_what_a_message_answers_and_whom_alone_it_is_for()
+    {
+        var channel = await StartAsync(new FakeChannel());
+        var receipt = await harness!.Inbox.AcceptAsync(Some.Inbound(conversation) with { Context = new InboundContext { Anchor = "17" } }, CancellationToken.None);
+        await harness.Store.WriteAsync(s => harness.Replies.Post(s, conversation, RichMessage.Text("no"), ReplyPriority.Result, receipt.InboxId, "eve"), CancellationToken.None);
+        await AdvanceUntilAsync(() => Task.FromResult(channel.Calls.Count == 1));
+        var call = channel.Calls[0];
+        Assert.Equal((receipt.InboxId, "17", "eve", ReplyPriority.Result), (call.InboxId, call.Anchor, call.PrivateTo, call.Priority));
     }
 
     [Fact]
@@ -145,14 +197,14 @@ public sealed class DeliveryRetryTests : IAsyncDisposable
         var channel = await StartAsync(new FakeChannel());
         channel.OnSend = (message, _) => channel.Calls.Count switch
         {
-            1 => throw new InvalidOperationException("a bug of the adapter"),
-            2 => new TaskCompletionSource<SendResult>().Task,
+            <= 2 => throw new InvalidOperationException("a bug of the adapter"),
+            <= 4 => new TaskCompletionSource<SendResult>().Task,
             _ => Task.FromResult(new SendResult(SendStatus.Sent, message.MessageId)),
         };
         foreach (var text in new[] { "a", "b", "c" }) await harness!.PostAsync(conversation, text);
         await AdvanceUntilAsync(async () => (await harness!.StepsAsync(OutboxState.Sent)).Count == 1);
         Assert.Equal(2, (await harness!.StepsAsync(OutboxState.Unknown)).Count);
-        Assert.Equal(["a", "b", "c"], channel.Texts(conversation));
+        Assert.Equal(["a", "a", "b", "b", "c"], channel.Texts(conversation).Where(t => t.Length == 1));
     }
 
     [Fact]
@@ -170,9 +222,9 @@ public sealed class DeliveryRetryTests : IAsyncDisposable
         Assert.True(clock.GetElapsedTime(begun) < TimeSpan.FromHours(1), "It waited by the wall clock.");
     }
 
-    private async Task<FakeChannel> StartAsync(FakeChannel channel, Action<BusOptions>? options = null)
+    private async Task<FakeChannel> StartAsync(FakeChannel channel, Action<BusOptions>? options = null, Action<IServiceCollection>? configure = null)
     {
-        harness = await BusHarness.StartAsync(directory, clock, [channel], options: options);
+        harness = await BusHarness.StartAsync(directory, clock, [channel], configure, options);
         return channel;
     }
 

@@ -28,10 +28,24 @@ public sealed class DeliveryVerdictTests
     [Fact]
     public void An_unknown_end_that_must_not_be_repeated_is_terminal()
     {
-        var end = DeliveryVerdict.Judge(new SendResult(SendStatus.Ambiguous), repeatable: false, 1, TimeSpan.Zero, Options, 0.5);
+        var end = DeliveryVerdict.Judge(new SendResult(SendStatus.Ambiguous), RepeatRule.Never, 1, TimeSpan.Zero, Options, 0.5);
         Assert.Equal(OutboxState.Unknown, end.State);
         Assert.NotNull(end.Error);
     }
+
+    [Fact]
+    public void An_unknown_end_that_may_be_repeated_once_waits_and_is_marked()
+    {
+        var end = DeliveryVerdict.Judge(new SendResult(SendStatus.Ambiguous), RepeatRule.OnceMarked, 1, TimeSpan.Zero, Options, 0.5);
+        Assert.Equal((OutboxState.Pending, true), (end.State, end.Doubtful));
+        Assert.False(DeliveryVerdict.Judge(new SendResult(SendStatus.Retry), RepeatRule.OnceMarked, 1, TimeSpan.Zero, Options, 0.5).Doubtful);
+    }
+
+    [Theory]
+    [InlineData(SendStatus.Retry)]
+    [InlineData(SendStatus.Ambiguous)]
+    [InlineData(SendStatus.Rejected)]
+    public void Parts_that_arrived_are_kept(SendStatus status) => Assert.Equal("1,2", Judge(new SendResult(status, "1,2")).PlatformId);
 
     [Fact]
     public void A_reason_of_any_length_is_kept_short() =>
@@ -41,5 +55,5 @@ public sealed class DeliveryVerdictTests
     public void A_status_that_nobody_has_thought_of_is_a_bug_and_not_a_success() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Judge(new SendResult((SendStatus)99)));
 
-    private static DeliveryEnd Judge(SendResult result) => DeliveryVerdict.Judge(result, repeatable: true, 1, TimeSpan.Zero, Options, 0.5);
+    private static DeliveryEnd Judge(SendResult result) => DeliveryVerdict.Judge(result, RepeatRule.Always, 1, TimeSpan.Zero, Options, 0.5);
 }

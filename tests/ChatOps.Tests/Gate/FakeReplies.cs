@@ -11,7 +11,7 @@ internal sealed class FakeReplies : IReplies
 
     public ConcurrentDictionary<string, RichMessage> Messages { get; } = new();
 
-    public string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId)
+    public string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId, string? privateTo = null)
     {
         var id = $"message-{Interlocked.Increment(ref count)}";
         Messages[id] = content;

@@ -1,3 +1,4 @@
+using ChatOps.Approvals;
 using ChatOps.Agent;
 using ChatOps.Bus;
 using ChatOps.Channels;
@@ -58,6 +59,7 @@ internal sealed class Gateway : IAsyncDisposable
             .AddSingleton<INodes, SomeNodes>()
             .AddSingleton<IToolCatalogue, Catalogue>()
             .AddSingleton<IToolInvoker>(gate)
+            .AddSingleton<IApprovalCards, ShownCards>()
             .AddSingleton<IRedactor, PlainRedactor>()
             .AddChannel<TestChannel>("test")
             .AddSingleton<IInboundObserver>(p => p.GetRequiredService<TestChannel>());
