@@ -68,6 +68,8 @@ internal sealed class GateHarness : IAsyncDisposable
 
     public IApprovals Approvals => services.GetRequiredService<IApprovals>();
 
+    public IApprovalCards Cards => services.GetRequiredService<IApprovalCards>();
+
     public IAuditLog Audit => services.GetRequiredService<IAuditLog>();
 
     public static async Task<GateHarness> StartAsync(FourEyes fourEyes = FourEyes.Never)

@@ -1,6 +1,7 @@
 using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Tests.Agent.Fakes;
+using ChatOps.Tools;
 
 namespace ChatOps.Tests.Agent.Turns;
 
@@ -32,6 +33,8 @@ public class ButtonTests
         await using var gateway = await WithActionAsync("status", "test/elsewhere");
         var item = await gateway.AskAsync("tok123", kind: InboundKind.Action);
         Assert.StartsWith("[Refused] This button belongs to another conversation", (await gateway.RepliesAsync(item.Id))[0], StringComparison.Ordinal);
+        await Gateway.UntilAsync(() => Task.FromResult(gateway.Channel.Sent.Count == 1));
+        Assert.Equal("ana", gateway.Channel.Sent.Single().PrivateTo);
         Assert.Empty(gateway.Gate.Ran);
     }
 
@@ -44,6 +47,29 @@ public class ButtonTests
         var item = await gateway.AskAsync(press, kind: InboundKind.Action);
         Assert.StartsWith("[Refused] This button does not work any more, and nothing happened.", (await gateway.RepliesAsync(item.Id))[0], StringComparison.Ordinal);
         Assert.Empty(gateway.Gate.Ran);
+    }
+
+    [Theory]
+    [InlineData(InvocationStatus.Refused, "ana")]
+    [InlineData(InvocationStatus.Failed, "ana")]
+    [InlineData(InvocationStatus.Done, null)]
+    public async Task A_press_that_is_refused_is_answered_privately(InvocationStatus status, string? privateTo)
+    {
+        await using var gateway = await WithActionAsync("status", null);
+        gateway.Gate.Tools["status"] = (request, _, _) => Task.FromResult(new InvocationOutcome(request.Id, status, "so it is"));
+        await gateway.AskAsync("tok123", kind: InboundKind.Action);
+        await Gateway.UntilAsync(() => Task.FromResult(gateway.Channel.Sent.Count == 1));
+        Assert.Equal(privateTo, gateway.Channel.Sent.Single().PrivateTo);
+    }
+
+    [Fact]
+    public async Task An_approval_that_is_shown_is_its_live_card()
+    {
+        await using var gateway = await WithActionAsync("status", null);
+        gateway.Gate.Tools["approvals_show"] = (request, _, _) => Task.FromResult(new InvocationOutcome(
+            request.Id, InvocationStatus.Done, "shown", new ToolResult(InvocationStatus.Done, "shown", RichMessage.Text("still"), "null") { Card = "7F3K2M" }));
+        var item = await gateway.AskAsync("/approvals show 7F3K2M");
+        Assert.Equal(["card of 7F3K2M"], await gateway.RepliesAsync(item.Id));
     }
 
     [Fact]
