@@ -1,4 +1,5 @@
 using ChatOps.Agent.Commands;
+using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
@@ -13,10 +14,11 @@ public static class AgentRegistration
     /// <summary>Adds them. Turns that run when the host stops get <see cref="AgentOptions.DrainTime"/>: give the host's shutdown more than that.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The options.</param>
-    public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options)
+    /// <param name="speech">Who listens to voice notes; null for nobody.</param>
+    public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null)
     {
         services.AddMetrics();
-        return services.AddSingleton(options).AddCommands().AddTurns();
+        return services.AddSingleton(options).AddCommands().AddTurns().AddSpeech(speech ?? new SpeechOptions());
     }
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
@@ -36,6 +38,8 @@ public static class AgentRegistration
         .AddSingleton<StopCommand>()
         .AddSingleton<ConversationCommands>()
         .AddSingleton<ToolTurn>()
+        .AddSingleton<CommandTurn>()
+        .AddSingleton<VoiceTurn>()
         .AddSingleton<IFreeText, CommandHint>()
         .AddSingleton<TurnRunner>()
         .AddSingleton<ConversationWorker>()

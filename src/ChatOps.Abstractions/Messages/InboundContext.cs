@@ -21,6 +21,9 @@ public sealed record InboundContext
     /// <summary>Files that came with it.</summary>
     public IReadOnlyList<InboundFile> Files { get; init; } = [];
 
+    /// <summary>What the gateway heard in a voice note among the files; null until then. Never set by a channel.</summary>
+    public Heard? Heard { get; init; }
+
     /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
     public string Tenant { get; init; } = "";
 }

@@ -1,3 +1,5 @@
+using ChatOps.Messages;
+
 namespace ChatOps.Storage;
 
 /// <summary>Accepted inbound messages, kept at least 7 days.</summary>
@@ -20,6 +22,9 @@ public interface IInboxStore
 
     /// <summary>Moves an item; <paramref name="outcome"/> is set for terminal states. Entering working counts an attempt.</summary>
     void SetState(string id, InboxState state, string? waitsFor, string? outcome);
+
+    /// <summary>Replaces what is known about an item besides its text.</summary>
+    void SetContext(string id, InboundContext context);
 
     /// <summary>Conversations that have an accepted or working item.</summary>
     IReadOnlyList<string> ConversationsWithWork(int limit);

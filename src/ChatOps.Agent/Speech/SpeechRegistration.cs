@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Agent.Speech;
 
 /// <summary>Registers listening to voice notes.</summary>
-public static class SpeechRegistration
+internal static class SpeechRegistration
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);

@@ -1,3 +1,5 @@
+using ChatOps.Storage;
+
 namespace ChatOps.Agent.Turns;
 
 /// <summary>A turn that runs in this process, so that it can be stopped.</summary>
@@ -18,7 +20,7 @@ internal sealed class RunningTurn : IDisposable
     }
 
     /// <summary>The turn.</summary>
-    public Turn Turn { get; }
+    public Turn Turn { get; private set; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedAt { get; }
@@ -28,6 +30,9 @@ internal sealed class RunningTurn : IDisposable
 
     /// <summary>Who asked to stop it; null when nobody did.</summary>
     public string? StoppedBy { get; private set; }
+
+    /// <summary>From now on its message is known to say this.</summary>
+    public void Hear(InboxItem item) => Turn = Turn with { Item = item };
 
     /// <summary>Notes who stops it, before anything ends because of that.</summary>
     public void RequestStop(string by) => StoppedBy ??= by;

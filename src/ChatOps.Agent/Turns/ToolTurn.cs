@@ -1,6 +1,6 @@
 using ChatOps.Agent.Commands;
+using ChatOps.Agent.Speech;
 using ChatOps.Diagnostics;
-using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Tools;
 
@@ -17,10 +17,11 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
     {
         var turn = running.Turn;
         var request = new InvocationRequest(
-            turn.InvocationId, turn.Actor, command.Tool!.Name, command.Arguments, turn.Item.Kind == InboundKind.Action ? "button" : "chat")
+            turn.InvocationId, turn.Actor, command.Tool!.Name, command.Arguments, turn.Source)
         {
             Conversation = turn.Conversation,
             InboxId = turn.Item.Id,
+            Why = turn.Heard is { } heard ? VoiceTexts.Why(heard.Text) : null,
         };
 
         await using var message = working.Start(turn);

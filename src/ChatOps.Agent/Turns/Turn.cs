@@ -1,6 +1,7 @@
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Storage;
+using ChatOps.Tools;
 
 namespace ChatOps.Agent.Turns;
 
@@ -15,6 +16,12 @@ internal sealed record Turn(InboxItem Item, ConversationKey Conversation, long T
 
     /// <summary>Whether a turn on this message was begun before and left.</summary>
     public bool IsRetry => Item.Attempts > 1;
+
+    /// <summary>What was heard in the message; null when it is no voice note or was not listened to yet.</summary>
+    public Heard? Heard => Item.Context.Heard;
+
+    /// <summary>Where what it asks for comes from: the gate is stricter with what was spoken.</summary>
+    public string Source => Item.Kind == InboundKind.Action ? "button" : Heard is null ? "chat" : InvocationRequest.Voice;
 
     /// <summary>Who wrote.</summary>
     public Actor Actor => Item.Actor;

@@ -1,4 +1,5 @@
 using ChatOps.Agent.Commands;
+using ChatOps.Agent.Speech;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -7,7 +8,7 @@ namespace ChatOps.Agent.Turns;
 
 /// <summary>Answers one message: who is it, what is meant, then the command, the button or the free text.</summary>
 internal sealed class TurnRunner(
-    IStore store, IPrincipals principals, Strangers strangers, ChatCommandLine grammar, ConversationCommands own, ToolTurn tools, IFreeText freeText)
+    IStore store, IPrincipals principals, Strangers strangers, ChatCommandLine grammar, CommandTurn commands, VoiceTurn voice, IFreeText freeText)
 {
     /// <summary>Answers.</summary>
     public async Task<TurnEnd> RunAsync(RunningTurn running)
@@ -19,20 +20,21 @@ internal sealed class TurnRunner(
         if (turn.Item.Kind == InboundKind.Action)
         {
             var press = await ReadPressAsync(turn, running.Token);
-            return press.Refusal is { } refusal ? TurnEnd.Done("button refused", refusal) with { Private = true } : await CommandAsync(running, principal, press.Command!);
+            return press.Refusal is { } refusal ? TurnEnd.Done("button refused", refusal) with { Private = true } : await commands.RunAsync(running, principal, press.Command!);
         }
 
-        return ChatCommandLine.IsCommand(turn.Item.Text)
-            ? await CommandAsync(running, principal, grammar.Parse(turn.Item.Text))
-            : TurnEnd.Done("answered", await freeText.AnswerAsync(turn, principal, running.Token));
+        if (ChatCommandLine.IsCommand(turn.Item.Text)) return await commands.RunAsync(running, principal, grammar.Parse(turn.Item.Text));
+        if (VoiceTurn.IsOne(turn.Item)) return await VoiceAsync(running, principal);
+        return TurnEnd.Done("answered", await freeText.AnswerAsync(turn, principal, running.Token));
     }
 
-    private async Task<TurnEnd> CommandAsync(RunningTurn running, Principal principal, ParsedCommand command)
+    private async Task<TurnEnd> VoiceAsync(RunningTurn running, Principal principal)
     {
-        if (!command.Understood) return TurnEnd.Done("not understood", OutcomeMessage.Line(command.Error, Tone.Refused));
-        return own.Owns(command.Tool)
-            ? await own.RunAsync(running, principal, command)
-            : await tools.RunAsync(running, command);
+        var (end, command) = await voice.ListenAsync(running);
+        if (end is not null) return end;
+        return command is not null
+            ? await commands.RunAsync(running, principal, command)
+            : TurnEnd.Done("answered", await freeText.AnswerAsync(VoiceTurn.AsText(running.Turn), principal, running.Token));
     }
 
     private async Task<(ParsedCommand? Command, RichMessage? Refusal)> ReadPressAsync(Turn turn, CancellationToken cancellationToken)

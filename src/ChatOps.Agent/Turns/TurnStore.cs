@@ -76,6 +76,27 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
         },
         cancellationToken);
 
+    /// <summary>Keeps what was heard in a voice note and says it, in one transaction: it is never transcribed, nor said, twice.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="language">Their language; null when not known.</param>
+    /// <param name="content">The message that says it.</param>
+    /// <param name="workingMessage">The "working" message that becomes it; null when none was posted by this turn.</param>
+    /// <returns>The message with what was heard; null when the lease is lost or the turn was ended.</returns>
+    public Task<InboxItem?> HearAsync(Turn turn, string text, string? language, RichMessage content, string? workingMessage) => store.WriteAsync(
+        session =>
+        {
+            if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return null;
+            if (session.Inbox.Find(turn.Item.Id) is not { State: InboxState.Working } item) return null;
+            var message = workingMessage ?? FindWorking(session, item.Id);
+            if (message is null) message = replies.Post(session, turn.Conversation, content, ReplyPriority.Result, item.Id);
+            else replies.Edit(session, message, content, ReplyPriority.Result);
+            var context = item.Context with { Heard = new Heard(text, language, message) };
+            session.Inbox.SetContext(item.Id, context);
+            return item with { Context = context };
+        },
+        CancellationToken.None);
+
     /// <summary>Says the end of a suspended turn. Needs no lease: the state itself is compared and set.</summary>
     /// <param name="invocationId">The invocation it waited for.</param>
     /// <param name="outcome">What became of it.</param>
@@ -197,9 +218,12 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
             ? Json.Read<InvocationOutcome>(json)
             : null;
 
-    // Cards answer the message too, but they are the approvals' own.
-    private static string? FindWorking(IStoreSession session, string inboxId) =>
-        session.Outbox.RepliesTo(inboxId).FirstOrDefault(m => !m.Content.Blocks.Any(b => b is CardBlock))?.Id;
+    // Cards answer the message too, but they are the approvals' own; what was heard stays said.
+    private static string? FindWorking(IStoreSession session, string inboxId)
+    {
+        var heard = session.Inbox.Find(inboxId)?.Context.Heard?.MessageId;
+        return session.Outbox.RepliesTo(inboxId).FirstOrDefault(m => m.Id != heard && !m.Content.Blocks.Any(b => b is CardBlock))?.Id;
+    }
 
     private void Tell(TurnStart start, List<string> parked, ConversationKey conversation)
     {

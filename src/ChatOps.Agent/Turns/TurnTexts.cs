@@ -59,7 +59,8 @@ internal static class TurnTexts
     public static string Quoted(InboxItem item)
     {
         if (item.Kind == InboundKind.Action) return "a button";
-        var line = item.Text.ReplaceLineEndings(" ").Trim();
+        var line = (item.Context.Heard?.Text ?? item.Text).ReplaceLineEndings(" ").Trim();
+        if (line.Length == 0) return "what came without words";
         return line.Length <= MaxQuoted ? line : line[..MaxQuoted] + "…";
     }
 }

@@ -24,10 +24,10 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     private readonly Task showing;
     private string? id;
 
-    public WorkingMessage(Turn turn, TurnStore store, IReplies replies, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
+    public WorkingMessage(Turn turn, string says, TurnStore store, IReplies replies, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
     {
         (this.turn, this.store, this.replies, this.options, this.time, this.log) = (turn, store, replies, options, time, log);
-        text = new ProgressText(TurnTexts.Working(turn.Item));
+        text = new ProgressText(says);
         showing = ShowAsync(ended.Token);
     }
 

@@ -7,5 +7,7 @@ namespace ChatOps.Agent.Turns;
 internal sealed class WorkingMessages(TurnStore store, IReplies replies, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
 {
     /// <summary>Starts one for a turn; it is posted only when the turn takes long enough.</summary>
-    public WorkingMessage Start(Turn turn) => new(turn, store, replies, options, time, log);
+    /// <param name="turn">The turn.</param>
+    /// <param name="says">What it says; null for what was asked.</param>
+    public WorkingMessage Start(Turn turn, string? says = null) => new(turn, says ?? TurnTexts.Working(turn.Item), store, replies, options, time, log);
 }

@@ -15,7 +15,7 @@ internal sealed class InboundCleaner(IRedactor redactor)
     public CleanText Clean(InboundMessage message)
     {
         var name = message.Actor.DisplayName is { } shown ? Name(shown) : null;
-        var context = message.Context with { Group = message.Context.Group is { } group ? Name(group) : null, Files = [.. message.Context.Files.Select(Clean)] };
+        var context = message.Context with { Heard = null, Group = message.Context.Group is { } group ? Name(group) : null, Files = [.. message.Context.Files.Select(Clean)] };
         if (message.Kind == InboundKind.Text) return new CleanText(Clean(message.Text), name, context);
         var space = message.Text.IndexOf(' ');
         return new CleanText(space < 0 ? message.Text : message.Text[..(space + 1)] + Clean(message.Text[(space + 1)..]), name, context);

@@ -60,6 +60,10 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     }
 
     /// <inheritdoc/>
+    public void SetContext(string id, InboundContext context) =>
+        session.Statement("UPDATE inbox SET context = $2 WHERE id = $1").Set(id).Set(ContextJson.Write(context)).Execute();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> ConversationsWithWork(int limit) => session
         .Statement("SELECT conversation_id FROM inbox WHERE state IN ('accepted', 'working') GROUP BY conversation_id ORDER BY MIN(id) LIMIT $1")
         .Set(limit).All(r => r.Text(0));

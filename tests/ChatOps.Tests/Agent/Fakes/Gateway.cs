@@ -1,10 +1,12 @@
 using ChatOps.Approvals;
 using ChatOps.Agent;
+using ChatOps.Agent.Speech;
 using ChatOps.Bus;
 using ChatOps.Channels;
 using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Messages;
+using ChatOps.Policy;
 using ChatOps.Secrets;
 using ChatOps.Storage;
 using ChatOps.Tools;
@@ -39,7 +41,8 @@ internal sealed class Gateway : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public static async Task<Gateway> StartAsync(ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true)
+    public static async Task<Gateway> StartAsync(
+        ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true, SpeechOptions? speech = null)
     {
         gate ??= new ScriptedInvoker();
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("chatops-agent-").FullName;
@@ -52,7 +55,9 @@ internal sealed class Gateway : IAsyncDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddStorage(new StorageOptions { DataDirectory = path });
         builder.Services.AddBus(new BusOptions());
-        builder.Services.AddAgent(options);
+        builder.Services.AddAgent(options, speech);
+        builder.Services.AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] });
+        builder.Services.AddPolicy(new PolicyOptions { PolicyFile = Path.Combine(path, "policy.yaml") });
         builder.Services.AddSingleton<People>()
             .AddSingleton<IPrincipals>(p => p.GetRequiredService<People>())
             .AddSingleton<IAuthorizer>(p => p.GetRequiredService<People>())
@@ -75,11 +80,11 @@ internal sealed class Gateway : IAsyncDisposable
     public Task StopAsync() => host.StopAsync(CancellationToken.None);
 
     /// <summary>Somebody says something; returns the inbox id.</summary>
-    public async Task<string> SayAsync(string text, string chat = "ops", string user = "ana", InboundKind kind = InboundKind.Text)
+    public async Task<string> SayAsync(string text, string chat = "ops", string user = "ana", InboundKind kind = InboundKind.Text, InboundContext? context = null)
     {
         var key = $"test:{chat}:{Interlocked.Increment(ref keys)}:{Guid.NewGuid():n}";
         var receipt = await host.Services.GetRequiredService<IInbox>().AcceptAsync(
-            new InboundMessage(key, new ConversationKey("test", chat), new Actor("test", "", user), kind, text), CancellationToken.None);
+            new InboundMessage(key, new ConversationKey("test", chat), new Actor("test", "", user), kind, text) { Context = context ?? InboundContext.None }, CancellationToken.None);
         return receipt.InboxId ?? throw new InvalidOperationException(receipt.Reason);
     }
 

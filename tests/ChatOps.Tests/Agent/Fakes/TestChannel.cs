@@ -27,5 +27,16 @@ internal sealed class TestChannel : IChannel, IInboundObserver
 
     public void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content) => Progress.Enqueue((messageId, content));
 
+    /// <summary>What a file is when it is fetched, by its reference.</summary>
+    public ConcurrentDictionary<string, Func<Stream, CancellationToken, Task<FileFetch>>> Files { get; } = new();
+
+    public ConcurrentQueue<string> Fetched { get; } = new();
+
+    public Task<FileFetch> FetchFileAsync(InboundFile file, Stream into, long maxBytes, CancellationToken cancellationToken)
+    {
+        Fetched.Enqueue(file.Reference);
+        return Files.TryGetValue(file.Reference, out var fetch) ? fetch(into, cancellationToken) : Task.FromResult(new FileFetch(FileFetchStatus.Gone, "The link has expired."));
+    }
+
     public void Changed(string inboxId, ConversationKey conversation) => Changes.Enqueue(inboxId);
 }
