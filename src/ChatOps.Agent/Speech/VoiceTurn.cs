@@ -37,7 +37,17 @@ internal sealed class VoiceTurn(VoiceNotes notes, SpokenCommands spoken, ChatCom
     {
         var turn = running.Turn;
         await using var message = working.Start(turn, VoiceTexts.Listening);
-        var note = await notes.ListenAsync(turn.Conversation.Channel, VoiceNotes.In(turn.Item.Context), running.Token);
+        VoiceNote note;
+        try
+        {
+            note = await notes.ListenAsync(turn.Conversation.Channel, VoiceNotes.In(turn.Item.Context), running.Token);
+        }
+        catch (OperationCanceledException) when (running.StoppedBy is not null)
+        {
+            // The message that says "listening" is ours to end.
+            return new TurnEnd(InboxState.Cancelled, "stopped", TurnTexts.StoppedEarly(running.StoppedBy)) { WorkingMessage = await message.StopAsync() };
+        }
+
         CrashPoint.Hit("voice.transcribed");
         var posted = await message.StopAsync();
         if (note.Refusal is { } refusal) return TurnEnd.Done(note.Outcome, refusal) with { WorkingMessage = posted };

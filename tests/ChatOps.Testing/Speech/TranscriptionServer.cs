@@ -68,6 +68,9 @@ public sealed class TranscriptionServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await app.StopAsync(now.Token);
         await app.DisposeAsync();
     }
 
