@@ -1,6 +1,7 @@
 using ChatOps.Agent.Commands;
 using ChatOps.Agent.Speech;
 using ChatOps.Diagnostics;
+using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Tools;
 
