@@ -1,0 +1,4 @@
+namespace ChatOps.Channels.Discord;
+
+/// <summary>A value that may be chosen.</summary>
+internal sealed record CommandChoice(string Name, string Value);

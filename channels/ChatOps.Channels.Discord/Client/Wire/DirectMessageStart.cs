@@ -1,0 +1,4 @@
+namespace ChatOps.Channels.Discord;
+
+/// <summary>Opens a direct message.</summary>
+internal sealed record DirectMessageStart(string RecipientId);

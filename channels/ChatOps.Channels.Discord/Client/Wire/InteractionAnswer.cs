@@ -1,0 +1,4 @@
+namespace ChatOps.Channels.Discord;
+
+/// <summary>The first answer to an interaction.</summary>
+internal sealed record InteractionAnswer(int Type, InteractionAnswerData? Data = null);
