@@ -13,7 +13,7 @@ public sealed class ProjectTests
         ["MassTransit"] = ["ChatOps.Bus"],
         ["Microsoft.Data.Sqlite.Core"] = ["ChatOps.Storage"],
         ["SQLitePCLRaw.bundle_e_sqlite3"] = ["ChatOps.Storage"],
-        ["YamlDotNet"] = ["ChatOps.Identity", "ChatOps.Policy"],
+        ["YamlDotNet"] = ["ChatOps.Identity", "ChatOps.Node", "ChatOps.Policy"],
         ["System.CommandLine"] = ["ChatOps.Agent", "ChatOps.Cli"],
         ["Spectre.Console"] = ["ChatOps.Cli"],
         ["Serilog"] = ["ChatOps.Host"],

@@ -18,6 +18,9 @@ public enum ExecutionEnd
     /// <summary>The node could not be reached; it was not started.</summary>
     Unreachable,
 
+    /// <summary>The node's own policy, or its check of the grant, refused it; nothing was started.</summary>
+    Refused,
+
     /// <summary>It was started and its end is not known. Never repeated by itself.</summary>
     Unknown,
 }

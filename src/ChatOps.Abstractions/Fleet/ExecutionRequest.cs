@@ -1,3 +1,5 @@
+using ChatOps.Policy;
+
 namespace ChatOps.Fleet;
 
 /// <summary>One command on one node.</summary>
@@ -15,4 +17,14 @@ public sealed record ExecutionRequest(
     CommandProgram? Program,
     string WorkingDirectory,
     TimeSpan Timeout,
-    OutputLimits Limits);
+    OutputLimits Limits)
+{
+    /// <summary>How risky the gate found it. A node may ask for more than the gateway did.</summary>
+    public Risk Risk { get; init; } = Risk.Change;
+
+    /// <summary>The approval or the standing grant that allows it; <see langword="null"/> when none was needed.</summary>
+    public string? Approval { get; init; }
+
+    /// <summary>Join it while it runs or answer with its stored result, but never start it: whoever asked first is gone.</summary>
+    public bool OnlyAttach { get; init; }
+}

@@ -11,4 +11,14 @@ public sealed record NodeInfo(
     IReadOnlyDictionary<string, string> Labels,
     NodeState State,
     IReadOnlyDictionary<string, string> Facts,
-    DateTimeOffset LastSeen);
+    DateTimeOffset LastSeen)
+{
+    /// <summary>How it is reached.</summary>
+    public NodeKind Kind { get; init; } = NodeKind.Local;
+
+    /// <summary>The version of the daemon there; empty when that is not known.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>What somebody should look at (a copied key, a second machine under this name), for people; <see langword="null"/> when there is nothing.</summary>
+    public string? Alert { get; init; }
+}

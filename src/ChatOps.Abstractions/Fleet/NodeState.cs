@@ -11,4 +11,7 @@ public enum NodeState
 
     /// <summary>Not connected.</summary>
     Offline,
+
+    /// <summary>It may not be the machine that it was: nothing reaches it until an operator has looked.</summary>
+    Quarantined,
 }
