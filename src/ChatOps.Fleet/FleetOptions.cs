@@ -20,6 +20,9 @@ public sealed class FleetOptions
     /// <summary>The gateway's own machine.</summary>
     public LocalNodeOptions LocalNode { get; } = new();
 
+    /// <summary>Nodes that connect by their daemon.</summary>
+    public RelayOptions Relay { get; } = new();
+
     /// <summary>Everything that is wrong, without file and line, which whoever read the options knows.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems()
     {
@@ -27,6 +30,9 @@ public sealed class FleetOptions
         if (DefaultTimeout < DefaultTimeoutRange.Min || DefaultTimeout > DefaultTimeoutRange.Max) Add("Fleet:DefaultTimeout", "it is 1 second to 1 day.");
         if (MaxParallel < MaxParallelRange.Min || MaxParallel > MaxParallelRange.Max)
             Add("Fleet:MaxParallel", $"it is {MaxParallelRange.Min} to {MaxParallelRange.Max}.");
+        if (Relay.MaxNodes < RelayOptions.MaxNodesRange.Min || Relay.MaxNodes > RelayOptions.MaxNodesRange.Max)
+            Add("Fleet:Relay:MaxNodes", $"it is {RelayOptions.MaxNodesRange.Min} to {RelayOptions.MaxNodesRange.Max}.");
+        if (Relay.Heartbeat < RelayOptions.HeartbeatRange.Min || Relay.Heartbeat > RelayOptions.HeartbeatRange.Max) Add("Fleet:Relay:Heartbeat", "it is 1 second to 2 minutes.");
         if (!NodeText.IsName(LocalNode.Name)) Add("Fleet:LocalNode:Name", NodeText.NameRule);
         if (LocalNode.Labels.Count > LocalNodeOptions.MaxLabels) Add("Fleet:LocalNode:Labels", $"a node has at most {LocalNodeOptions.MaxLabels} labels.");
         foreach (var (key, value) in LocalNode.Labels)

@@ -1,6 +1,10 @@
 using ChatOps.Configuration;
 using ChatOps.Diagnostics;
+using ChatOps.Fleet.Dispatch;
+using ChatOps.Fleet.Keys;
+using ChatOps.Fleet.Membership;
 using ChatOps.Fleet.Nodes;
+using ChatOps.Fleet.Relay;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,13 +14,14 @@ namespace ChatOps.Fleet;
 public static class FleetRegistration
 {
     /// <summary>
-    /// Adds <see cref="INodes"/> with the gateway's own machine, and the health part <c>nodes</c>. Needs <see cref="IExecutor"/> and
-    /// <see cref="INodeFacts"/>.
+    /// Adds <see cref="INodes"/> with the gateway's own machine and the joined ones, <see cref="IRelay"/>, <see cref="IFleetMembers"/> and the health
+    /// part <c>nodes</c>. Needs <see cref="IExecutor"/>, <see cref="INodeFacts"/>, the store and the audit. Its hosted service comes before those that use nodes.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The section <c>Fleet</c>.</param>
+    /// <param name="dataDirectory">Where the gateway's key is.</param>
     /// <exception cref="ConfigurationProblemsException">With everything that is wrong with the options.</exception>
-    public static IServiceCollection AddFleet(this IServiceCollection services, FleetOptions options)
+    public static IServiceCollection AddFleet(this IServiceCollection services, FleetOptions options, string dataDirectory)
     {
         if (options.Problems() is { Count: > 0 } problems) throw new ConfigurationProblemsException(problems);
         services.TryAddSingleton(TimeProvider.System);
@@ -26,6 +31,17 @@ public static class FleetRegistration
             services.AddSingleton<INodeConnection, LocalNode>();
         }
 
+        services.AddSingleton(options);
+        services.AddSingleton(_ => GatewayKey.ReadOrCreate(dataDirectory));
+        services.AddSingleton<RemoteExecutions>();
+        services.AddSingleton<NodeSessions>();
+        services.AddSingleton<NodeDirectory>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<GrantIssuer>();
+        services.AddSingleton<RemoteNodes>();
+        services.AddSingleton<IRelay, RelayServer>();
+        services.AddSingleton<IFleetMembers, FleetMembers>();
+        services.AddHostedService<Heartbeat>();
         services.AddSingleton<INodes, FleetNodes>();
         services.AddSingleton<IHealthPart, NodesHealth>();
         return services;

@@ -27,6 +27,9 @@ public sealed record NodeOptions
     /// <summary>How long an execution's record is kept. Default 7 days.</summary>
     public TimeSpan RegisterAge { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a record is kept at least, however many there are: longer than any order to start is valid. Default 1 h.</summary>
+    public TimeSpan RegisterMinAge { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How many records are kept. Default 10,000.</summary>
     public int RegisterEntries { get; init; } = 10_000;
 

@@ -30,6 +30,9 @@ public interface IStoreSession
     /// <summary>Who asks to be let in, which groups are, and where people were last.</summary>
     IAdmissionStore Admissions { get; }
 
+    /// <summary>Members of the fleet and join tokens.</summary>
+    INodeStore Nodes { get; }
+
     /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
     void PublishAfterCommit<T>(T message) where T : class;
 }

@@ -1,22 +1,24 @@
 using System.Collections.Frozen;
+using ChatOps.Fleet.Dispatch;
 
 namespace ChatOps.Fleet.Nodes;
 
 /// <summary>All nodes, and the dispatch of executions to them.</summary>
-internal sealed class FleetNodes(IEnumerable<INodeConnection> connections) : INodes
+internal sealed class FleetNodes(IEnumerable<INodeConnection> connections, RemoteNodes remote) : INodes
 {
     private readonly FrozenDictionary<string, INodeConnection> byName = connections.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
-    public IReadOnlyList<NodeInfo> All() => [.. byName.Values.Select(c => c.Describe()).OrderBy(n => n.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<NodeInfo> All() => [.. byName.Values.Select(c => c.Describe()).Concat(remote.All).OrderBy(n => n.Name, StringComparer.Ordinal)];
 
     public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken) =>
         byName.TryGetValue(request.Node, out var connection)
             ? connection.ExecuteAsync(request, output, cancellationToken)
+            : remote.Has(request.Node) || request.OnlyAttach ? remote.ExecuteAsync(request, output, cancellationToken)
             : Task.FromResult(Unreachable($"There is no node '{request.Node}' (any more); nothing was started. {Known()}"));
 
     private static ExecutionResult Unreachable(string message) => new(ExecutionEnd.Unreachable, null, "", 0, 0, null, TimeSpan.Zero, message);
 
-    private string Known() => byName.Count == 0
-        ? "The fleet has no node: Fleet:LocalNode:Enabled is false."
+    private string Known() => All().Count == 0
+        ? "The fleet has no node: no machine has joined, and Fleet:LocalNode:Enabled is false."
         : "See 'node list' for the nodes there are.";
 }

@@ -16,8 +16,11 @@ internal sealed class NodesHealth(INodes nodes) : IHealthPart
         var facts = Enum.GetValues<NodeState>().ToDictionary(
             state => state.ToString().ToLowerInvariant(),
             state => all.Count(n => n.State == state).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var alerts = all.Where(n => n.Alert is not null).ToList();
         return Task.FromResult(all.Count == 0
-            ? new PartHealth(PartState.Degraded, "No node: commands have nowhere to run. Set Fleet:LocalNode:Enabled to true.", facts)
+            ? new PartHealth(PartState.Degraded, "No node: commands have nowhere to run. Set Fleet:LocalNode:Enabled to true, or let a machine join: node token create", facts)
+            : alerts.Count > 0
+                ? new(PartState.Degraded, $"{Named([.. alerts.Select(n => n.Name)])} to be looked at: {alerts[0].Alert}", facts)
             : offline.Count > 0
                 ? new(PartState.Degraded, $"{offline.Count} of {all.Count} nodes not connected: {Named(offline)}", facts)
                 : new(PartState.Ok, $"{all.Count} {(all.Count == 1 ? "node" : "nodes")}: {Named([.. all.Select(n => n.Name)])}", facts));

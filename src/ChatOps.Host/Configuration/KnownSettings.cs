@@ -37,6 +37,12 @@ internal static class KnownSettings
             (o, v) => o.Fleet.LocalNode.Name = v, o => o.Fleet.LocalNode.Name),
         new("Fleet:LocalNode:Labels", SettingKind.Map, "Labels of the gateway's own machine: { \"env\": \"prod\" }.", AddLabel,
             o => o.Fleet.LocalNode.Labels.Count == 0 ? null : string.Join(", ", o.Fleet.LocalNode.Labels.Select(l => $"{l.Key}={l.Value}"))),
+        SettingForms.Flag("Fleet:Relay:Enabled", "Whether machines can join and connect by their daemon, at /relay.",
+            (o, v) => o.Fleet.Relay.Enabled = v, o => o.Fleet.Relay.Enabled),
+        SettingForms.Number("Fleet:Relay:MaxNodes", "How many machines may be members: 1 to 10000.",
+            RelayOptions.MaxNodesRange.Min, RelayOptions.MaxNodesRange.Max, (o, v) => o.Fleet.Relay.MaxNodes = v, o => o.Fleet.Relay.MaxNodes),
+        SettingForms.Duration("Fleet:Relay:Heartbeat", "How often a node is asked whether it is there: 1s to 2m. A dead connection is noticed within two.",
+            RelayOptions.HeartbeatRange.Min, RelayOptions.HeartbeatRange.Max, (o, v) => o.Fleet.Relay.Heartbeat = v, o => o.Fleet.Relay.Heartbeat),
         SettingForms.Text("Files:Root", "The directory that the file tools cannot leave. Default: files below the data directory.",
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Files.Root = v, o => o.Files.Root),
         SettingForms.Duration("Approvals:Expiry", "How long an approval waits for people: 10s to 30d.",
@@ -55,7 +61,7 @@ internal static class KnownSettings
     public static IReadOnlyList<string> Later { get; } =
     [
         "Models", "Agent", "Speech", "Heartbeat", "Egress", "Bus:RabbitMq", "Store:ConnectionString",
-        "Channels:Telegram", "Channels:Slack", "Channels:Discord", "Fleet:Relay",
+        "Channels:Telegram", "Channels:Slack", "Channels:Discord",
     ];
 
     /// <summary>The setting of a key, or null.</summary>

@@ -15,11 +15,11 @@ internal static class GatewayLimits
     /// <summary>Request line in bytes.</summary>
     public const int RequestLineBytes = 8 * 1024;
 
-    /// <summary>Open connections.</summary>
-    public const int Connections = 2_000;
+    /// <summary>Open connections: as many nodes as there may be, and people.</summary>
+    public const int Connections = 14_000;
 
     /// <summary>Open connections that were upgraded to WebSockets.</summary>
-    public const int UpgradedConnections = 1_000;
+    public const int UpgradedConnections = 12_000;
 
     /// <summary>Nesting of a request's JSON.</summary>
     public const int JsonDepth = 8;

@@ -71,6 +71,15 @@ internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor,
         return null;
     }
 
+    /// <summary>The record of an execution; <see langword="null"/> when there is none.</summary>
+    /// <param name="id">A valid id.</param>
+    /// <param name="hash">What an incomplete record is taken for.</param>
+    public ExecutionRecord? Find(string id, string hash)
+    {
+        var path = PathOf(id);
+        return File.Exists(path) ? Read(path, new ExecutionRecord(id, hash, time.GetUtcNow(), null)) : null;
+    }
+
     /// <summary>Records an end. Not flushed: after a power cut the execution is known as started, its end as unknown, which is true.</summary>
     /// <param name="id">The execution.</param>
     /// <param name="hash">From <see cref="HashOf"/>.</param>
@@ -95,10 +104,12 @@ internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor,
 
         Interlocked.Exchange(ref _sincePrune, 0);
         var oldest = time.GetUtcNow().UtcDateTime - options.RegisterAge;
+        var young = time.GetUtcNow().UtcDateTime - options.RegisterMinAge;
         var kept = 0;
         foreach (var file in new DirectoryInfo(_directory).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc))
         {
-            if (++kept > options.RegisterEntries || file.LastWriteTimeUtc < oldest)
+            // However many there are: an order that is still valid must find the record of its use.
+            if ((++kept > options.RegisterEntries && file.LastWriteTimeUtc < young) || file.LastWriteTimeUtc < oldest)
                 file.Delete();
         }
     }

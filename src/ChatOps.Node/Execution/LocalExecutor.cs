@@ -10,6 +10,7 @@ namespace ChatOps.Node.Execution;
 internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redactor, TimeProvider time, ILogger<LocalExecutor> logger) : IExecutor, IDisposable
 {
     private const int StackSize = 512 * 1024;
+    private const string NeverStarted = "It was not started here: whoever asked for it was gone before that.";
     private readonly ConcurrentDictionary<string, RunningExecution> _running = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _slots = new(options.MaxConcurrent);
     private readonly ExecutionRegister _register = new(options, redactor, time);
@@ -24,6 +25,8 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
             return NotStarted(refusal);
 
         var mine = new RunningExecution(ExecutionRegister.HashOf(request), request.Limits, redactor);
+        if (request.OnlyAttach && !_running.ContainsKey(request.Id))
+            return Recall(request.Id, mine.Hash) is { } known ? Answer(known, mine.Hash) : NotStarted(NeverStarted);
         var execution = _running.GetOrAdd(request.Id, mine);
         if (execution.Hash != mine.Hash)
             return NotStarted(OtherCommand(request.Id));
@@ -50,6 +53,11 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
         new Thread(() => RunOnThread(request, mine), StackSize) { IsBackground = true, Name = "execution" }.Start();
         return await mine.Result;
     }
+
+    /// <summary>What is recorded of an execution that does not run now; <see langword="null"/> when it was never started here.</summary>
+    /// <param name="id">The execution.</param>
+    /// <param name="hash">What it is taken to have been when a crash left its record incomplete.</param>
+    public ExecutionRecord? Recall(string id, string hash) => ExecutionRegister.IsValid(id) ? _register.Find(id, hash) : null;
 
     /// <inheritdoc />
     public void Dispose() => _slots.Dispose();
@@ -132,9 +140,13 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
 
     private static ExecutionResult Answer(ExecutionRecord earlier, string hash) =>
         earlier.Request != hash ? NotStarted(OtherCommand(earlier.Id))
-        : earlier.Result ?? new ExecutionResult(
-            ExecutionEnd.Unknown, null, "", 0, 0, null, TimeSpan.Zero,
-            $"It was started at {earlier.StartedAt:u} and its end was not recorded. It was not started again.");
+        : earlier.Result ?? EndNotRecorded(earlier);
+
+    /// <summary>The answer about an execution that was started and has no recorded end.</summary>
+    /// <param name="earlier">Its record.</param>
+    internal static ExecutionResult EndNotRecorded(ExecutionRecord earlier) => new(
+        ExecutionEnd.Unknown, null, "", 0, 0, null, TimeSpan.Zero,
+        $"It was started at {earlier.StartedAt:u} and its end was not recorded. It was not started again.");
 
     private void Prune()
     {

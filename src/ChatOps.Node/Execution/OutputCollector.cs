@@ -13,6 +13,7 @@ internal sealed class OutputCollector(OutputLimits limits, IRedactor redactor) :
     private readonly LiveOutput _live = new();
     private readonly MemoryStream _head = new();
     private readonly TailBuffer _tail = new(limits.TailBytes);
+    private readonly List<IByteOutput> _taps = [];
     private OutputFile? _file;
     private string? _problem;
     private long _total;
@@ -23,6 +24,12 @@ internal sealed class OutputCollector(OutputLimits limits, IRedactor redactor) :
     {
         lock (_lock)
         {
+            if (watcher is IByteOutput tap)
+            {
+                _taps.Add(tap);
+                return;
+            }
+
             if (_total > 0)
                 watcher.Append(Text(out _));
             _live.Add(watcher);
@@ -43,6 +50,8 @@ internal sealed class OutputCollector(OutputLimits limits, IRedactor redactor) :
             _head.Write(head);
             _tail.Append(bytes[head.Length..]);
             _live.Append(bytes);
+            foreach (var tap in _taps)
+                tap.Append(bytes);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private CredentialStore? credentials;
     private ChannelStateStore? channelState;
     private AdmissionStore? admissions;
+    private NodeStore? nodes;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -48,6 +49,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public IAdmissionStore Admissions => admissions ??= new(this);
+
+    /// <inheritdoc/>
+    public INodeStore Nodes => nodes ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

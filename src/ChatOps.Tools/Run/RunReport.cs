@@ -67,6 +67,7 @@ internal static class RunReport
         ExecutionEnd.TimedOut => "timed out",
         ExecutionEnd.Cancelled => "stopped",
         ExecutionEnd.NotStarted => "not started",
+        ExecutionEnd.Refused => "refused by the node",
         ExecutionEnd.Unreachable => "unreachable",
         _ => "outcome unknown",
     };
@@ -77,6 +78,7 @@ internal static class RunReport
         ExecutionEnd.TimedOut => FailureCode.TimedOut,
         ExecutionEnd.Cancelled => FailureCode.Cancelled,
         ExecutionEnd.Unreachable => FailureCode.NodeUnreachable,
+        ExecutionEnd.Refused => FailureCode.NotAllowed,
         ExecutionEnd.Unknown => FailureCode.Interrupted,
         _ => FailureCode.ToolFailed,
     };

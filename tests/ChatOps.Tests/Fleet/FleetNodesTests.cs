@@ -1,12 +1,16 @@
+using ChatOps.Audit;
 using ChatOps.Configuration;
 using ChatOps.Diagnostics;
 using ChatOps.Fleet;
+using ChatOps.Storage;
+using ChatOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Fleet;
 
-public sealed class FleetNodesTests
+public sealed class FleetNodesTests : IDisposable
 {
+    private readonly TempDirectory directory = new();
     private readonly CountingMachine machine = new();
     private readonly SettableTime time = new();
 
@@ -94,7 +98,7 @@ public sealed class FleetNodesTests
         options.LocalNode.Labels["node"] = "x";
         options.LocalNode.Labels["env"] = "a b";
 
-        var refused = Assert.Throws<ConfigurationProblemsException>(() => new ServiceCollection().AddFleet(options));
+        var refused = Assert.Throws<ConfigurationProblemsException>(() => new ServiceCollection().AddFleet(options, "/nowhere"));
 
         Assert.Equal(
             ["Fleet:DefaultTimeout", "Fleet:MaxParallel", "Fleet:LocalNode:Name", "Fleet:LocalNode:Labels:env", "Fleet:LocalNode:Labels:node"],
@@ -116,12 +120,15 @@ public sealed class FleetNodesTests
         if (good) Assert.True(Selector.TryParse(name, out _, out _));
     }
 
+    public void Dispose() => directory.Dispose();
+
     private static ExecutionRequest Request(string node) => new("x1", node, "true", null, "/", TimeSpan.FromSeconds(1), new(1, 1, 0, null));
 
     private INodes Nodes(FleetOptions options) => Services(options).GetRequiredService<INodes>();
 
     private ServiceProvider Services(FleetOptions options) => new ServiceCollection()
-        .AddSingleton<TimeProvider>(time).AddSingleton<IExecutor>(machine).AddSingleton<INodeFacts>(machine).AddFleet(options).BuildServiceProvider();
+        .AddSingleton<TimeProvider>(time).AddSingleton<IExecutor>(machine).AddSingleton<INodeFacts>(machine).AddSingleton<IStore>(new UnavailableStore("not needed here")).AddSingleton<IAuditWriter, NoAudit>()
+        .AddFleet(options, directory.Path).AddLogging().BuildServiceProvider();
 
     private sealed class SettableTime : TimeProvider
     {

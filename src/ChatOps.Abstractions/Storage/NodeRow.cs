@@ -1,0 +1,30 @@
+namespace ChatOps.Storage;
+
+/// <summary>A machine that has joined the fleet.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Key">Its public key, SubjectPublicKeyInfo in base64.</param>
+/// <param name="Labels">Its labels.</param>
+/// <param name="Drained">Whether it takes no new work.</param>
+/// <param name="Quarantined">Whether nothing reaches it until an operator has looked.</param>
+/// <param name="Alert">What somebody should look at; null for nothing.</param>
+/// <param name="Generation">The counter that it confirmed last.</param>
+/// <param name="Offered">The counter that was offered to it last; above <paramref name="Generation"/> until it confirms.</param>
+/// <param name="Version">Its daemon's version.</param>
+/// <param name="Facts">About the machine.</param>
+/// <param name="JoinedAt">When it joined.</param>
+/// <param name="LastSeenAt">When it last answered, as of its last connection's begin or end.</param>
+/// <param name="Revision">Rises with every change.</param>
+public sealed record NodeRow(
+    string Name,
+    string Key,
+    IReadOnlyDictionary<string, string> Labels,
+    bool Drained,
+    bool Quarantined,
+    string? Alert,
+    long Generation,
+    long Offered,
+    string Version,
+    IReadOnlyDictionary<string, string> Facts,
+    DateTimeOffset JoinedAt,
+    DateTimeOffset LastSeenAt,
+    long Revision);

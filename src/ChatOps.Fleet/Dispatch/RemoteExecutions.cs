@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using ChatOps.Fleet.Frames;
+using ChatOps.Fleet.Relay;
+
+namespace ChatOps.Fleet.Dispatch;
+
+/// <summary>What runs on nodes for this gateway. A node's message counts only for an execution on that node.</summary>
+internal sealed class RemoteExecutions
+{
+    private readonly ConcurrentDictionary<string, RemoteExecution> open = new(StringComparer.Ordinal);
+
+    /// <summary>Adds one.</summary>
+    /// <returns>The one that follows this id, which is another one when it was followed already.</returns>
+    public RemoteExecution Add(string id, RemoteExecution execution) => open.GetOrAdd(id, execution);
+
+    /// <summary>Removes one.</summary>
+    public void Remove(string id) => open.TryRemove(id, out _);
+
+    /// <summary>An execution on the node of this connection.</summary>
+    public RemoteExecution? Find(NodeSession session, string id) => open.TryGetValue(id, out var execution) && execution.Node == session.Name ? execution : null;
+
+    /// <summary>Takes a piece of output.</summary>
+    public async Task OutputAsync(NodeSession session, OutputChunk chunk)
+    {
+        // Of one that nobody follows any more nothing is credited, so that it soon stops to come.
+        if (Find(session, chunk.Id) is not { } execution) return;
+        var credit = execution.Append(chunk);
+        if (credit < 0) session.Abort();
+        else if (credit > 0) await session.SendAsync(new CreditFrame(chunk.Id, credit));
+    }
+
+    /// <summary>A connection has ended.</summary>
+    public void Lost(NodeSession session)
+    {
+        foreach (var execution in Of(session.Name)) execution.Lost(session);
+    }
+
+    /// <summary>A node is connected: what it was asked for goes on.</summary>
+    public async Task BackAsync(NodeSession session)
+    {
+        foreach (var execution in Of(session.Name)) await execution.BeginAsync(session);
+    }
+
+    /// <summary>Stops what runs on a node.</summary>
+    /// <returns>Completes when all of it has ended.</returns>
+    public Task CancelAll(string node)
+    {
+        var all = Of(node).ToList();
+        foreach (var execution in all) execution.Cancel();
+        return Task.WhenAll(all.Select(e => e.Result));
+    }
+
+    /// <summary>Waits no longer for a node.</summary>
+    public void GiveUpAll(string node)
+    {
+        foreach (var execution in Of(node)) execution.GiveUp();
+    }
+
+    private IEnumerable<RemoteExecution> Of(string node) => open.Values.Where(e => e.Node == node);
+}

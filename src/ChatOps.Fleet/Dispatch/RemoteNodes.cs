@@ -1,0 +1,59 @@
+using ChatOps.Fleet.Membership;
+using ChatOps.Fleet.Relay;
+using ChatOps.Storage;
+
+namespace ChatOps.Fleet.Dispatch;
+
+/// <summary>The nodes that connect by their daemon.</summary>
+internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions, RemoteExecutions executions, GrantIssuer grants, FleetOptions options, TimeProvider time)
+{
+    /// <summary>All of them as they are now.</summary>
+    public IEnumerable<NodeInfo> All => directory.All.Select(Describe);
+
+    /// <summary>How a node is now.</summary>
+    public NodeInfo Describe(NodeRow row)
+    {
+        var session = sessions.Find(row.Name);
+        var state = row.Quarantined ? NodeState.Quarantined : session is null ? NodeState.Offline : row.Drained ? NodeState.Drained : NodeState.Online;
+        return new NodeInfo(row.Name, row.Labels, state, session?.Facts ?? row.Facts, session?.LastSeen ?? row.LastSeenAt)
+        {
+            Kind = NodeKind.Daemon, Version = row.Version, Alert = row.Alert,
+        };
+    }
+
+    /// <summary>Whether there is such a node.</summary>
+    public bool Has(string name) => directory.Find(name) is not null;
+
+    /// <summary>Runs a command there.</summary>
+    public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var session = sessions.Find(request.Node);
+        if (!request.OnlyAttach && WhyNot(request.Node, session) is { } no) return no;
+
+        using var mine = new RemoteExecution(request, output, on => grants.Issue(request, on.Key, RemoteExecution.WindowBytes), time);
+        var execution = executions.Add(request.Id, mine);
+        if (execution != mine) return await execution.Result;
+        try
+        {
+            await using var cancel = cancellationToken.Register(mine.Cancel);
+            if (session is null) mine.Await();
+            else await mine.BeginAsync(session);
+            return await mine.Result;
+        }
+        finally
+        {
+            executions.Remove(request.Id);
+        }
+    }
+
+    private ExecutionResult? WhyNot(string name, NodeSession? session) =>
+        directory.Find(name) is not { } row ? Answer(ExecutionEnd.Unreachable, $"There is no node '{name}' any more; nothing was started.")
+        : row.Quarantined ? Answer(ExecutionEnd.NotStarted, $"{name} is in quarantine, nothing was started: {row.Alert}")
+        : session is null ? Answer(ExecutionEnd.Unreachable, $"{name} is not connected (last seen {row.LastSeenAt:yyyy-MM-dd HH:mm} UTC); nothing was started.")
+        : row.Drained ? Answer(ExecutionEnd.NotStarted, $"{name} is drained and takes no new work; nothing was started. 'node resume {name}' ends that.")
+        : session.IsSilent(options.Relay.Heartbeat) ? Answer(ExecutionEnd.Unreachable, $"{name} did not answer the last heartbeat; nothing was started.")
+        : null;
+
+    private static ExecutionResult Answer(ExecutionEnd end, string message) => new(end, null, "", 0, 0, null, TimeSpan.Zero, message);
+}

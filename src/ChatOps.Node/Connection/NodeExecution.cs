@@ -1,0 +1,70 @@
+using ChatOps.Fleet;
+using ChatOps.Fleet.Frames;
+
+namespace ChatOps.Node.Connection;
+
+/// <summary>An execution that the gateway asked for and whose result it has not taken yet. It outlives connections.</summary>
+internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool) : IDisposable
+{
+    private readonly CancellationTokenSource cancel = new();
+
+    /// <summary>The plan.</summary>
+    public ExecutionPlan Plan => plan;
+
+    /// <summary>Its output.</summary>
+    public OutputSpool Spool => spool;
+
+    /// <summary>Its end.</summary>
+    public Task<ExecutionResult> Result { get; private set; } = Task.FromException<ExecutionResult>(new InvalidOperationException("The execution was not begun."));
+
+    /// <summary>Begins it.</summary>
+    /// <param name="executor">What runs it.</param>
+    public void Begin(IExecutor executor) => Result = RunAsync(executor);
+
+    /// <summary>Stops it with its whole process tree.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            cancel.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended, and its result was taken.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        cancel.Dispose();
+        spool.Dispose();
+    }
+
+    private async Task<ExecutionResult> RunAsync(IExecutor executor)
+    {
+        try
+        {
+            var request = new ExecutionRequest(
+                plan.Id, plan.Node, plan.Line, plan.Program, plan.WorkingDirectory, TimeSpan.FromMilliseconds(plan.TimeoutMilliseconds),
+                new OutputLimits(plan.HeadBytes, plan.TailBytes, 0, null)) { Risk = plan.Risk, Approval = plan.Approval };
+            return await executor.ExecuteAsync(request, spool, cancel.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return Ended(ExecutionEnd.Cancelled, "It was cancelled before it started.");
+        }
+#pragma warning disable CA1031 // A boundary: whatever broke inside, the gateway hears that the end is not known.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Ended(ExecutionEnd.Unknown, $"The node's daemon failed inside while it ran ({e.GetType().Name}); its log says more.");
+        }
+        finally
+        {
+            spool.Wake();
+        }
+    }
+
+    private static ExecutionResult Ended(ExecutionEnd end, string message) => new(end, null, "", 0, 0, null, TimeSpan.Zero, message);
+}
