@@ -43,7 +43,7 @@ public static class ChatOpsRegistration
             .AddBus(options.Bus)
             .AddApprovals(options.Approvals)
             .AddTools(setup.Tools())
-            .AddAgent(setup.Agent())
+            .AddAgent(setup.Agent(), options.Speech)
             .AddWebChannel(new WebOptions())
             .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddSingleton<GatewayMetrics>()

@@ -8,8 +8,8 @@ public sealed class SpeechOptions
     /// <summary>Limits of <see cref="MaxSeconds"/>.</summary>
     public static readonly (int Min, int Max) MaxSecondsRange = (1, 3600);
 
-    /// <summary>Limits of <see cref="MaxMegabytes"/>.</summary>
-    public static readonly (int Min, int Max) MaxMegabytesRange = (1, 100);
+    /// <summary>Limits of <see cref="MaxBytes"/>.</summary>
+    public static readonly (int Min, int Max) MaxBytesRange = (1024, 100 * 1024 * 1024);
 
     /// <summary>Who transcribes. Default: nobody.</summary>
     public SpeechProvider Provider { get; set; }
@@ -26,8 +26,8 @@ public sealed class SpeechOptions
     /// <summary>The longest voice note that is listened to, in seconds. 1 to 3600; default 300.</summary>
     public int MaxSeconds { get; set; } = 300;
 
-    /// <summary>The largest, in MiB. 1 to 100; default 20.</summary>
-    public int MaxMegabytes { get; set; } = 20;
+    /// <summary>The largest, in bytes. 1 KiB to 100 MiB; default 20 MiB.</summary>
+    public int MaxBytes { get; set; } = 20 * 1024 * 1024;
 
     /// <summary>Languages that are spoken here, as ISO 639-1 codes; a note in another one is answered and not acted on. Default: any.</summary>
     public IReadOnlyList<string> Languages { get; set; } = [];
@@ -47,9 +47,6 @@ public sealed class SpeechOptions
     /// <summary>Whether anybody transcribes.</summary>
     public bool IsConfigured => Provider != SpeechProvider.None;
 
-    /// <summary>The largest note in bytes.</summary>
-    internal long MaxBytes => MaxMegabytes * 1024L * 1024;
-
     /// <summary>The address in force.</summary>
     internal Uri Address => new((BaseUrl ?? DefaultBaseUrl(Provider) ?? throw new InvalidOperationException("Speech:BaseUrl is not set.")).TrimEnd('/') + "/audio/transcriptions");
 
@@ -61,7 +58,7 @@ public sealed class SpeechOptions
     {
         var problems = new List<ConfigurationProblem>();
         if (MaxSeconds < MaxSecondsRange.Min || MaxSeconds > MaxSecondsRange.Max) Add("MaxSeconds", $"it is {MaxSecondsRange.Min} to {MaxSecondsRange.Max} seconds.");
-        if (MaxMegabytes < MaxMegabytesRange.Min || MaxMegabytes > MaxMegabytesRange.Max) Add("MaxMegabytes", $"it is {MaxMegabytesRange.Min} to {MaxMegabytesRange.Max} MiB.");
+        if (MaxBytes < MaxBytesRange.Min || MaxBytes > MaxBytesRange.Max) Add("MaxBytes", $"it is {MaxBytesRange.Min} to {MaxBytesRange.Max} bytes.");
         if (MinConfidence is < 0 or > 100) Add("MinConfidence", "it is 0 to 100 percent.");
         if (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromMinutes(10)) Add("Timeout", "it is 1s to 10m.");
         if (MaxParallel is < 1 or > 64) Add("MaxParallel", "it is 1 to 64.");

@@ -110,7 +110,7 @@ internal sealed class VoiceNotes(SpeechOptions options, IEnumerable<IChannel> ch
             : VoiceNote.Of(heard);
     }
 
-    private VoiceNote TooLarge() => VoiceNote.Not("too large", VoiceTexts.TooLarge(options.MaxMegabytes));
+    private VoiceNote TooLarge() => VoiceNote.Not("too large", VoiceTexts.TooLarge(options.MaxBytes));
 
     private VoiceNote? TooLong(TimeSpan duration) =>
         duration.TotalSeconds > options.MaxSeconds ? VoiceNote.Not("too long", VoiceTexts.TooLong(duration, options.MaxSeconds)) : null;

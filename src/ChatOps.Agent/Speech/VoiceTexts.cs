@@ -29,7 +29,7 @@ internal static class VoiceTexts
     public static RichMessage Silence { get; } = Refused("I heard no speech in the voice note. Please record it again, or type it.");
 
     /// <summary>Too many bytes.</summary>
-    public static RichMessage TooLarge(int megabytes) => Refused($"The voice note is too large: I take up to {megabytes} MB. Please send a shorter one, or type it.");
+    public static RichMessage TooLarge(int maxBytes) => Refused($"The voice note is too large: I take up to {Size(maxBytes)}. Please send a shorter one, or type it.");
 
     /// <summary>Too long.</summary>
     public static RichMessage TooLong(TimeSpan duration, int seconds) =>
@@ -94,6 +94,9 @@ internal static class VoiceTexts
     }
 
     private static string Sentence(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : " " + reason.Trim().TrimEnd('.') + ".";
+
+    private static string Size(int bytes) =>
+        bytes >= 1024 * 1024 ? (bytes / 1048576.0).ToString("0.#", CultureInfo.InvariantCulture) + " MB" : (bytes / 1024.0).ToString("0.#", CultureInfo.InvariantCulture) + " KB";
 
     private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 

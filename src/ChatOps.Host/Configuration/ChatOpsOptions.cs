@@ -1,3 +1,4 @@
+using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
 using ChatOps.Fleet;
@@ -27,6 +28,9 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Approvals</c>: who is asked, and for how long.</summary>
     public ApprovalsOptions Approvals { get; } = new();
+
+    /// <summary><c>Speech</c>: who listens to voice notes.</summary>
+    public SpeechOptions Speech { get; } = new();
 
     /// <summary><c>Logging</c>: how much is logged, and how long it is kept.</summary>
     public LoggingOptions Logging { get; } = new();

@@ -1,3 +1,4 @@
+using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
 using ChatOps.Fleet;
@@ -49,6 +50,27 @@ internal static class KnownSettings
             TimeSpan.FromSeconds(10), TimeSpan.FromDays(30), (o, v) => o.Approvals.Expiry = v, o => o.Approvals.Expiry),
         SettingForms.Choice("Approvals:FourEyes", "When a second person must decide: Always, WhenProd (a node labelled env=prod) or Never.",
             Enum.GetNames<FourEyes>(), [], (o, v) => o.Approvals.FourEyes = Enum.Parse<FourEyes>(v), o => o.Approvals.FourEyes.ToString()),
+        SettingForms.Choice("Speech:Provider", "Who turns voice notes into text: OpenAI, Groq, Azure, Local (any server with the same protocol) or None.",
+            Enum.GetNames<SpeechProvider>(), [], (o, v) => o.Speech.Provider = Enum.Parse<SpeechProvider>(v), o => o.Speech.Provider.ToString()),
+        SettingForms.Text("Speech:Model", "The transcription model; for Azure the deployment's name. Default whisper-1, for Groq whisper-large-v3-turbo.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Speech.Model = v, o => o.Speech.Model),
+        SettingForms.Text("Speech:BaseUrl",
+            "The root of the transcription service, before /audio/transcriptions. Needed for Azure (https://NAME.openai.azure.com/openai/v1) and Local (http://127.0.0.1:8000/v1).",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Speech.BaseUrl = v, o => o.Speech.BaseUrl),
+        SettingForms.Secret("Speech:ApiKey", "The key of the transcription service, as a reference: ${env:SPEECH_KEY} or ${file:/etc/chatops/speech-key}. Not needed for Local.",
+            (o, v) => o.Speech.ApiKey = v, o => o.Speech.ApiKey),
+        SettingForms.Number("Speech:MaxSeconds", "The longest voice note that is listened to, in seconds: 1 to 3600.",
+            SpeechOptions.MaxSecondsRange.Min, SpeechOptions.MaxSecondsRange.Max, (o, v) => o.Speech.MaxSeconds = v, o => o.Speech.MaxSeconds),
+        SettingForms.Number("Speech:MaxBytes", "The largest voice note in bytes: 1024 to 104857600.",
+            SpeechOptions.MaxBytesRange.Min, SpeechOptions.MaxBytesRange.Max, (o, v) => o.Speech.MaxBytes = v, o => o.Speech.MaxBytes),
+        SettingForms.Text("Speech:Languages", "Languages that are spoken here, as codes separated by commas: en, de. A note in another one is answered and not acted on. Default: any.",
+            CheckLanguages, (o, v) => o.Speech.Languages = Languages(v), o => o.Speech.Languages.Count == 0 ? null : string.Join(", ", o.Speech.Languages)),
+        SettingForms.Text("Speech:LanguageHint", "The language that the service is told to expect: en. Short notes are heard better; a foreign one is no longer recognised as such.",
+            CheckLanguages, (o, v) => o.Speech.LanguageHint = v.Trim(), o => o.Speech.LanguageHint),
+        SettingForms.Number("Speech:MinConfidence", "How sure the service must be of the words before anything is done, in percent: 0 to 100.", 0, 100,
+            (o, v) => o.Speech.MinConfidence = v, o => o.Speech.MinConfidence),
+        SettingForms.Duration("Speech:Timeout", "How long one transcription may take: 1s to 10m.", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10),
+            (o, v) => o.Speech.Timeout = v, o => o.Speech.Timeout),
         SettingForms.Choice("Logging:Level", "The least severe level that is logged.", ["Debug", "Information", "Warning", "Error"], [],
             (o, v) => o.Logging.Level = v, o => o.Logging.Level),
         SettingForms.Number("Logging:FileMegabytes", "Largest size of one log file in MiB: 1 to 1024.", 1, 1024,
@@ -60,12 +82,16 @@ internal static class KnownSettings
     /// <summary>Names that belong to later versions: using them stops the start, because ignoring them would promise something.</summary>
     public static IReadOnlyList<string> Later { get; } =
     [
-        "Models", "Agent", "Speech", "Heartbeat", "Egress", "Bus:RabbitMq", "Store:ConnectionString",
+        "Models", "Agent", "Heartbeat", "Egress", "Bus:RabbitMq", "Store:ConnectionString",
         "Channels:Telegram", "Channels:Slack", "Channels:Discord",
     ];
 
     /// <summary>The setting of a key, or null.</summary>
     public static Setting? Find(string key) => All.FirstOrDefault(s => s.Key == key);
+
+    private static string? CheckLanguages(string value) => new SpeechOptions { Languages = Languages(value) }.Problems() is [var problem, ..] ? problem.Reason : null;
+
+    private static IReadOnlyList<string> Languages(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string? CheckName(string value) => FleetProblem(probe => probe.LocalNode.Name = value);
 

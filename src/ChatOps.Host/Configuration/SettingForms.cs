@@ -11,6 +11,14 @@ internal static class SettingForms
         string key, string description, Func<string, string?> check, Action<ChatOpsOptions, string> set, Func<ChatOpsOptions, string?> get) =>
         new(key, SettingKind.Text, description, (options, _, value) => check(value) ?? Then(() => set(options, value)), get);
 
+    /// <summary>A secret; the options get what was written, so a reference stays one.</summary>
+    public static Setting Secret(string key, string description, Action<ChatOpsOptions, string> set, Func<ChatOpsOptions, string?> get) =>
+        new(key, SettingKind.Secret, description, (options, _, value) => value.Length == 0 ? "must not be empty." : Then(() => set(options, value)),
+            options => get(options) is null ? null : SecretShown);
+
+    /// <summary>What stands for a secret that was written as it is.</summary>
+    public const string SecretShown = "(set)";
+
     /// <summary>One of a few words, in their exact spelling.</summary>
     public static Setting Choice(
         string key, string description, string[] words, string[] later, Action<ChatOpsOptions, string> set, Func<ChatOpsOptions, string?> get) =>

@@ -6,6 +6,9 @@ internal enum SettingKind
     /// <summary>Text.</summary>
     Text,
 
+    /// <summary>A secret, best written as a reference. It is never shown, and a reference is kept as one, so that what it leads to can be rotated.</summary>
+    Secret,
+
     /// <summary>One of a few words.</summary>
     Choice,
 

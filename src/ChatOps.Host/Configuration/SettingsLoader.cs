@@ -99,11 +99,13 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         }
 
         if (expected == JsonValueKind.Object) return true;
-        var (text, problem) = value.Text.Contains("${", StringComparison.Ordinal) ? resolve(value.Text) : (value.Text, null);
+        var isReference = value.Text.Contains("${", StringComparison.Ordinal);
+        var (text, problem) = isReference ? resolve(value.Text) : (value.Text, null);
+        if (setting.Kind == SettingKind.Secret) text = value.Text;
         problem ??= setting.Apply(options, name, text!);
         if (problem is not null) Report(value, problem, NearestWord(setting, text));
         var source = value.Line > 0 ? $"{value.Source}:{value.Line}" : value.Source;
-        written[value.Key] = (value.Text, source);
+        written[value.Key] = (setting.Kind == SettingKind.Secret && !isReference ? SettingForms.SecretShown : value.Text, source);
         return true;
     }
 
@@ -116,7 +118,11 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             var (_, source) = written.GetValueOrDefault("Gateway:Urls", ("", "--urls"));
             problems.Add(OpenAddress(source, address));
         }
+
+        foreach (var problem in options.Speech.Problems()) problems.Add(problem with { File = PlaceOf(problem.Key) ?? PlaceOf("Speech:Provider") ?? problem.File });
     }
+
+    private string? PlaceOf(string key) => written.TryGetValue(key, out var place) ? place.Source : null;
 
     /// <summary>The refusal of an address that others can reach without encryption.</summary>
     public static ConfigurationProblem OpenAddress(string source, ListenAddress address) =>

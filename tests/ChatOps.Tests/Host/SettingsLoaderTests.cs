@@ -65,6 +65,9 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("{ \"Approvals\": \"soon\" }", "is a section")]
     [InlineData("{ \"Approvals\": null }", "is a section")]
     [InlineData("{ \"Channels\": { \"Web\": { \"Enabled\": \"yes\" } } }", "must be true or false")]
+    [InlineData("{ \"Speech\": { \"Languages\": \"english\" } }", "language code")]
+    [InlineData("{ \"Speech\": { \"MaxSeconds\": 0 } }", "from 1 to 3600")]
+    [InlineData("{ \"Speech\": { \"Provider\": \"Whisper\" } }", "must be None or OpenAI")]
     [InlineData("{ \"Fleet\": { \"MaxParallel\": 1.5 } }", "must be a whole number")]
     [InlineData("{ \"Fleet\": { \"MaxParallel\": 100000 } }", "from 1 to 1024")]
     [InlineData("{ \"Fleet\": { \"DefaultTimeout\": \"8d\" } }", "must be from 1s to 1d")]
@@ -80,6 +83,27 @@ public sealed class SettingsLoaderTests : IDisposable
         var problem = Assert.Single(Problems([Write("one.json", json)]));
 
         Assert.Contains(reason, problem.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_stays_a_reference_in_the_options_and_is_never_shown_when_it_is_none()
+    {
+        var loaded = Load([Write("one.json", """{ "Speech": { "Provider": "OpenAI", "ApiKey": "sk-plain-text-key", "Languages": "en, de" } }""")]);
+        Assert.Equal("(set)", loaded.Effective.Single(e => e.Setting.Key == "Speech:ApiKey").Value);
+        Assert.Equal(["en", "de"], loaded.Options.Speech.Languages);
+
+        loaded = Load([Write("two.json", """{ "Speech": { "Provider": "OpenAI", "ApiKey": "${env:SPEECH_KEY}" } }""")]);
+        Assert.Equal("${env:SPEECH_KEY}", loaded.Options.Speech.ApiKey);
+        Assert.Equal("${env:SPEECH_KEY}", loaded.Effective.Single(e => e.Setting.Key == "Speech:ApiKey").Value);
+    }
+
+    [Fact]
+    public void Speech_without_what_its_provider_needs_does_not_start()
+    {
+        var file = Write("one.json", """{ "Speech": { "Provider": "Azure" } }""");
+        Assert.Equal(
+            [(file + ":1", "Speech:Model"), (file + ":1", "Speech:ApiKey"), (file + ":1", "Speech:BaseUrl")],
+            Problems([file]).Select(p => (p.File, p.Key)));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class SpeechOptionsTests
     [Fact]
     public void All_problems_are_reported_at_once()
     {
-        var problems = new SpeechOptions { MaxSeconds = 0, MaxMegabytes = 0, MinConfidence = 101, Timeout = TimeSpan.Zero, MaxParallel = 0, Languages = ["english"] }.Problems();
+        var problems = new SpeechOptions { MaxSeconds = 0, MaxBytes = 0, MinConfidence = 101, Timeout = TimeSpan.Zero, MaxParallel = 0, Languages = ["english"] }.Problems();
         Assert.Equal(6, problems.Count);
     }
 }

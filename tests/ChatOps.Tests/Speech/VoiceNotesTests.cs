@@ -35,7 +35,7 @@ public sealed class VoiceNotesTests
     [Fact]
     public async Task A_note_that_lies_about_its_size_or_length_is_measured()
     {
-        await using var voice = await VoiceGateway.StartAsync(o => o.MaxMegabytes = 1);
+        await using var voice = await VoiceGateway.StartAsync(o => o.MaxBytes = 1024 * 1024);
         await AssertRefusedAsync(voice, await voice.SendAsync(new byte[1024 * 1024 + 1]), "too large: I take up to 1 MB");
         await AssertRefusedAsync(voice, await voice.SendAsync(await SpokenSound.SilenceAsync(400)), "too long (6:40 minutes)");
         Assert.Equal(0, voice.Server.Calls);
