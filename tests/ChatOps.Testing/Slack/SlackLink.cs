@@ -1,0 +1,91 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ChatOps.Testing.Slack;
+
+/// <summary>One socket, as the server sees it.</summary>
+public sealed class SlackLink : IDisposable
+{
+    private readonly WebSocket socket;
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly TaskCompletionSource thawed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource aborted = new();
+    private volatile bool frozen;
+
+    internal SlackLink(WebSocket socket) => this.socket = socket;
+
+    /// <summary>Reads nothing any more and answers no ping: half of the connection is dead.</summary>
+    public void Freeze() => frozen = true;
+
+    /// <summary>Cuts it.</summary>
+    public void Abort()
+    {
+        thawed.TrySetResult();
+        try
+        {
+            aborted.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            return;
+        }
+
+        socket.Abort();
+    }
+
+    /// <summary>Closes it with a word.</summary>
+    public async Task CloseAsync()
+    {
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // Gone already.
+        }
+    }
+
+    public void Dispose() => aborted.Dispose();
+
+    internal Task SendAsync(JsonObject frame) => SendTextAsync(frame.ToJsonString());
+
+    internal async Task SendTextAsync(string text)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, aborted.Token);
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // The client is gone: what was to be said is lost, as on a real line.
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    internal async Task<string?> ReadAsync()
+    {
+        var chunk = new byte[16 * 1024];
+        using var text = new MemoryStream();
+        try
+        {
+            while (true)
+            {
+                if (frozen) await thawed.Task;
+                var result = await socket.ReceiveAsync(chunk.AsMemory(), aborted.Token);
+                if (result.MessageType == WebSocketMessageType.Close) return null;
+                text.Write(chunk, 0, result.Count);
+                if (result.EndOfMessage) return Encoding.UTF8.GetString(text.ToArray());
+            }
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}
