@@ -158,6 +158,11 @@ internal sealed class GatewayClient : IDisposable
         {
             answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
+        catch (HttpRequestException e) when (e.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError))
+        {
+            // The connection broke after something was sent: asking again could do it twice.
+            throw Lost();
+        }
         catch (HttpRequestException)
         {
             throw new CliFailureException(ExitCodes.Unreachable, Unreachable,
@@ -187,6 +192,6 @@ internal sealed class GatewayClient : IDisposable
 
     private static string Word(FailureCode failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 
-    private CliFailureException Lost() => new(ExitCodes.Unreachable, "connection_lost",
+    private CliFailureException Lost() => new(ExitCodes.Unknown, "connection_lost",
         $"The connection to the gateway at {Url} was lost before it answered. What was asked may have happened; `chatops audit list` says.");
 }
