@@ -16,6 +16,11 @@ internal sealed class DataDirectoryLock(string dataDirectory, TimeProvider time)
     /// <summary>Somebody who asks who holds it has it for an instant, so one failure is no answer yet.</summary>
     private const int Tries = 10;
 
+    // What opening a file reports that another process has locked; everything else is trouble with the directory.
+    private const int LockedOnLinux = 11;
+    private const int LockedOnMac = 35;
+    private const int LockedOnWindows = unchecked((int)0x80070020);
+
     private const int ReadOnly = 0;
     private const int CloseOnExec = 0x80000;
 
@@ -43,7 +48,16 @@ internal sealed class DataDirectoryLock(string dataDirectory, TimeProvider time)
             }
 
             since = time.GetUtcNow();
-            WriteNote(url);
+            try
+            {
+                WriteNote(url);
+            }
+            catch (IOException e)
+            {
+                // A full disk, for one.
+                throw Unusable(e);
+            }
+
             return null;
         }
     }
@@ -106,15 +120,18 @@ internal sealed class DataDirectoryLock(string dataDirectory, TimeProvider time)
         {
             throw new StoreUnavailableException($"The data directory {directory} cannot be used: {e.Message} Check its owner and mode, or choose another with --data.", e);
         }
-        catch (IOException e) when (!File.Exists(FilePath))
-        {
-            throw new StoreUnavailableException($"The data directory {directory} cannot be used: {e.Message} Choose another with --data.", e);
-        }
-        catch (IOException)
+        catch (IOException e) when (e.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
         {
             return null;
         }
+        catch (IOException e)
+        {
+            throw Unusable(e);
+        }
     }
+
+    private StoreUnavailableException Unusable(IOException e) =>
+        new($"The data directory {directory} cannot be used: {e.Message} Choose another with --data.", e);
 
     private void WriteNote(string? url)
     {

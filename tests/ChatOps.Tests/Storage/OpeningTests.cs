@@ -31,6 +31,18 @@ public class OpeningTests
     }
 
     [Fact]
+    public async Task The_writer_keeps_a_log_and_syncs_every_commit()
+    {
+        await using var store = await StoreFixture.OpenAsync();
+
+        using var writer = new ChatOps.Storage.Sqlite.SqliteFile(new StorageOptions { DataDirectory = store.DataDirectory }).OpenWriter();
+        var connection = (SqliteConnection)writer.Driver;
+
+        Assert.Equal("wal", ChatOps.Storage.Sqlite.SqliteFile.Ask(connection, "PRAGMA journal_mode"));
+        Assert.Equal("2", ChatOps.Storage.Sqlite.SqliteFile.Ask(connection, "PRAGMA synchronous")); // FULL
+    }
+
+    [Fact]
     public async Task What_was_written_is_there_after_a_restart()
     {
         var directory = StoreFixture.NewDirectory();
