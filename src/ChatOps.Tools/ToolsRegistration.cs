@@ -46,6 +46,7 @@ public static class ToolsRegistration
         .AddSingleton<EarlierInvocations>()
         .AddSingleton<ApprovedRuns>()
         .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())
+        .AddHostedService<RunningEnd>()
         .AddMessageHandler<ApprovalDecided, ApprovalRunner>()
         .AddSingleton<IRecoverySweep, InvocationRecovery>();
 

@@ -36,6 +36,9 @@ internal static class GatewayLimits
     /// <summary>How long a part may take to say how it is.</summary>
     public static readonly TimeSpan HealthCheck = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the removal of the owner's key from the store may take at the end.</summary>
+    public static readonly TimeSpan KeyRemoval = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a stop waits for what is in progress.</summary>
     public static readonly TimeSpan Stop = TimeSpan.FromSeconds(30);
 }

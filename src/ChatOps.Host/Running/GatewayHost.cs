@@ -73,12 +73,19 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         // A start that was refused has written none, and must not take away the one of whoever holds the directory.
         if (record is not null) recordFile.Remove();
-        using (var limit = new CancellationTokenSource(GatewayLimits.Stop))
+        try
         {
-            // The key ends after the listener: whoever found the record in time is still served.
+            using var limit = new CancellationTokenSource(GatewayLimits.Stop);
             await app.StopAsync(limit.Token);
-            await Services.GetRequiredService<OwnerKey>().RemoveAsync(limit.Token);
         }
+        catch (OperationCanceledException)
+        {
+            // What did not stop in time ends with the process, and the next start says that its outcome is unknown.
+        }
+
+        // The key ends after the listener: whoever found the record in time is still served.
+        using (var limit = new CancellationTokenSource(GatewayLimits.KeyRemoval))
+            await Services.GetRequiredService<OwnerKey>().RemoveAsync(limit.Token);
 
         await app.DisposeAsync();
     }
@@ -105,6 +112,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = GatewayLimits.SocketKeepAlive });
         app.UseRouting();
         app.UseRequestTimeouts();
+        // By name, or it would be put before everything above: a store that fails would then be an error without a sentence.
+        app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
         app.MapMetrics();

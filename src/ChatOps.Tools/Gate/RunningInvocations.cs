@@ -24,6 +24,12 @@ internal sealed class RunningInvocations
         return stopped.Select(e => e.Title).ToList();
     }
 
+    /// <summary>Cancels everything that runs.</summary>
+    public void StopAll()
+    {
+        foreach (var entry in entries.Values) entry.Cancel();
+    }
+
     /// <summary>Completes when the invocation's outcome is recorded by this process.</summary>
     public Task WhenFinished(string invocationId) =>
         waiters.GetOrAdd(invocationId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
