@@ -13,7 +13,7 @@ namespace ChatOps.Host.Logging;
 /// <summary>Where log lines go: standard error, and files under the data directory that are bounded in size and number.</summary>
 internal static class LoggingSetup
 {
-    private const string ConsoleLine = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string ConsoleLine = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
     private const string FileLine = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffZ} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
     private const long Megabyte = 1024 * 1024;
 
@@ -43,7 +43,7 @@ internal static class LoggingSetup
         else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new LoggerConfiguration()
             .MinimumLevel.Is(level)
-            .WriteTo.Sink(new ErrorStreamSink(new LogText(Template(ConsoleLine), redactor)), console)
+            .WriteTo.Sink(new ErrorStreamSink(new LogText(setup.Verbose ? Template(ConsoleLine + "{Exception}") : new BriefFailures(Template(ConsoleLine)), redactor)), console)
             .WriteTo.File(
                 new LogText(Template(FileLine), redactor),
                 Path.Combine(directory, "chatops-.log"),
