@@ -220,6 +220,26 @@ public sealed class MainJobTests(ConsoleFixture console) : IClassFixture<Console
     }
 
     [Fact]
+    public async Task Who_may_do_what_is_answered_with_the_rule()
+    {
+        var page = await console.Owner.NewPageAsync();
+        await page.GotoAsync(new Uri(console.Gateway.Address, "/access").ToString());
+        async Task AskAsync(string person, string tool, string on)
+        {
+            foreach (var (name, value) in new[] { ("person", person), ("tool", tool), ("on", on) }) await page.Locator($"form[data-filter] input[name={name}]").FillAsync(value);
+            await page.Locator("form[data-filter] input[name=on]").PressAsync("Enter");
+        }
+
+        await AskAsync("owner", "run", "local");
+        await Expect(page.Locator("#answer .notice.good")).ToContainTextAsync("owner may use run on local");
+        await Expect(page.Locator("#answer .rule")).ToContainTextAsync("role admin allows everything on all");
+
+        await AskAsync("nobody", "run", "local");
+        await Expect(page.Locator("#answer")).ToContainTextAsync("nobody");
+        await Expect(page.Locator("#answer .notice.good")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Every_page_forbids_inline_script_framing_and_foreign_content()
     {
         var page = await console.Owner.NewPageAsync();

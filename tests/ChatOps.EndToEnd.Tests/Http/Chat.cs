@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using ChatOps.EndToEnd.Harness;
+
+namespace ChatOps.EndToEnd.Http;
+
+/// <summary>A conversation over HTTP, whose answers are read as they come.</summary>
+internal sealed class Chat : IDisposable
+{
+    private readonly GatewayProcess gateway;
+    private readonly string name;
+    private readonly List<string> lines = [];
+    private readonly CancellationTokenSource ended = new();
+
+    private Chat(GatewayProcess gateway, string name)
+    {
+        this.gateway = gateway;
+        this.name = name;
+    }
+
+    /// <summary>What came so far, a JSON object a line.</summary>
+    public string Heard
+    {
+        get
+        {
+            lock (lines) return string.Join('\n', lines);
+        }
+    }
+
+    public static async Task<Chat> OpenAsync(GatewayProcess gateway, string name)
+    {
+        var chat = new Chat(gateway, name);
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = chat.ListenAsync(ready);
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        return chat;
+    }
+
+    public Task<HttpResponseMessage> SayAsync(string text) => gateway.Client.PostAsJsonAsync(
+        "/api/chat/messages", new JsonObject { ["conversation"] = name, ["clientId"] = Guid.NewGuid().ToString("N"), ["text"] = text });
+
+    public Task HearsAsync(string text) => Until.TrueAsync(
+        () => Task.FromResult(Heard.Contains(text, StringComparison.Ordinal)), () => $"Nobody said '{text}', but:\n{Heard}");
+
+    public void Dispose()
+    {
+        ended.Cancel();
+        ended.Dispose();
+    }
+
+    private async Task ListenAsync(TaskCompletionSource ready)
+    {
+        try
+        {
+            await using var stream = await gateway.Client.GetStreamAsync(new Uri($"/api/chat/{name}/events", UriKind.Relative), ended.Token);
+            using var reader = new StreamReader(stream);
+            while (await reader.ReadLineAsync(ended.Token) is { } line)
+            {
+                lock (lines) lines.Add(line);
+                ready.TrySetResult();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
+        {
+            ready.TrySetException(e);
+        }
+    }
+}
