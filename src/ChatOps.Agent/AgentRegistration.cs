@@ -31,7 +31,6 @@ public static class AgentRegistration
         .AddSingleton<InboundChanges>()
         .AddSingleton<RunningTurns>()
         .AddSingleton<StopsInFlight>()
-        .AddSingleton<Strangers>()
         .AddSingleton<TurnStore>()
         .AddSingleton<TurnMetrics>()
         .AddSingleton<WorkingMessages>()

@@ -1,6 +1,7 @@
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
@@ -25,6 +26,8 @@ public static class ToolDefinitions
         GrantsListTool.Definition, GrantsRevokeTool.Definition,
         WhoAmITool.Definition, PeopleTool.Definition, RolesTool.Definition, CanTool.Definition, GrantRoleTool.Definition, RevokeRoleTool.Definition,
         SignInLinkTool.Definition, TokenCreateTool.Definition, TokenListTool.Definition, TokenRevokeTool.Definition,
+        PairListTool.Definition, PairApproveTool.Definition, PairDenyTool.Definition, GroupListTool.Definition, GroupAdmitTool.Definition, GroupRemoveTool.Definition,
+        DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
         PolicyExplainTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
 }

@@ -3,6 +3,7 @@ using ChatOps.Messages;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.Gate;
 using ChatOps.Tools.Nodes;
@@ -29,6 +30,8 @@ public static class ToolsRegistration
         typeof(ApprovalsListTool), typeof(ApprovalsShowTool), typeof(ApprovalsApproveTool), typeof(ApprovalsDenyTool), typeof(GrantsListTool), typeof(GrantsRevokeTool),
         typeof(WhoAmITool), typeof(PeopleTool), typeof(RolesTool), typeof(CanTool), typeof(GrantRoleTool), typeof(RevokeRoleTool),
         typeof(SignInLinkTool), typeof(TokenCreateTool), typeof(TokenListTool), typeof(TokenRevokeTool),
+        typeof(PairListTool), typeof(PairApproveTool), typeof(PairDenyTool), typeof(GroupListTool), typeof(GroupAdmitTool), typeof(GroupRemoveTool),
+        typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
         typeof(PolicyExplainTool),
     ];
 
@@ -54,10 +57,11 @@ public static class ToolsRegistration
     {
         var decider = ActivatorUtilities.CreateInstance<ApprovalDecider>(services);
         var scope = ActivatorUtilities.CreateInstance<CredentialScope>(services);
+        var letters = ActivatorUtilities.CreateInstance<DeadLetters.DeadLetters>(services);
         var changer = ActivatorUtilities.CreateInstance<FileChanger>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, changer, parts)));
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts)));
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

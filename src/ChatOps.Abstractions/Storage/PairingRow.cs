@@ -11,4 +11,8 @@ namespace ChatOps.Storage;
 /// <param name="ExpiresAt">When it is over; for a denied one: until when they are not answered.</param>
 /// <param name="Denied">Whether an admin said no.</param>
 public sealed record PairingRow(
-    string Code, Actor Actor, string ConversationId, string InboxId, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool Denied = false);
+    string Code, Actor Actor, string ConversationId, string InboxId, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool Denied = false)
+{
+    /// <summary>The messages that ask admins.</summary>
+    public IReadOnlyList<string> Cards { get; init; } = [];
+}

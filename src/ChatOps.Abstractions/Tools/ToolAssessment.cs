@@ -12,6 +12,9 @@ namespace ChatOps.Tools;
 public sealed record ToolAssessment(
     Risk Risk, string Rule, string Reason, string Title, string Preview, IReadOnlyDictionary<string, string> RunsAs)
 {
+    /// <summary>Whether this call is itself a person's decision, as <see cref="ToolManifest.NeverAsks"/> says it of a whole tool.</summary>
+    public bool NeverAsks { get; init; }
+
     /// <summary>Why the call makes no sense as it is (a file that does not exist, a relative directory); it is then refused with this sentence and nobody is asked.</summary>
     public string? Problem { get; init; }
 }

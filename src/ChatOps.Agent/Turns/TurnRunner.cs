@@ -8,14 +8,16 @@ namespace ChatOps.Agent.Turns;
 
 /// <summary>Answers one message: who is it, what is meant, then the command, the button or the free text.</summary>
 internal sealed class TurnRunner(
-    IStore store, IPrincipals principals, Strangers strangers, ChatCommandLine grammar, CommandTurn commands, VoiceTurn voice, IFreeText freeText)
+    IStore store, IPrincipals principals, IAdmission admission, ChatCommandLine grammar, CommandTurn commands, VoiceTurn voice, IFreeText freeText)
 {
     /// <summary>Answers.</summary>
     public async Task<TurnEnd> RunAsync(RunningTurn running)
     {
         var turn = running.Turn;
+        if (await admission.WhyNotHereAsync(turn.Item, running.Token) is { } closed) return TurnEnd.Done("group not admitted", closed);
         if (principals.Resolve(turn.Actor) is not { } principal)
-            return TurnEnd.Done("stranger", strangers.IsFirstToday(turn.Actor) ? TurnTexts.Stranger(turn.Actor) : null);
+            return TurnEnd.Done("stranger", await admission.GreetAsync(turn.Item, running.Token)) with { Private = turn.Item.Context.Group is not null };
+        await admission.SeenAsync(principal, turn.Item, running.Token);
 
         if (turn.Item.Kind == InboundKind.Action)
         {

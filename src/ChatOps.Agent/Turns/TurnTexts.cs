@@ -1,4 +1,3 @@
-using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
@@ -8,11 +7,6 @@ namespace ChatOps.Agent.Turns;
 internal static class TurnTexts
 {
     private const int MaxQuoted = 200;
-
-    /// <summary>A stranger's one answer a day.</summary>
-    public static RichMessage Stranger(Actor actor) => OutcomeMessage.Line(
-        $"I do not know you, so nothing that you send here is processed. Your identity is {actor.Key}. An admin adds it to a person under 'people' in access.yaml; it counts at once.",
-        Tone.Refused);
 
     /// <summary>A message that failed too often.</summary>
     public static RichMessage Parked(InboxItem item) => OutcomeMessage.Line(

@@ -7,7 +7,7 @@ namespace ChatOps.Storage.Stores;
 /// <param name="session">The transaction.</param>
 internal sealed class AdmissionStore(SqlSession session) : IAdmissionStore
 {
-    private const string PairingColumns = "code, actor_channel, actor_tenant, actor_user, actor_name, conversation_id, inbox_id, created_at, expires_at, denied";
+    private const string PairingColumns = "code, actor_channel, actor_tenant, actor_user, actor_name, conversation_id, inbox_id, created_at, expires_at, denied, cards";
     private const string GroupColumns = "channel, chat, name, admitted, decided_by, at";
 
     /// <inheritdoc/>
@@ -29,9 +29,9 @@ internal sealed class AdmissionStore(SqlSession session) : IAdmissionStore
     public void SetPairing(PairingRow row)
     {
         RemovePairing(row.Actor);
-        session.Statement($"INSERT INTO pairings ({PairingColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+        session.Statement($"INSERT INTO pairings ({PairingColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
             .Set(row.Code).Set(row.Actor.Channel).Set(row.Actor.Tenant).Set(row.Actor.UserId).Set(row.Actor.DisplayName)
-            .Set(row.ConversationId).Set(row.InboxId).Set(row.CreatedAt).Set(row.ExpiresAt).Set(row.Denied ? 1 : 0)
+            .Set(row.ConversationId).Set(row.InboxId).Set(row.CreatedAt).Set(row.ExpiresAt).Set(row.Denied ? 1 : 0).Set(string.Join(',', row.Cards))
             .Execute();
     }
 
@@ -78,7 +78,8 @@ internal sealed class AdmissionStore(SqlSession session) : IAdmissionStore
         + session.Statement("DELETE FROM chat_groups WHERE admitted = 0 AND at < $1").Set(groupsBefore).Execute();
 
     private static PairingRow ReadPairing(SqlRow row) => new(
-        row.Text(0), new Actor(row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4)), row.Text(5), row.Text(6), row.Time(7), row.Time(8), row.Number(9) != 0);
+        row.Text(0), new Actor(row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4)), row.Text(5), row.Text(6), row.Time(7), row.Time(8), row.Number(9) != 0)
+        { Cards = row.Text(10).Split(',', StringSplitOptions.RemoveEmptyEntries) };
 
     private static GroupRow ReadGroup(SqlRow row) => new(row.Text(0), row.Text(1), row.Text(2), row.Number(3) != 0, row.TextOrNull(4), row.Time(5));
 }

@@ -4,4 +4,7 @@ namespace ChatOps.Tools.Access;
 internal static class AccessRoles
 {
     public const string Admin = "admin";
+
+    /// <summary>Sees and changes nothing.</summary>
+    public const string Viewer = "viewer";
 }

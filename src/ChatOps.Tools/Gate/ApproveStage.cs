@@ -14,14 +14,15 @@ internal sealed class ApproveStage(IApprovalRules rules, IApprovals approvals, I
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         var call = context.Call!;
+        var neverAsks = context.Manifest.NeverAsks || context.Assessment!.NeverAsks;
         var need = rules.Decide(context.Manifest.Name, context.Assessment!.Risk, call.Targets);
         if (SpokenNeed.Applies(context))
         {
-            if (context.Manifest.NeverAsks) return context.Refuse(FailureCode.NotAllowed, SpokenNeed.DecidesNothing, SpokenNeed.Rule);
+            if (neverAsks) return context.Refuse(FailureCode.NotAllowed, SpokenNeed.DecidesNothing, SpokenNeed.Rule);
             need = SpokenNeed.Of(need);
         }
 
-        if (context.Manifest.NeverAsks) need = new ApprovalNeed(false, 0, [], false, NeverAsks);
+        if (neverAsks) need = new ApprovalNeed(false, 0, [], false, NeverAsks);
         context.Need = need;
         if (!need.Asks) return null;
 

@@ -28,7 +28,9 @@ internal sealed class FakeAccess : IPrincipals, IAuthorizer, IAccessEditor
 
     public bool CouldUse(Principal principal, string tool, string group) => Decide(principal, tool, group, []).Allowed;
 
-    public IReadOnlyList<RoleInfo> Roles() => [];
+    public List<string> KnownRoles { get; } = [];
+
+    public IReadOnlyList<RoleInfo> Roles() => [.. KnownRoles.Select(r => new RoleInfo(r, "", [], []))];
 
     public Task<string?> GrantAsync(string person, string role, CancellationToken cancellationToken)
     {

@@ -35,6 +35,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<IMessageBus>(Bus)
             .AddSingleton<IRedactor, FakeRedactor>()
             .AddSingleton<IPrincipals>(Access).AddSingleton<IAuthorizer>(Access).AddSingleton<IAccessEditor>(Access)
+            .AddSingleton<IPairings>(Pairings)
             .AddSingleton<INodes>(Fleet)
             .AddSingleton<ICommandRisk>(Policy).AddSingleton<IApprovalRules>(Policy)
             .AddSingleton<IReplies>(Replies)
@@ -55,6 +56,8 @@ internal sealed class GateHarness : IAsyncDisposable
     public FakeMessageBus Bus { get; } = new();
 
     public FakeAccess Access { get; } = new();
+
+    public FakePairings Pairings { get; } = new();
 
     public FakeFleet Fleet { get; }
 

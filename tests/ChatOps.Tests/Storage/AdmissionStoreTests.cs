@@ -6,7 +6,7 @@ namespace ChatOps.Tests.Storage;
 public sealed class AdmissionStoreTests
 {
     private static readonly Actor Eve = new("slack", "T1", "U1", "Eve");
-    private static readonly PairingRow Asked = new("K7M2QX9A", Eve, "slack/D1", "in1", Rows.Noon, Rows.Noon.AddHours(1));
+    private static readonly PairingRow Asked = new("K7M2QX9A", Eve, "slack/D1", "in1", Rows.Noon, Rows.Noon.AddHours(1)) { Cards = ["m1", "m2"] };
 
     [Fact]
     public async Task A_request_is_found_by_its_code_and_by_its_actor_until_it_is_over()
@@ -14,9 +14,9 @@ public sealed class AdmissionStoreTests
         await using var store = await StoreFixture.OpenAsync();
         await store.WriteAsync(s => s.Admissions.SetPairing(Asked));
 
-        Assert.Equal(Asked, await store.ReadAsync(s => s.Admissions.FindPairing(Eve, Rows.Noon)));
-        Assert.Equal(Asked, await store.ReadAsync(s => s.Admissions.FindPairing("K7M2QX9A", Rows.Noon)));
-        Assert.Equal([Asked], await store.ReadAsync(s => s.Admissions.Pairings(Rows.Noon, 10)));
+        Assert.Equivalent(Asked, await store.ReadAsync(s => s.Admissions.FindPairing(Eve, Rows.Noon)), strict: true);
+        Assert.Equivalent(Asked, await store.ReadAsync(s => s.Admissions.FindPairing("K7M2QX9A", Rows.Noon)), strict: true);
+        Assert.Equivalent(Asked, Assert.Single(await store.ReadAsync(s => s.Admissions.Pairings(Rows.Noon, 10))), strict: true);
         Assert.Null(await store.ReadAsync(s => s.Admissions.FindPairing(Eve with { Tenant = "T2" }, Rows.Noon)));
         Assert.Null(await store.ReadAsync(s => s.Admissions.FindPairing("K7M2QX9A", Asked.ExpiresAt)));
         Assert.Empty(await store.ReadAsync(s => s.Admissions.Pairings(Asked.ExpiresAt, 10)));

@@ -28,6 +28,7 @@ CREATE TABLE pairings (
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   denied BIGINT NOT NULL,
+  cards TEXT NOT NULL,
   PRIMARY KEY (actor_channel, actor_tenant, actor_user)
 );
 CREATE INDEX pairings_expiry ON pairings (expires_at);

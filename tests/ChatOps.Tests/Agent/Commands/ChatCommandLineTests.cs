@@ -86,7 +86,7 @@ public class ChatCommandLineTests
 
     [Theory]
     [InlineData("/zzzzz", "There is no command 'zzzzz'. /help lists the commands.")]
-    [InlineData("/access", "'access' needs one more word: can, grant, link, people, revoke, roles, whoami, token.")]
+    [InlineData("/access", "'access' needs one more word: can, grant, group, link, pair, people, revoke, roles, whoami, token.")]
     [InlineData("/audit list --sicne 24h", "'--sicne' is not an option of 'audit list'. Did you mean '--since'?")]
     [InlineData("/audit --lmit=5", "'--lmit=5' is not an option of 'audit list'. Did you mean '--limit'?")]
     [InlineData("/run --foo ls --on local", "'--foo' is not an option of 'run'.")]

@@ -65,6 +65,7 @@ internal sealed class Gateway : IAsyncDisposable
             .AddSingleton<INodes, SomeNodes>()
             .AddSingleton<IToolCatalogue, Catalogue>()
             .AddSingleton<IToolInvoker>(gate)
+            .AddSingleton<IAdmission, Door>()
             .AddSingleton<IApprovalCards, ShownCards>()
             .AddSingleton<IRedactor, PlainRedactor>()
             .AddChannel<TestChannel>("test")

@@ -120,17 +120,31 @@ public class TurnTests
     }
 
     [Fact]
-    public async Task A_stranger_is_answered_once_a_day_and_nothing_of_theirs_is_processed()
+    public async Task A_stranger_is_greeted_and_nothing_of_theirs_is_processed()
     {
         await using var gateway = await Gateway.StartAsync();
         var first = await gateway.AskAsync("/status", user: "stranger-7");
         var second = await gateway.AskAsync("/run uptime --on local", user: "stranger-7");
         var other = await gateway.AskAsync("hello", user: "stranger-8");
 
-        Assert.StartsWith("[Refused] I do not know you, so nothing that you send here is processed. Your identity is test:stranger-7.", (await gateway.RepliesAsync(first.Id))[0], StringComparison.Ordinal);
+        Assert.Equal(["who are you?"], await gateway.RepliesAsync(first.Id));
         Assert.Empty(await gateway.RepliesAsync(second.Id));
         Assert.Single(await gateway.RepliesAsync(other.Id));
         Assert.Empty(gateway.Gate.Ran);
+    }
+
+    [Fact]
+    public async Task In_a_group_that_is_not_admitted_nothing_is_processed_of_anybody_and_a_stranger_in_one_that_is_is_answered_privately()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var known = await gateway.EndAsync(await gateway.SayAsync("/status", context: new InboundContext { Group = "closed" }));
+        var stranger = await gateway.EndAsync(await gateway.SayAsync("/status", user: "stranger", context: new InboundContext { Group = "open" }));
+
+        Assert.Equal(["not admitted"], await gateway.RepliesAsync(known.Id));
+        Assert.Equal(["who are you?"], await gateway.RepliesAsync(stranger.Id));
+        Assert.Empty(gateway.Gate.Ran);
+        await Gateway.UntilAsync(() => Task.FromResult(gateway.Channel.Sent.Count == 2));
+        Assert.Equal([null, "stranger"], gateway.Channel.Sent.Select(m => m.PrivateTo));
     }
 
     [Theory]

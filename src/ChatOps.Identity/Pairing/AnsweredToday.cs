@@ -1,9 +1,7 @@
-using ChatOps.Identity;
-
-namespace ChatOps.Agent.Turns;
+namespace ChatOps.Identity.Pairing;
 
 /// <summary>Remembers which strangers were answered today, so that nobody can make the gateway talk on and on. Kept in memory: a restart may answer once more.</summary>
-internal sealed class Strangers(TimeProvider time)
+internal sealed class AnsweredToday(TimeProvider time)
 {
     /// <summary>How many strangers are answered a day; more are ignored.</summary>
     private const int MaxAnswered = 10_000;

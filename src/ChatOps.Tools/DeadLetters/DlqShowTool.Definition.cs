@@ -1,0 +1,9 @@
+namespace ChatOps.Tools.DeadLetters;
+
+internal sealed partial class DlqShowTool
+{
+    public static readonly ToolManifest Definition = new("dlq_show", "dlq", "One dead letter in full.", ["dlq show"], [DeadLetterParameters.Id])
+    {
+        Examples = ["dlq show 01k3a"],
+    };
+}
