@@ -7,7 +7,8 @@ internal sealed class StartAndMemory : IBenchmark
 {
     private const int Runs = 7;
     private const double GoalMilliseconds = 1000;
-    private const double GoalMiB = 120;
+    private const double GoalMegabytes = 120;
+    private const double MegabytesPerMiB = 1.048576;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
@@ -43,12 +44,12 @@ internal sealed class StartAndMemory : IBenchmark
             [
                 Start("start to ready, fresh data directory", readings["fresh"].Select(r => r.Wall).Median(), reference),
                 Start("start to ready, existing data directory", readings["existing"].Select(r => r.Wall).Median(), reference),
-                new("resident memory, idle 10 s after start", string.Create(CultureInfo.InvariantCulture, $"{gateway:0.0} MiB"))
+                new("resident memory, idle 10 s after start", string.Create(CultureInfo.InvariantCulture, $"{gateway:0.0} MiB ({gateway * MegabytesPerMiB:0.0} MB)"))
                 {
                     Reference = string.Create(CultureInfo.InvariantCulture, $"smallest ASP.NET Core program: {hello:0.0} MiB"),
                     Ratio = gateway / hello,
-                    Goal = string.Create(CultureInfo.InvariantCulture, $"< {GoalMiB} MiB"),
-                    Met = gateway < GoalMiB,
+                    Goal = string.Create(CultureInfo.InvariantCulture, $"< {GoalMegabytes} MB"),
+                    Met = gateway * MegabytesPerMiB < GoalMegabytes,
                 },
             ];
         }
