@@ -44,7 +44,7 @@ internal sealed class TelegramBench : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace));
         collection.AddMetrics();
-        collection.AddSingleton<IInbox>(inbox);
+        collection.AddSingleton<IInbox>(new NotedInbox(inbox, id => LastInboxId = id));
         collection.AddSingleton<IChannelState>(State);
         collection.AddSingleton<IOutputFiles>(Files);
         collection.AddSingleton<IEgress>(new OpenEgress());
@@ -76,6 +76,9 @@ internal sealed class TelegramBench : IAsyncDisposable
     public Task Running { get; private set; } = Task.CompletedTask;
 
     public IWebhook Webhook => services.GetServices<IWebhook>().Single();
+
+    /// <summary>The inbox's id of what it took last.</summary>
+    public string? LastInboxId { get; private set; }
 
     public IReadOnlyList<InboundMessage> Accepted => Inbox!.Accepted;
 

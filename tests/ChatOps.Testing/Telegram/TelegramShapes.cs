@@ -31,11 +31,26 @@ internal sealed class TelegramShapes
         foreach (var (name, node) in value)
         {
             var type = (shape[name] ?? shape[name + "!"])?.GetValue<string>() ?? throw TelegramRefusedException.Bad($"{where} has no parameter '{name}'");
-            if (!type.Split('|').Any(t => Fits($"{where}.{name}", t, node))) throw TelegramRefusedException.Bad($"{where}.{name} must be {type}");
+            var types = type.Split('|');
+            var fits = types.Length == 1 ? Fits($"{where}.{name}", type, node) : types.Any(t => FitsOne($"{where}.{name}", t, node));
+            if (!fits) throw TelegramRefusedException.Bad($"{where}.{name} must be {type}");
         }
 
         var missing = shape.Select(f => f.Key).FirstOrDefault(n => n.EndsWith('!') && !value.ContainsKey(n[..^1]) && !files.Contains(n[..^1]));
         if (missing is not null) throw TelegramRefusedException.Bad($"{where} needs '{missing[..^1]}'");
+    }
+
+    // Of several types one must fit; that another one does not is no mistake.
+    private bool FitsOne(string where, string type, JsonNode? node)
+    {
+        try
+        {
+            return Fits(where, type, node);
+        }
+        catch (TelegramRefusedException)
+        {
+            return false;
+        }
     }
 
     private bool Fits(string where, string type, JsonNode? node)
@@ -52,7 +67,7 @@ internal sealed class TelegramShapes
         }
 
         if (node is not JsonObject nested || types[type] is not JsonObject shape) return false;
-        if (shape["any"] is JsonArray any) return any.Any(t => Fits(where, t!.GetValue<string>(), node));
+        if (shape["any"] is JsonArray any) return any.Any(t => FitsOne(where, t!.GetValue<string>(), node));
         CheckObject(where, shape, nested, []);
         return true;
     }
