@@ -1,6 +1,7 @@
 using ChatOps.Agent.Commands;
 using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
+using ChatOps.Channels;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Tools;
@@ -25,7 +26,8 @@ public static class AgentRegistration
         .AddSingleton(provider => new ChatCommandLine(provider.GetRequiredService<IToolCatalogue>().All))
         .AddSingleton<VisibleCommands>()
         .AddSingleton<CompletionValues>()
-        .AddSingleton<ICommandCompletion, CommandCompletion>();
+        .AddSingleton<ICommandCompletion, CommandCompletion>()
+        .AddSingleton<IChannelCommands, ChannelCommands>();
 
     private static IServiceCollection AddTurns(this IServiceCollection services) => services
         .AddSingleton<InboundChanges>()

@@ -14,6 +14,9 @@ public sealed class BusOptions
     /// <summary>How many wake-ups may wait in memory; one more is dropped, and the recovery sweep finds its work. 100 to 1,000,000, default 100,000.</summary>
     public int MaxQueued { get; set; } = 100_000;
 
+    /// <summary>Channels that are configured and that this process does not run: what is for them waits for the one that does. Default none.</summary>
+    public IReadOnlyList<string> ChannelsElsewhere { get; set; } = [];
+
     /// <summary>Delivery to the channels.</summary>
     public DeliveryOptions Delivery { get; } = new();
 

@@ -81,6 +81,7 @@ internal static class CommandLine
         ToolCommands.AddNoWait(root, ToolDefinitions.All);
         root.Add(RedactCommand.Create(context));
         root.Add(ConfigCommands.Create(context));
+        root.Add(OnboardCommand.Create(context));
         root.Add(DoctorCommand.Create(context));
         root.Add(CompletionCommand.Create(context));
         root.Add(CompleteCommand.Create(context, root));

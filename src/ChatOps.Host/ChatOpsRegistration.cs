@@ -2,6 +2,10 @@ using ChatOps.Agent;
 using ChatOps.Approvals;
 using ChatOps.Audit;
 using ChatOps.Bus;
+using ChatOps.Channels;
+using ChatOps.Channels.Discord;
+using ChatOps.Channels.Slack;
+using ChatOps.Channels.Telegram;
 using ChatOps.Channels.Web;
 using ChatOps.Console;
 using ChatOps.Fleet;
@@ -40,13 +44,23 @@ public static class ChatOpsRegistration
             .AddPolicy(setup.Policy())
             .AddLocalExecution(setup.Node())
             .AddFleet(options.Fleet, setup.DataDirectory)
-            .AddBus(options.Bus)
+            .AddBus(setup.Bus())
             .AddApprovals(options.Approvals)
             .AddTools(setup.Tools())
             .AddAgent(setup.Agent(), options.Speech)
+            .AddSingleton<IEgress>(new EgressGuard(options.Egress))
             .AddWebChannel(new WebOptions())
+            .AddPlatforms(setup)
             .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddSingleton<GatewayMetrics>()
             .AddHttpApi();
     }
+
+    // A command's own gateway lives for moments: connecting to platforms, and taking what people say there, is the work of one that stays.
+    private static IServiceCollection AddPlatforms(this IServiceCollection services, GatewaySetup setup) => setup.Mode == GatewayMode.Command
+        ? services
+        : services
+            .AddTelegramChannel(setup.Options.TelegramAt(setup.Options.Gateway.PublicUrl))
+            .AddSlackChannel(setup.Options.Slack)
+            .AddDiscordChannel(setup.Options.Discord);
 }

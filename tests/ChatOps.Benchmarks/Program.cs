@@ -3,9 +3,10 @@ using ChatOps.Benchmarks.Durability;
 using ChatOps.Benchmarks.Gate;
 using ChatOps.Benchmarks.Message;
 using ChatOps.Benchmarks.Risk;
+using ChatOps.Benchmarks.Slack;
 using ChatOps.Benchmarks.Start;
 
-IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment()];
+IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];
 if (wanted.Length == 0)

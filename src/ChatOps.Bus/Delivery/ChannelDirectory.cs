@@ -4,7 +4,7 @@ using ChatOps.Channels;
 namespace ChatOps.Bus;
 
 /// <summary>The channels by name.</summary>
-internal sealed class ChannelDirectory(IEnumerable<IChannel> channels)
+internal sealed class ChannelDirectory(IEnumerable<IChannel> channels, BusOptions options)
 {
     private readonly FrozenDictionary<string, IChannel> byName = channels.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
@@ -13,4 +13,7 @@ internal sealed class ChannelDirectory(IEnumerable<IChannel> channels)
 
     /// <summary>One, or null when it is not enabled here.</summary>
     public IChannel? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Whether another process runs it.</summary>
+    public bool IsElsewhere(string name) => options.ChannelsElsewhere.Contains(name);
 }

@@ -1,3 +1,4 @@
+using ChatOps.Messages;
 using ChatOps.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed partial class Deliveries(DeliveryParts parts, ILogger<Deliveries
     /// <summary>There may be something to send in a conversation.</summary>
     public void Wake(string conversationId)
     {
+        if (parts.Channels.IsElsewhere(ConversationKey.Parse(conversationId).Channel)) return;
         lock (gate)
         {
             if (stopping.IsCancellationRequested) return;

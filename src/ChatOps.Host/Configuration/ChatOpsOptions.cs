@@ -1,6 +1,9 @@
 using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
+using ChatOps.Channels.Discord;
+using ChatOps.Channels.Slack;
+using ChatOps.Channels.Telegram;
 using ChatOps.Fleet;
 
 namespace ChatOps.Host;
@@ -20,6 +23,18 @@ public sealed class ChatOpsOptions
     /// <summary><c>Channels:Web</c>: the web console.</summary>
     public WebConsoleOptions Web { get; } = new();
 
+    /// <summary><c>Channels:Telegram</c>.</summary>
+    public TelegramOptions Telegram { get; } = new();
+
+    /// <summary><c>Channels:Slack</c>.</summary>
+    public SlackOptions Slack { get; } = new();
+
+    /// <summary><c>Channels:Discord</c>.</summary>
+    public DiscordOptions Discord { get; } = new();
+
+    /// <summary><c>Egress</c>: where downloads may go.</summary>
+    public EgressOptions Egress { get; } = new();
+
     /// <summary><c>Fleet</c>: the machines.</summary>
     public FleetOptions Fleet { get; } = new();
 
@@ -34,4 +49,11 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Logging</c>: how much is logged, and how long it is kept.</summary>
     public LoggingOptions Logging { get; } = new();
+
+    /// <summary>Telegram's options with the address at which Telegram reaches the gateway.</summary>
+    internal TelegramOptions TelegramAt(string? publicUrl)
+    {
+        Telegram.PublicUrl = publicUrl is null ? null : new Uri(publicUrl);
+        return Telegram;
+    }
 }

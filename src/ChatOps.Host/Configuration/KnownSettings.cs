@@ -28,6 +28,7 @@ internal static class KnownSettings
         SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory.", ["Sqlite"], ["PostgreSql"],
             (o, v) => o.Store.Provider = v, o => o.Store.Provider),
         SettingForms.Flag("Channels:Web:Enabled", "Whether the web console is served.", (o, v) => o.Web.Enabled = v, o => o.Web.Enabled),
+        .. ChannelSettings.All,
         SettingForms.Duration("Fleet:DefaultTimeout", "How long a command may run when it does not say: 1s to 1d.",
             FleetOptions.DefaultTimeoutRange.Min, FleetOptions.DefaultTimeoutRange.Max, (o, v) => o.Fleet.DefaultTimeout = v, o => o.Fleet.DefaultTimeout),
         SettingForms.Number("Fleet:MaxParallel", "How many executions one fan-out runs at once: 1 to 1024.",
@@ -82,8 +83,7 @@ internal static class KnownSettings
     /// <summary>Names that belong to later versions: using them stops the start, because ignoring them would promise something.</summary>
     public static IReadOnlyList<string> Later { get; } =
     [
-        "Models", "Agent", "Heartbeat", "Egress", "Bus:RabbitMq", "Store:ConnectionString",
-        "Channels:Telegram", "Channels:Slack", "Channels:Discord",
+        "Models", "Agent", "Heartbeat", "Bus:RabbitMq", "Store:ConnectionString",
     ];
 
     /// <summary>The setting of a key, or null.</summary>

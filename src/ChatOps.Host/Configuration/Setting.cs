@@ -9,6 +9,9 @@ namespace ChatOps.Host;
 internal sealed record Setting(
     string Key, SettingKind Kind, string Description, Func<ChatOpsOptions, string, string, string?> Apply, Func<ChatOpsOptions, string?> Read)
 {
+    /// <summary>The value as it was written, a secret's too: only for who uses it, never to be shown.</summary>
+    public Func<ChatOpsOptions, string?> Written { get; init; } = Read;
+
     /// <summary>The words of a <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

@@ -14,7 +14,8 @@ internal static class SettingForms
     /// <summary>A secret; the options get what was written, so a reference stays one.</summary>
     public static Setting Secret(string key, string description, Action<ChatOpsOptions, string> set, Func<ChatOpsOptions, string?> get) =>
         new(key, SettingKind.Secret, description, (options, _, value) => value.Length == 0 ? "must not be empty." : Then(() => set(options, value)),
-            options => get(options) is null ? null : SecretShown);
+            options => string.IsNullOrEmpty(get(options)) ? null : SecretShown)
+        { Written = get };
 
     /// <summary>What stands for a secret that was written as it is.</summary>
     public const string SecretShown = "(set)";
@@ -27,6 +28,16 @@ internal static class SettingForms
             : later.Contains(value) ? $"'{value}' is not available in this version; use {string.Join(" or ", words)}."
             : $"must be {string.Join(" or ", words)}, not '{Shown(value)}'.", get)
         { Choices = words, LaterChoices = later };
+
+    /// <summary>A list of texts; in the environment separated by commas.</summary>
+    public static Setting List(
+        string key, string description, int most, Func<string, string?> check, Action<ChatOpsOptions, IReadOnlyList<string>> set, Func<ChatOpsOptions, IReadOnlyList<string>> get) =>
+        new(key, SettingKind.List, description, (options, _, value) =>
+        {
+            var items = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (items.Length > most) return $"has {items.Length} entries; the limit is {most}.";
+            return items.Select(i => check(i) is { } problem ? $"'{Shown(i)}' {problem}" : null).FirstOrDefault(p => p is not null) ?? Then(() => set(options, items));
+        }, options => get(options) is { Count: > 0 } items ? string.Join(", ", items) : null);
 
     /// <summary>True or false.</summary>
     public static Setting Flag(string key, string description, Action<ChatOpsOptions, bool> set, Func<ChatOpsOptions, bool> get) =>

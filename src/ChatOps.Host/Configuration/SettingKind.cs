@@ -21,6 +21,9 @@ internal enum SettingKind
     /// <summary>A duration such as <c>15m</c>, in a range.</summary>
     Duration,
 
+    /// <summary>A list of texts without commas.</summary>
+    List,
+
     /// <summary>An object of free names with text values.</summary>
     Map,
 }

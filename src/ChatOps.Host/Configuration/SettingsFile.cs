@@ -14,6 +14,7 @@ internal static class SettingsFile
     public const int MaxDepth = 16;
 
     private const string SchemaKey = "$schema";
+    private const char ListSeparator = ',';
 
     /// <summary>Reads a file. What is wrong with its form goes to <paramref name="problems"/>; what its keys mean is not looked at here.</summary>
     public static IReadOnlyList<SettingValue> Read(string path, ICollection<ConfigurationProblem> problems)
@@ -90,8 +91,7 @@ internal static class SettingsFile
                     ReadObject(ref reader, content, path, key, values, problems);
                     break;
                 case JsonTokenType.StartArray:
-                    values.Add(new(key, JsonValueKind.Array, "", path, line));
-                    reader.Skip();
+                    values.Add(new(key, JsonValueKind.Array, ReadList(ref reader, path, line, key, problems), path, line));
                     break;
                 case JsonTokenType.String when prefix.Length == 0 && name == SchemaKey:
                     break;
@@ -109,6 +109,22 @@ internal static class SettingsFile
                     break;
             }
         }
+    }
+
+    // Only lists of texts are known; they are kept as one text.
+    private static string ReadList(ref Utf8JsonReader reader, string path, int line, string key, ICollection<ConfigurationProblem> problems)
+    {
+        var items = new List<string>();
+        var wrong = false;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String && !reader.GetString()!.Contains(ListSeparator, StringComparison.Ordinal)) items.Add(reader.GetString()!);
+            else wrong = true;
+            reader.Skip();
+        }
+
+        if (wrong) problems.Add(new(path, line, key, "must be a list of texts without commas."));
+        return string.Join(ListSeparator, items);
     }
 
     private static int LineOf(ReadOnlySpan<byte> content, long index) => content[..(int)index].Count((byte)'\n') + 1;

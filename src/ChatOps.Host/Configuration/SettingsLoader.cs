@@ -1,5 +1,9 @@
 using System.Text.Json;
+using ChatOps.Channels.Discord;
+using ChatOps.Channels.Slack;
+using ChatOps.Channels.Telegram;
 using ChatOps.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Host;
 
@@ -88,6 +92,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         var expected = setting.Kind switch
         {
             SettingKind.Map when name.Length == 0 => JsonValueKind.Object,
+            SettingKind.List => JsonValueKind.Array,
             SettingKind.Flag => JsonValueKind.True,
             SettingKind.Number => JsonValueKind.Number,
             _ => JsonValueKind.String,
@@ -119,8 +124,28 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             problems.Add(OpenAddress(source, address));
         }
 
+        foreach (var (name, add) in Channels)
+        {
+            try
+            {
+                add(options, new ServiceCollection());
+            }
+            catch (ArgumentException e)
+            {
+                problems.Add(new(PlaceOf($"{name}:Enabled") ?? "settings", 0, name, e.Message.Replace($"{name}:", "", StringComparison.Ordinal)));
+            }
+        }
+
         foreach (var problem in options.Speech.Problems()) problems.Add(problem with { File = PlaceOf(problem.Key) ?? PlaceOf("Speech:Provider") ?? problem.File });
     }
+
+    // A channel knows by itself what must be there together.
+    private static readonly (string Name, Action<ChatOpsOptions, IServiceCollection> Add)[] Channels =
+    [
+        ("Channels:Telegram", (options, services) => services.AddTelegramChannel(options.TelegramAt(options.Gateway.PublicUrl))),
+        ("Channels:Slack", (options, services) => services.AddSlackChannel(options.Slack)),
+        ("Channels:Discord", (options, services) => services.AddDiscordChannel(options.Discord)),
+    ];
 
     private string? PlaceOf(string key) => written.TryGetValue(key, out var place) ? place.Source : null;
 

@@ -50,6 +50,7 @@ internal static class SettingsSchema
                 SettingKind.Flag => "boolean",
                 SettingKind.Number => "integer",
                 SettingKind.Map => "object",
+                SettingKind.List => "array",
                 _ => "string",
             },
         };
@@ -57,6 +58,7 @@ internal static class SettingsSchema
         if (setting.Minimum is { } minimum) value["minimum"] = minimum;
         if (setting.Maximum is { } maximum) value["maximum"] = maximum;
         if (setting.Kind == SettingKind.Duration) value["pattern"] = "^([0-9]+(ms|s|m|h|d)|\\$\\{.+\\})$";
+        if (setting.Kind == SettingKind.List) value["items"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[^,]*$" };
         if (setting.Kind == SettingKind.Map) value["additionalProperties"] = new JsonObject { ["type"] = "string" };
         if (defaultText is not null)
         {

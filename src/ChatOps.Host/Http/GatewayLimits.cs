@@ -21,6 +21,9 @@ internal static class GatewayLimits
     /// <summary>Open connections that were upgraded to WebSockets.</summary>
     public const int UpgradedConnections = 12_000;
 
+    /// <summary>Calls of webhooks that are answered at once; one more is told to come again.</summary>
+    public const int WebhooksAtOnce = 256;
+
     /// <summary>Nesting of a request's JSON.</summary>
     public const int JsonDepth = 8;
 

@@ -118,6 +118,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapHealth();
         app.MapMetrics();
         app.MapHttpApi();
+        app.MapWebhooks();
         if (setup.Options.Fleet.Relay.Enabled && setup.Mode == GatewayMode.Gateway) app.MapRelay();
         if (setup.Options.Web.Enabled) app.MapConsole();
         return app;

@@ -1,4 +1,5 @@
 using ChatOps.Agent;
+using ChatOps.Bus;
 using ChatOps.Identity;
 using ChatOps.Node;
 using ChatOps.Policy;
@@ -31,6 +32,19 @@ internal static class SetupParts
         GatewayPaths = [dataDirectory, Path.Combine(places.Workspace, "access.yaml"), Path.Combine(places.Workspace, "policy.yaml")],
         KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
+
+    /// <summary>Wake-ups and delivery: a command's own gateway leaves what is for the platforms to one that stays.</summary>
+    public static BusOptions Bus(this GatewaySetup setup)
+    {
+        var options = setup.Options;
+        if (setup.Mode == GatewayMode.Command)
+        {
+            var platforms = new[] { ("telegram", options.Telegram.Enabled), ("slack", options.Slack.Enabled), ("discord", options.Discord.Enabled) };
+            options.Bus.ChannelsElsewhere = [.. platforms.Where(p => p.Item2).Select(p => p.Item1)];
+        }
+
+        return options.Bus;
+    }
 
     /// <summary>Conversations: what runs at a stop may end, but not hold the stop up for long.</summary>
     public static AgentOptions Agent(this GatewaySetup setup) => new()

@@ -10,10 +10,14 @@ internal static class PublishedPrograms
 
     /// <summary>The gateway, in a data directory and on a port of its own.</summary>
     public static async Task<Server> StartGatewayAsync(string data) =>
-        await Server.StartAsync(await Gateway.Value, "--data", data, "gateway", "--urls", "http://127.0.0.1:0", "--no-open");
+        await Server.StartAsync(await Gateway.Value, ["--data", data, "gateway", "--urls", "http://127.0.0.1:0", "--no-open"]);
+
+    /// <summary>The same with a workspace and settings of its own.</summary>
+    public static async Task<Server> StartGatewayAsync(string data, string workspace, Dictionary<string, string> settings) =>
+        await Server.StartAsync(await Gateway.Value, ["--data", data, "--workspace", workspace, "gateway", "--urls", "http://127.0.0.1:0", "--no-open"], settings);
 
     /// <summary>The reference: what ASP.NET Core itself takes.</summary>
-    public static async Task<Server> StartHelloAsync() => await Server.StartAsync(await Hello.Value);
+    public static async Task<Server> StartHelloAsync() => await Server.StartAsync(await Hello.Value, []);
 
     private static async Task<string> PublishGatewayAsync()
     {

@@ -37,9 +37,13 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<Server> StartAsync(string program, params string[] arguments)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Added to the environment; null for nothing.</param>
+    public static async Task<Server> StartAsync(string program, IReadOnlyList<string> arguments, Dictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
