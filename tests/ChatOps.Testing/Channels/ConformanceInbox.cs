@@ -23,6 +23,9 @@ public sealed class ConformanceInbox : IInbox
     /// <summary>When not null nothing is taken, for this reason.</summary>
     public string? Away { get; set; }
 
+    /// <summary>The id that a message got.</summary>
+    public string IdOf(string platformKey) => ids[platformKey];
+
     public async Task<InboxReceipt> AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref asked);

@@ -42,7 +42,9 @@ internal sealed class GatewayConnection(GatewaySocket socket, IGatewayEvents eve
         if (resume is not null) sequence = resume.Sequence;
         if (await HelloAsync(cancellationToken) is not { } interval)
             return socket.CloseCode is { } code ? GatewayEnd.Of(code) : new GatewayEnd(GatewayEndKind.Resume, "Discord's gateway did not say hello.");
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Not linked: a receive that is cancelled breaks the connection, and Discord is to hear the close code first.
+        using var over = new CancellationTokenSource();
+        var stopping = Task.Delay(Timeout.Infinite, cancellationToken);
         var beating = BeatAsync(interval, over.Token);
         try
         {
@@ -50,8 +52,9 @@ internal sealed class GatewayConnection(GatewaySocket socket, IGatewayEvents eve
             else await socket.SendAsync(GatewayOp.Identify, new { token, intents = (int)intents, properties = new { os = "linux", browser = "chatops", device = "chatops" } }, over.Token);
             var taking = TakeAsync(resume is not null, (int)intents, tokenFingerprint, over.Token);
             var reading = ReadAsync(over.Token);
-            var first = await Task.WhenAny(reading, taking, beating);
-            var end = await first;
+            var first = await Task.WhenAny(reading, taking, beating, stopping);
+            cancellationToken.ThrowIfCancellationRequested();
+            var end = await (Task<GatewayEnd?>)first;
             if (first == taking) return end!;
             waiting.Writer.TryComplete();
             // What Discord has said already is taken in before the connection is given up.
@@ -60,6 +63,7 @@ internal sealed class GatewayConnection(GatewaySocket socket, IGatewayEvents eve
         }
         finally
         {
+            await socket.CloseAsync();
             await over.CancelAsync();
             waiting.Writer.TryComplete();
             await beating.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
