@@ -11,6 +11,7 @@ public sealed class ProjectTests
     private static readonly Dictionary<string, string[]> Homes = new()
     {
         ["MassTransit"] = ["ChatOps.Bus"],
+        ["Microsoft.Extensions.AI.Abstractions"] = ["ChatOps.Agent"],
         ["Microsoft.Data.Sqlite.Core"] = ["ChatOps.Storage"],
         ["SQLitePCLRaw.bundle_e_sqlite3"] = ["ChatOps.Storage"],
         ["YamlDotNet"] = ["ChatOps.Identity", "ChatOps.Node", "ChatOps.Policy"],

@@ -24,7 +24,7 @@ internal static class SpeechRegistration
             .AddSingleton(options)
             .AddSingleton(_ => new SpeechConnection(Handler()))
             .AddSingleton<ISpeechToTextClient>(provider => new TranscriptionClient(
-                options, provider.GetRequiredService<SpeechConnection>().Http, provider.GetRequiredService<ISecretReferences>(),
+                options, provider.GetRequiredService<SpeechConnection>().Http, provider.GetRequiredService<ISecretReferences>(), provider.GetRequiredService<IRedactor>(),
                 provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TranscriptionClient>>()))
             .AddSingleton<SpokenCommands>()
             .AddSingleton<VoiceNotes>();

@@ -92,6 +92,6 @@ internal sealed partial class SpokenCommands(INodes nodes, ICommandRisk risk)
 
     private static string Quoted(string selector) => selector.Contains(' ', StringComparison.Ordinal) ? $"'{selector}'" : selector;
 
-    [GeneratedRegex(@"^-{0,2}[a-z0-9][a-z0-9._/=:@%+-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:-{0,2}[a-z0-9]|/)[a-z0-9._/=:@%+-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PlainWord();
 }

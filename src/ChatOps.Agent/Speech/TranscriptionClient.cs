@@ -11,7 +11,7 @@ namespace ChatOps.Agent.Speech;
 /// knows, and a plain one where the server refuses that. The key is in no log and in no message.
 /// </summary>
 internal sealed partial class TranscriptionClient(
-    SpeechOptions settings, HttpMessageInvoker http, ISecretReferences secrets, TimeProvider time, ILogger<TranscriptionClient> log) : ISpeechToTextClient
+    SpeechOptions settings, HttpMessageInvoker http, ISecretReferences secrets, IRedactor redactor, TimeProvider time, ILogger<TranscriptionClient> log) : ISpeechToTextClient
 {
     /// <summary>The longest pause that the service may ask for; longer ones are told to the person instead.</summary>
     public static readonly TimeSpan MaxRetryWait = TimeSpan.FromSeconds(20);
@@ -96,6 +96,8 @@ internal sealed partial class TranscriptionClient(
         if (string.IsNullOrEmpty(settings.ApiKey)) return;
         var key = secrets.Resolve(settings.ApiKey);
         if (key.Value is not { Length: > 0 } value) throw new SpeechException(SpeechFailure.KeyRefused, $"The key of the transcription service cannot be read: {key.Error ?? "Speech:ApiKey is empty."}");
+        // Should the service repeat it in what it heard, it is gone before anything is kept.
+        redactor.AddKnown(value.Trim(), "speech-key");
         var added = settings.Provider == SpeechProvider.Azure
             ? request.Headers.TryAddWithoutValidation("api-key", value.Trim())
             : request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + value.Trim());

@@ -58,6 +58,7 @@ public sealed class SpokenCommandsTests(ShippedPolicy policy) : IClassFixture<Sh
     [InlineData("Which services failed on web one?", "/run systemctl --failed --on web-1")]
     [InlineData("Is nginx running on web one?", "/run systemctl status nginx --no-pager --on web-1")]
     [InlineData("Show me the logs of nginx on web one", "/run journalctl -u nginx -n 50 --no-pager --on web-1")]
+    [InlineData("Run ls /var/log on web one", "/run ls /var/log --on web-1")]
     [InlineData("Restart nginx on web one.", "/run systemctl restart nginx --on web-1")]
     [InlineData("Please restart the nginx service on the web servers.", "/run systemctl restart nginx --on role=web")]
     [InlineData("Stop cron on local", "/run systemctl stop cron --on local")]
