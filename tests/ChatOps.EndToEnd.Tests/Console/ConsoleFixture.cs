@@ -20,7 +20,10 @@ public sealed class ConsoleFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Gateway = await GatewayProcess.StartAsync(Folder.Data);
+        // A workspace of its own: what the pages show of paths is then nobody's working tree.
+        var workspace = Directory.CreateDirectory(Folder.In("workspace")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(ChatOpsExecutable.Root, "workspace"), "*.yaml")) File.Copy(file, Path.Combine(workspace, Path.GetFileName(file)));
+        Gateway = await GatewayProcess.StartAsync(Folder.Data, workspace);
         Browser = await Browser.StartAsync();
         Owner = await Browser.ProfileAsync();
         var page = await Owner.NewPageAsync();

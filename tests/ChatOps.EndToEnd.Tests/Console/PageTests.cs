@@ -9,7 +9,10 @@ public sealed class PageTests(PageFixture console) : IClassFixture<PageFixture>
 {
     private static readonly string Pictures = Path.Combine(ChatOpsExecutable.Root, "artifacts", "screenshots");
     private static readonly string Published = Path.Combine(ChatOpsExecutable.Root, "docs", "images");
-    private static readonly string[] Shown = ["chat-1440-light", "chat-390-dark", "approvals-1440-light", "audit-1440-light", "nodes-1440-dark"];
+    private static readonly string[] Shown =
+    [
+        .. new[] { "chat", "approvals", "nodes", "audit", "access", "status" }.SelectMany(page => new[] { $"{page}-1440-light", $"{page}-390-light" }), "chat-390-dark",
+    ];
     private const int MaxPublishedBytes = 200 * 1024;
 
     // Set by hand when the documentation's pictures should follow the console.
