@@ -23,7 +23,11 @@ internal sealed partial class SocketMode(
 
     private static readonly TimeSpan BriefLife = TimeSpan.FromSeconds(10);
 
+    /// <summary>For so long Slack may still count a socket of ours that broke.</summary>
+    private static readonly TimeSpan StillCounted = TimeSpan.FromMinutes(2);
+
     private readonly List<SocketPump> live = [];
+    private readonly Queue<long> ended = new();
 
     /// <summary>Runs until cancelled.</summary>
     /// <exception cref="ChannelFatalException">Slack has said something that no retry mends.</exception>
@@ -116,7 +120,7 @@ internal sealed partial class SocketMode(
         _ = pump.Completion.ContinueWith(_ => Forget(pump), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var ours = Snapshot().Count(p => !p.Completion.IsCompleted);
         health.Sockets(ours);
-        var expected = ours + options.OtherConnections;
+        var expected = ours + options.OtherConnections + LatelyEnded();
         LogOpen(pump.Connections);
         if (pump.Connections <= expected)
         {
@@ -140,7 +144,11 @@ internal sealed partial class SocketMode(
 
     private void Forget(SocketPump pump)
     {
-        lock (live) live.Remove(pump);
+        lock (live)
+        {
+            if (live.Remove(pump)) ended.Enqueue(time.GetTimestamp());
+        }
+
         health.Sockets(Snapshot().Count(p => !p.Completion.IsCompleted));
     }
 
@@ -194,6 +202,15 @@ internal sealed partial class SocketMode(
         {
             // A boundary: nobody awaits it, and the event itself is acknowledged.
             LogFailed(error);
+        }
+    }
+
+    private int LatelyEnded()
+    {
+        lock (live)
+        {
+            while (ended.Count > 0 && time.GetElapsedTime(ended.Peek()) > StillCounted) ended.Dequeue();
+            return ended.Count;
         }
     }
 

@@ -9,19 +9,21 @@ public sealed class SlackLink : IDisposable
 {
     private readonly WebSocket socket;
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly TaskCompletionSource thawed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource aborted = new();
-    private volatile bool frozen;
+    private readonly FreezableStream line;
 
-    internal SlackLink(WebSocket socket) => this.socket = socket;
+    internal SlackLink(Stream line)
+    {
+        this.line = new FreezableStream(line);
+        socket = WebSocket.CreateFromStream(this.line, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
+    }
 
     /// <summary>Reads nothing any more and answers no ping: half of the connection is dead.</summary>
-    public void Freeze() => frozen = true;
+    public void Freeze() => line.Freeze();
 
     /// <summary>Cuts it.</summary>
     public void Abort()
     {
-        thawed.TrySetResult();
         try
         {
             aborted.Cancel();
@@ -47,7 +49,11 @@ public sealed class SlackLink : IDisposable
         }
     }
 
-    public void Dispose() => aborted.Dispose();
+    public void Dispose()
+    {
+        socket.Dispose();
+        aborted.Dispose();
+    }
 
     internal Task SendAsync(JsonObject frame) => SendTextAsync(frame.ToJsonString());
 
@@ -76,7 +82,6 @@ public sealed class SlackLink : IDisposable
         {
             while (true)
             {
-                if (frozen) await thawed.Task;
                 var result = await socket.ReceiveAsync(chunk.AsMemory(), aborted.Token);
                 if (result.MessageType == WebSocketMessageType.Close) return null;
                 text.Write(chunk, 0, result.Count);

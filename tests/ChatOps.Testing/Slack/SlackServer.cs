@@ -71,7 +71,6 @@ public sealed class SlackServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024);
         var app = builder.Build();
         var server = new SlackServer(app, workspace ?? new SlackWorkspace());
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         app.MapPost("/api/{method}", (HttpContext context, string method) => server.CallAsync(context, method));
         app.MapPost("/upload/{file}", (HttpContext context, string file) => server.FaultedAsync(context, "upload", () => server.web.UploadAsync(context, file)));
         app.MapGet("/files/{file}", (HttpContext context, string file) => server.FaultedAsync(context, "download", () => server.web.DownloadAsync(context, file)));

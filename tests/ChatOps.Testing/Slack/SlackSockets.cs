@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatOps.Testing.Slack;
 
@@ -94,15 +97,20 @@ public sealed class SlackSockets(SlackServer server)
 
     internal async Task AcceptAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest || !tickets.TryRemove(context.Request.Query["ticket"].ToString(), out _))
+        var key = context.Request.Headers["Sec-WebSocket-Key"].ToString();
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || key.Length == 0 || !tickets.TryRemove(context.Request.Query["ticket"].ToString(), out _))
         {
             server.Violate("A socket was opened with a ticket that is unknown or used");
             context.Response.StatusCode = 403;
             return;
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var link = new SlackLink(socket);
+        context.Response.Headers.Upgrade = "websocket";
+        context.Response.Headers.Connection = "Upgrade";
+#pragma warning disable CA5350 // RFC 6455 asks for SHA-1; nothing is kept secret by it.
+        context.Response.Headers["Sec-WebSocket-Accept"] = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+#pragma warning restore CA5350
+        using var link = new SlackLink(await upgrade.UpgradeAsync());
         int count;
         lock (gate)
         {
@@ -117,6 +125,8 @@ public sealed class SlackSockets(SlackServer server)
             if (count > MaxSockets)
             {
                 await link.SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = "too_many_websockets" });
+                await link.CloseAsync();
+                await ReadAsync(link);
                 return;
             }
 
