@@ -8,6 +8,8 @@ namespace ChatOps.Channels.Telegram;
 internal static class TelegramOutbound
 {
     private const int PageMarkLength = 16;
+    private const int MaxFileName = 60;
+    private const int MaxEnding = 10;
     private const int MarksPerPage = TelegramHtml.MaxMarks - 10;
     private static readonly MarkdownLine EmptyLine = new(MarkdownLineKind.Text, []);
 
@@ -47,7 +49,7 @@ internal static class TelegramOutbound
     private static TelegramPart.Attachment? Whole(CodeBlock code)
     {
         var text = TerminalText.Plain(code.Text);
-        return LongText.Of(text).IsCut ? new TelegramPart.Attachment(FileName(code.Title ?? "output") + ".txt", null, text, Caption($"All of it{(code.Title is null ? "" : ": " + code.Title)}")) : null;
+        return LongText.Of(text).IsCut ? new TelegramPart.Attachment(FileName((code.Title ?? "output") + ".txt"), null, text, Caption($"All of it{(code.Title is null ? "" : ": " + code.Title)}")) : null;
     }
 
     private static List<IReadOnlyList<MarkdownLine>> Pages(List<MarkdownLine> lines)
@@ -80,11 +82,16 @@ internal static class TelegramOutbound
     private static string Numbered(IReadOnlyList<MarkdownLine> page, int number, int of) =>
         of == 1 ? TelegramHtml.Of(page) : string.Create(CultureInfo.InvariantCulture, $"<i>({number}/{of})</i>\n{TelegramHtml.Of(page)}");
 
+    // Telegram reads other names differently from client to client; the ending decides what opens the file.
     private static string FileName(string name)
     {
-        var clean = string.Concat(InertText.Of(name.ReplaceLineEndings(" ")).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-')).Trim('-', '.');
-        return clean.Length == 0 ? "file" : clean.Length <= MaxFileName ? clean : clean[..MaxFileName];
+        var last = name.ReplaceLineEndings(" ").Split('/', '\\')[^1];
+        var ending = Plain(Path.GetExtension(last).TrimStart('.'));
+        var stem = Plain(Path.GetFileNameWithoutExtension(last));
+        if (stem.Length == 0) stem = "file";
+        if (stem.Length > MaxFileName) stem = stem[..MaxFileName];
+        return ending.Length is 0 or > MaxEnding ? stem : $"{stem}.{ending}";
     }
 
-    private const int MaxFileName = 60;
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-')).Trim('-', '.');
 }

@@ -100,7 +100,7 @@ internal sealed class TelegramClient : IDisposable
         var form = new MultipartFormDataContent();
         void Add(string name, string? value)
         {
-            if (value is not null) form.Add(new StringContent(value), name);
+            if (value is not null) form.Add(Part(new StringContent(value), name, null));
         }
 
         Add("chat_id", request.ChatId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -110,7 +110,7 @@ internal sealed class TelegramClient : IDisposable
         Add("disable_content_type_detection", upload.AsPhoto ? null : "true");
         var file = new StreamContent(upload.Content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        form.Add(file, field, upload.Name);
+        form.Add(Part(file, field, upload.Name));
         return SendAsync(method, form, TgJson.Default.TgMessage, UploadTimeout, cancellationToken);
     }
 
@@ -143,6 +143,13 @@ internal sealed class TelegramClient : IDisposable
 
     /// <summary>What is said of a file that is larger than allowed.</summary>
     public static FileFetch TooLarge(long maxBytes) => new(FileFetchStatus.TooLarge, $"The file is larger than {Rendering.PlainMessage.Size(maxBytes)}.");
+
+    // Quoted, and without the second form of the file's name that .NET would add: so it is read everywhere.
+    private static HttpContent Part(HttpContent content, string name, string? fileName)
+    {
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = $"\"{name}\"", FileName = fileName is null ? null : $"\"{fileName}\"" };
+        return content;
+    }
 
     private static FileFetch Failed(string why) => new(FileFetchStatus.Failed, $"The file could not be fetched from Telegram. {why}");
 
