@@ -29,8 +29,8 @@ internal sealed class TelegramWebhook(TelegramLink link, TelegramReceiver receiv
     /// <summary>The secret's source.</summary>
     public ChannelSecret Secret => secret;
 
-    // Made from the bot's own secret: it stays the same over restarts and replicas, and nobody without that can know it.
-    public string Path => PathPrefix + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(link.Token.Value), "webhook path"u8))[..PathLength];
+    // Fixed while the process runs, because the host maps it once.
+    public string Path { get; } = PathPrefix + Unguessable(link.Token);
 
     /// <summary>Telegram may call now; calls before find nobody.</summary>
     public void Open(TgUser bot) => me = bot;
@@ -76,6 +76,19 @@ internal sealed class TelegramWebhook(TelegramLink link, TelegramReceiver receiv
         var hash = Hash(given);
         var fits = current is { } now && CryptographicOperations.FixedTimeEquals(hash, now);
         return fits | (previous is { } before && CryptographicOperations.FixedTimeEquals(hash, before));
+    }
+
+    // Made from the bot's own token, so that replicas agree, and that nobody without the token can know it. Without a token nothing is called either.
+    private static string Unguessable(TelegramToken token)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token.Value), "webhook path"u8))[..PathLength];
+        }
+        catch (ChannelFatalException)
+        {
+            return RandomNumberGenerator.GetHexString(PathLength, lowercase: true);
+        }
     }
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
