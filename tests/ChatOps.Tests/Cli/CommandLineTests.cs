@@ -11,7 +11,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("runn", "Did you mean 'run'?")]
     [InlineData("audit lsit", "Did you mean 'audit list'?")]
-    [InlineData("onboard", "There is no command 'onboard'")]
+    [InlineData("deploy", "There is no command 'deploy'")]
     [InlineData("gateway --no-opne", "Did you mean '--no-open'?")]
     [InlineData("approvals list --stat all", "Did you mean '--state'?")]
     [InlineData("completion tcsh", "bash")]

@@ -22,7 +22,7 @@ public sealed class SettingsLoaderTests : IDisposable
               "Models": [],
             }
             """);
-        var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Channels": { "Telegram": { "Token": "x" } } }""");
+        var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Heartbeat": { "Enabled": true } }""");
 
         var problems = Problems([first, second], ("Logging:Level", "Chatty"));
 
@@ -30,11 +30,40 @@ public sealed class SettingsLoaderTests : IDisposable
             [
                 (first, 3, "Gatway", "Gateway"), (first, 4, "Approvals:Expiri", "Approvals:Expiry"), (first, 4, "Approvals:FourEyes", "Always"),
                 (first, 5, "Fleet:MaxParallel", null), (first, 6, "Models", null), (second, 1, "Approvals:Expiry", null),
-                (second, 1, "Channels:Telegram", null), ("environment", 0, "Logging:Level", null),
+                (second, 1, "Heartbeat", null), ("environment", 0, "Logging:Level", null),
             ],
             problems.Select(p => (p.File, p.Line, p.Key, p.Nearest)));
         Assert.Contains("not available in this version", problems.Single(p => p.Key == "Models").Reason, StringComparison.Ordinal);
         Assert.Contains("must be a number, not text", problems.Single(p => p.Key == "Fleet:MaxParallel").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_channel_that_is_switched_on_without_what_it_needs_stops_the_start_where_it_was_switched_on()
+    {
+        var file = Write("slack.json", """
+            {
+              "Channels": { "Slack": { "Enabled": true, "BotToken": "xoxb-1" } }
+            }
+            """);
+
+        var problem = Assert.Single(Problems([file]));
+
+        Assert.Equal("Channels:Slack", problem.Key);
+        Assert.StartsWith($"{file}:2", problem.File, StringComparison.Ordinal);
+        Assert.Contains("AppToken is missing", problem.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""[ "files.intern:8443", "10.1.0.0/16" ]""", null)]
+    [InlineData("""[ "files.intern", 5 ]""", "must be a list of texts")]
+    [InlineData("""[ "not a host" ]""", "is no host")]
+    [InlineData("\"files.intern\"", "must be a list")]
+    public void A_list_takes_texts_and_nothing_else(string json, string? problem)
+    {
+        var file = Write("egress.json", $$"""{ "Egress": { "Allow": {{json}} } }""");
+
+        if (problem is null) Assert.Equal(["files.intern:8443", "10.1.0.0/16"], Load([file]).Options.Egress.Allow);
+        else Assert.Contains(Problems([file]), p => p.Reason.Contains(problem, StringComparison.Ordinal));
     }
 
     [Fact]
