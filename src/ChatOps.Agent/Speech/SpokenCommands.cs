@@ -20,7 +20,8 @@ internal sealed partial class SpokenCommands(INodes nodes, ICommandRisk risk)
         "i", "you", "we", "they", "me", "us", "he", "she", "my", "your", "our", "tomorrow", "later", "today", "again", "instead", "service", "services", "server", "servers", "please",
     };
 
-    private readonly SpokenGrammar grammar = new();
+    // Made when the first voice note comes: a gateway without any need not wait for it at its start.
+    private readonly Lazy<SpokenGrammar> grammar = new();
 
     /// <summary>Reads a transcript.</summary>
     public SpokenReading Read(string transcript)
@@ -31,7 +32,7 @@ internal sealed partial class SpokenCommands(INodes nodes, ICommandRisk risk)
         if (SpokenDecision.IsStop(words)) return new(SpokenKind.Stop);
 
         var known = nodes.All();
-        foreach (var (command, slots) in grammar.Readings(words))
+        foreach (var (command, slots) in grammar.Value.Readings(words))
             if (Fill(command, slots, known) is { } line) return new(SpokenKind.Command, "/" + line);
         return SpokenReading.Talk;
     }
@@ -70,7 +71,7 @@ internal sealed partial class SpokenCommands(INodes nodes, ICommandRisk risk)
     private string? CommandLine(string spoken)
     {
         var words = Dashed(spoken.Split(' '));
-        if (words.Count > MaxLineWords || words.Any(w => NotPlain.Contains(w) || !PlainWord().IsMatch(w)) || words[0].StartsWith('-')) return null;
+        if (words.Count > MaxLineWords || words.Any(w => NotPlain.Contains(w.TrimStart('-')) || !PlainWord().IsMatch(w)) || words[0].StartsWith('-')) return null;
         var line = string.Join(' ', words);
         return risk.Assess(line).Rule == UnknownProgram ? null : line;
     }

@@ -1,10 +1,12 @@
+using ChatOps.Agent.Speech;
 using ChatOps.Policy;
 using ChatOps.Testing;
+using ChatOps.Tests.Agent.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Speech;
 
-/// <summary>The judge of command lines as shipped, read once for all phrases.</summary>
+/// <summary>What reads spoken words, with the judge of command lines as shipped; made once for all phrases.</summary>
 public sealed class ShippedPolicy : IDisposable
 {
     private readonly TempDirectory directory = new();
@@ -13,10 +15,10 @@ public sealed class ShippedPolicy : IDisposable
     public ShippedPolicy()
     {
         services = new ServiceCollection().AddLogging().AddPolicy(new PolicyOptions { PolicyFile = Path.Combine(directory.Path, "policy.yaml") }).BuildServiceProvider();
-        Risk = services.GetRequiredService<ICommandRisk>();
+        Spoken = new SpokenCommands(new SomeNodes(), services.GetRequiredService<ICommandRisk>());
     }
 
-    public ICommandRisk Risk { get; }
+    internal SpokenCommands Spoken { get; }
 
     public void Dispose()
     {

@@ -6,7 +6,7 @@ namespace ChatOps.Tests.Speech;
 
 public sealed class SpokenCommandsTests(ShippedPolicy policy) : IClassFixture<ShippedPolicy>
 {
-    private readonly SpokenCommands spoken = new(new SomeNodes(), policy.Risk);
+    private readonly SpokenCommands spoken = policy.Spoken;
 
     [Theory]
     [InlineData("Status.", "/status")]
@@ -111,6 +111,22 @@ public sealed class SpokenCommandsTests(ShippedPolicy policy) : IClassFixture<Sh
     [InlineData("...")]
     [InlineData("")]
     public void What_is_not_plainly_a_command_never_becomes_one(string said) => Assert.Equal(SpokenReading.Talk, spoken.Read(said));
+
+    [Fact]
+    public void A_word_of_denial_anywhere_in_a_command_makes_it_none()
+    {
+        var phrases = typeof(SpokenCommandsTests).GetMethod(nameof(What_plainly_is_a_command_is_read_as_one))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().Select(a => ((string)a.Data[0]!).Split(' ')).ToList();
+        Assert.True(phrases.Count > 50);
+        var ran =
+            from phrase in phrases
+            from word in (string[])["not", "don't", "never", "no", "Don't!", "not,"]
+            from at in Enumerable.Range(0, phrase.Length + 1)
+            let said = string.Join(' ', phrase[..at].Append(word).Concat(phrase[at..]))
+            where spoken.Read(said).Kind == SpokenKind.Command
+            select said;
+        Assert.Empty(ran);
+    }
 
     [Theory]
     [InlineData("Yes.")]
