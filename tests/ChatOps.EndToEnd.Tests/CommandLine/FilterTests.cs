@@ -99,7 +99,7 @@ public sealed class FilterTests : IDisposable
                 "Urlz": "http://127.0.0.1:1"
               },
               "Approvals": { "Expiry": "soon" },
-              "Channels": { "Telegram": { "Enabled": true } }
+              "Channels": { "Web": { "Enabeld": true } }
             }
             """);
 
@@ -109,7 +109,7 @@ public sealed class FilterTests : IDisposable
         Assert.Contains($"{file}:3: Gateway:Urlz", result.Errors, StringComparison.Ordinal);
         Assert.Contains("did you mean 'Gateway:Urls'?", result.Errors, StringComparison.Ordinal);
         Assert.Contains($"{file}:5: Approvals:Expiry", result.Errors, StringComparison.Ordinal);
-        Assert.Contains($"{file}:6: Channels:Telegram", result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{file}:6: Channels:Web:Enabeld", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, (await Commands.RunAsync("config", "check")).ExitCode);
     }
 

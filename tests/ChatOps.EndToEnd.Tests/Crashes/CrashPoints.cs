@@ -16,6 +16,9 @@ internal static partial class CrashPoints
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Those that a message in words passes; speech is put into words before, at points of its own.</summary>
+    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal))];
+
     [GeneratedRegex(@"CrashPoint\.Hit\(""(?<name>[a-z.]+)""\)")]
     private static partial Regex Point();
 }
