@@ -44,7 +44,7 @@ internal sealed class TelegramBench : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace));
         collection.AddMetrics();
-        collection.AddSingleton<IInbox>(new NotedInbox(inbox, id => LastInboxId = id));
+        collection.AddSingleton<IInbox>(new NotedInbox(inbox, receipt => LastInboxId = receipt.InboxId));
         collection.AddSingleton<IChannelState>(State);
         collection.AddSingleton<IOutputFiles>(Files);
         collection.AddSingleton<IEgress>(new OpenEgress());

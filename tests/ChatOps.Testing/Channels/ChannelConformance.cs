@@ -46,7 +46,7 @@ public abstract class ChannelConformance : IAsyncLifetime
     {
         await subject.DeliverAsync(Text("e1", "c1", "/status"));
         var message = Assert.Single(inbox.Accepted);
-        Assert.Equal((Channel.Name, Channel.Name, "c1", "u1", "/status"),
+        Assert.Equal((Channel.Name, Channel.Name, subject.IdOf("c1"), subject.IdOf("u1"), "/status"),
             (message.Conversation.Channel, message.Actor.Channel, message.Conversation.Chat, message.Actor.UserId, message.Text));
         Assert.StartsWith(Channel.Name + ":", message.PlatformKey, StringComparison.Ordinal);
     }

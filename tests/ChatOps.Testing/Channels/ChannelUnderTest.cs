@@ -28,6 +28,9 @@ public abstract class ChannelUnderTest : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>The platform's id of what the suite calls <c>c1</c> (a chat) or <c>u1</c> (a person), where the platform gives ids of its own.</summary>
+    public virtual string IdOf(string name) => name;
+
     /// <summary>The conversation of a chat.</summary>
-    public ConversationKey Conversation(string chat) => new(Channel.Name, chat);
+    public ConversationKey Conversation(string chat) => new(Channel.Name, IdOf(chat));
 }

@@ -27,6 +27,7 @@ public sealed partial class TelegramServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentQueue<TelegramCall> calls = new();
     private readonly ConcurrentQueue<string> violations = new();
+    private readonly ConcurrentDictionary<HttpContext, bool> open = new();
     private readonly Lock tapeGate = new();
     private readonly List<TelegramFault> tape = [];
     private readonly ConcurrentDictionary<long, DateTimeOffset> deadlines = new();
@@ -43,7 +44,7 @@ public sealed partial class TelegramServer : IAsyncDisposable
             k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http1);
         });
         app = builder.Build();
-        app.Run(HandleAsync);
+        app.Run(TrackAsync);
     }
 
     /// <summary>The bot.</summary>
@@ -87,6 +88,12 @@ public sealed partial class TelegramServer : IAsyncDisposable
     /// <summary>The owner has another token made; the old one is void at once.</summary>
     public void Rotate(string token) => Token = token;
 
+    /// <summary>Every connection is cut.</summary>
+    public void Disconnect()
+    {
+        foreach (var context in open.Keys) context.Abort();
+    }
+
     /// <summary>Something will go wrong.</summary>
     public void Fail(TelegramFault fault)
     {
@@ -100,6 +107,19 @@ public sealed partial class TelegramServer : IAsyncDisposable
         await app.DisposeAsync();
         sender.Dispose();
         stopping.Dispose();
+    }
+
+    private async Task TrackAsync(HttpContext context)
+    {
+        open[context] = true;
+        try
+        {
+            await HandleAsync(context);
+        }
+        finally
+        {
+            open.TryRemove(context, out _);
+        }
     }
 
     private async Task HandleAsync(HttpContext context)

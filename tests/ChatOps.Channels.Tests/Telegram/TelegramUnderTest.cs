@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using ChatOps.Channels.Telegram;
+using ChatOps.Messages;
+using ChatOps.Testing;
+using ChatOps.Testing.Channels;
+using ChatOps.Testing.Telegram;
+
+namespace ChatOps.Channels.Tests.Telegram;
+
+/// <summary>The Telegram channel with the loopback Bot API, for the conformance suite. The suite's chats are direct chats, so a chat's id is its person's.</summary>
+internal sealed class TelegramUnderTest : ChannelUnderTest
+{
+    private readonly ConcurrentDictionary<string, JsonObject> events = new();
+    private readonly TelegramBench bench;
+    private readonly TelegramServer server;
+    private readonly bool webhook;
+    private int putOff;
+
+    private TelegramUnderTest(TelegramServer server, TelegramBench bench, bool webhook) => (this.server, this.bench, this.webhook) = (server, bench, webhook);
+
+    public override IChannel Channel => bench.Channel;
+
+    public static async Task<ChannelUnderTest> CreateAsync(IInbox inbox, bool webhook)
+    {
+        var server = await TelegramServer.StartAsync();
+        TelegramUnderTest? made = null;
+        var noted = new NotedInbox(inbox, receipt => { if (receipt.ComesAgain) made!.putOff++; });
+        var bench = await TelegramBench.StartAsync(server, run: false, inbox: noted, change: o =>
+        {
+            if (!webhook) return;
+            (o.Mode, o.PublicUrl) = (TelegramMode.Webhook, new Uri("https://ops.example"));
+        });
+        made = new TelegramUnderTest(server, bench, webhook);
+        foreach (var chat in new[] { "c1", "c2" }) server.Direct(made.Person(chat));
+        return made;
+    }
+
+    // Numbers that say what they are: a chat is that of its person.
+    public override string IdOf(string name) => name[^1..] + "001";
+
+    public override async Task<PlatformAnswer> DeliverAsync(PlatformEvent happened)
+    {
+        // The suite starts the channel; it hears nothing before it knows its bot.
+        await Until.TrueAsync(() => Channel.Health!.State == Diagnostics.PartState.Ok || putOff > 0 || Stopped);
+        if (Stopped) return new PlatformAnswer(false);
+        var chat = server.ChatOf(long.Parse(IdOf(happened.Chat), System.Globalization.CultureInfo.InvariantCulture));
+        var update = events.GetOrAdd(happened.Id, _ => Update(happened, chat)).DeepClone().AsObject();
+        if (!(webhook ? await CallAsync(update) : await PollAsync(update))) return new PlatformAnswer(false);
+        return new PlatformAnswer(true, chat.Posts.LastOrDefault(p => p.From is null)?.Text);
+    }
+
+    public override Task<IReadOnlyList<SeenMessage>> SeenAsync(string chat) => Task.FromResult<IReadOnlyList<SeenMessage>>(
+    [
+        .. server.ChatOf(long.Parse(IdOf(chat), System.Globalization.CultureInfo.InvariantCulture)).Posts.Where(p => p is { From: null, File: null })
+            .Select(p => new SeenMessage($"{p.Id}", p.Text, [.. p.Buttons.SelectMany(r => r).Select(b => b.Data[1..])])),
+    ]);
+
+    public override Task ReconnectAsync()
+    {
+        server.Disconnect();
+        return Task.CompletedTask;
+    }
+
+    // Whoever reads does so from Telegram, not from here.
+    public override Task StopReadingAsync() => Task.CompletedTask;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await bench.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    private bool Stopped => Channel.Health!.Summary == "Stopped.";
+
+    private async Task<bool> PollAsync(JsonObject update)
+    {
+        var before = putOff;
+        server.Push(update);
+        var id = update["update_id"]!.GetValue<long>();
+        await Until.TrueAsync(() => server.IsConfirmed(id) || putOff > before || Stopped);
+        return server.IsConfirmed(id);
+    }
+
+    private async Task<bool> CallAsync(JsonObject update)
+    {
+        update["update_id"] = 1;
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Telegram-Bot-Api-Secret-Token"] = bench.Secrets.Webhook };
+        return (await bench.Webhook.ReceiveAsync(new WebhookRequest("POST", headers, Encoding.UTF8.GetBytes(update.ToJsonString())), CancellationToken.None)).Status == 200;
+    }
+
+    private JsonObject Update(PlatformEvent happened, TelegramChatState chat)
+    {
+        var person = Person(happened.User);
+        if (happened.Kind == InboundKind.Action)
+            return server.PressUpdate(server.NewPress(), chat, person, chat.Posts.Last(p => p.Buttons.Count > 0).Id, "!" + happened.Text);
+        var post = chat.Add(id => new TelegramPost(chat.Id, id, null, happened.Text, [], null) { From = person });
+        return new JsonObject { ["message"] = server.MessageJson(post) };
+    }
+
+    private TelegramPerson Person(string name) => new(long.Parse(IdOf(name), System.Globalization.CultureInfo.InvariantCulture), name);
+}
