@@ -15,4 +15,8 @@ public static class SecretsRegistration
         services.AddSingleton<ISecretReferences, References.SecretReferences>();
         return services;
     }
+
+    /// <summary>A redactor without a container, for a program that has none.</summary>
+    /// <param name="options">The installation's key.</param>
+    public static IRedactor CreateRedactor(SecretsOptions options) => new Redactor(options);
 }

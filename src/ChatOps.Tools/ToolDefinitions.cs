@@ -20,6 +20,7 @@ public static class ToolDefinitions
         FilesReadTool.Definition, FilesListTool.Definition, FilesSearchTool.Definition,
         FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
         NodesTool.Definition, NodeShowTool.Definition,
+        NodeTokenCreateTool.Definition, NodeLabelTool.Definition, NodeDrainTool.Definition, NodeResumeTool.Definition, NodeRemoveTool.Definition,
         StatusTool.Definition,
         AuditListTool.Definition, AuditShowTool.Definition, AuditExportTool.Definition, AuditVerifyTool.Definition,
         ApprovalsListTool.Definition, ApprovalsShowTool.Definition, ApprovalsApproveTool.Definition, ApprovalsDenyTool.Definition,

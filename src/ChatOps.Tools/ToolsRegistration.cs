@@ -25,6 +25,7 @@ public static class ToolsRegistration
         typeof(RunTool),
         typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
+        typeof(NodeTokenCreateTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
         typeof(StatusTool),
         typeof(AuditListTool), typeof(AuditShowTool), typeof(AuditExportTool), typeof(AuditVerifyTool),
         typeof(ApprovalsListTool), typeof(ApprovalsShowTool), typeof(ApprovalsApproveTool), typeof(ApprovalsDenyTool), typeof(GrantsListTool), typeof(GrantsRevokeTool),
@@ -48,6 +49,7 @@ public static class ToolsRegistration
         .AddSingleton<RunningInvocations>()
         .AddSingleton<EarlierInvocations>()
         .AddSingleton<ApprovedRuns>()
+        .AddSingleton<FollowableInvocations>()
         .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())
         .AddHostedService<RunningEnd>()
         .AddMessageHandler<ApprovalDecided, ApprovalRunner>()
@@ -67,7 +69,7 @@ public static class ToolsRegistration
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
         var pipeline = new GatePipeline(
             Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<ApproveStage>(records), new DriftStage(),
-            Stage<IntentStage>(records), Stage<StartStage>(records), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()),
+            Stage<IntentStage>(records), Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()),
             Stage<OutcomeStage>(records, running));
         return Stage<ToolInvoker>(pipeline, records, running);
     }

@@ -16,4 +16,7 @@ public sealed record ToolCall(
 {
     /// <summary>When it runs: what the tool itself answered when it was assessed, which is what people approved.</summary>
     public ToolAssessment? Assessment { get; init; }
+
+    /// <summary>When it runs: the approval or the standing grant that allows it; null when none was needed.</summary>
+    public string? Approval { get; init; }
 }

@@ -31,7 +31,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         var session = sessions.Find(request.Node);
         if (!request.OnlyAttach && WhyNot(request.Node, session) is { } no) return no;
 
-        using var mine = new RemoteExecution(request, output, on => grants.Issue(request, on.Key, RemoteExecution.WindowBytes), time);
+        using var mine = new RemoteExecution(request, output, on => grants.Issue(request, on.Key, User(request.Node), RemoteExecution.WindowBytes), time);
         var execution = executions.Add(request.Id, mine);
         if (execution != mine) return await execution.Result;
         try
@@ -46,6 +46,8 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
             executions.Remove(request.Id);
         }
     }
+
+    private string? User(string name) => directory.Find(name)?.Facts.GetValueOrDefault("user");
 
     private ExecutionResult? WhyNot(string name, NodeSession? session) =>
         directory.Find(name) is not { } row ? Answer(ExecutionEnd.Unreachable, $"There is no node '{name}' any more; nothing was started.")

@@ -19,7 +19,13 @@ internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool) : IDi
 
     /// <summary>Begins it.</summary>
     /// <param name="executor">What runs it.</param>
-    public void Begin(IExecutor executor) => Result = RunAsync(executor);
+    public void Begin(IExecutor executor)
+    {
+        Result = RunAsync(executor);
+
+        // After the task is complete, not in it: who is woken looks whether it is.
+        Result.ContinueWith(_ => spool.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     /// <summary>Stops it with its whole process tree.</summary>
     public void Cancel()
@@ -59,10 +65,6 @@ internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool) : IDi
 #pragma warning restore CA1031
         {
             return Ended(ExecutionEnd.Unknown, $"The node's daemon failed inside while it ran ({e.GetType().Name}); its log says more.");
-        }
-        finally
-        {
-            spool.Wake();
         }
     }
 

@@ -1,6 +1,7 @@
 using ChatOps.Approvals;
 using ChatOps.Identity;
 using ChatOps.Policy;
+using ChatOps.Storage;
 
 namespace ChatOps.Tools.Gate;
 
@@ -28,6 +29,9 @@ internal sealed class GateContext(InvocationRequest request)
 
     /// <summary>The approval that lets it run.</summary>
     public Approval? Approval { get; set; }
+
+    /// <summary>What a process that is gone had begun, and this one follows to its end.</summary>
+    public InvocationRow? Earlier { get; init; }
 
     /// <summary>Whether it has a row in the store and records in the audit.</summary>
     public bool Recorded { get; set; }

@@ -1,13 +1,16 @@
 namespace ChatOps.Tools.Gate;
 
-/// <summary>The two ways through the gate. They share every stage but the ones that ask for and start from an approval.</summary>
+/// <summary>The ways through the gate. They share every stage but the ones that ask for and start from an approval.</summary>
 internal sealed class GatePipeline(
     ResolveStage resolve, AuthoriseStage authorise, AssessStage assess, ApproveStage approve, DriftStage drift,
-    IntentStage intent, StartStage start, RunStage run, RedactStage redact, OutcomeStage outcome)
+    IntentStage intent, StartStage start, RestoreStage restore, RunStage run, RedactStage redact, OutcomeStage outcome)
 {
     /// <summary>A new request.</summary>
     public IReadOnlyList<IGateStage> New { get; } = [resolve, authorise, assess, approve, intent, run, redact, outcome];
 
     /// <summary>A request whose approval has been given: everything is checked again before it starts.</summary>
     public IReadOnlyList<IGateStage> Approved { get; } = [resolve, authorise, assess, drift, start, run, redact, outcome];
+
+    /// <summary>What a process that is gone had begun: nothing is started, only followed.</summary>
+    public IReadOnlyList<IGateStage> Resumed { get; } = [restore, assess, run, redact, outcome];
 }

@@ -7,10 +7,11 @@ using ChatOps.Storage;
 namespace ChatOps.Tools.Gate;
 
 /// <summary>
-/// After a crash: what was started by a process that is gone ends as unknown and is never repeated; what was approved and not started
-/// starts; what was settled while nobody listened ends.
+/// After a crash: what a process that is gone had started is asked for where it may go on without that process, and otherwise ends as unknown; it
+/// is never repeated. What was approved and not started starts; what was settled while nobody listened ends.
 /// </summary>
-internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAuditWriter audit, InvocationRecords records) : IRecoverySweep
+internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAuditWriter audit, InvocationRecords records, ToolInvoker invoker, FollowableInvocations followable, ApprovedRuns runs)
+    : IRecoverySweep
 {
     private const int Batch = 200;
 
@@ -19,15 +20,34 @@ internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAu
     public async Task SweepAsync(bool atStart, CancellationToken cancellationToken)
     {
         // One gateway holds the data directory, so at the start every other holder is gone.
-        if (atStart) await store.WriteAsync(EndOrphans, cancellationToken);
+        if (atStart)
+        {
+            foreach (var row in await store.WriteAsync(EndOrphans, cancellationToken)) runs.Start(row.Id, stop => FollowAsync(row, stop));
+        }
+
         await store.WriteAsync(WakeSettled, cancellationToken);
     }
 
-    private int EndOrphans(IStoreSession session)
+    private List<InvocationRow> EndOrphans(IStoreSession session)
     {
-        var orphans = session.Invocations.InStatus(InvocationStatus.Running, int.MaxValue).Where(r => r.Holder != records.Holder).ToList();
-        foreach (var row in orphans) EndOrphan(session, row);
-        return orphans.Count;
+        var orphans = session.Invocations.InStatus(InvocationStatus.Running, int.MaxValue).Where(r => r.Holder != records.Holder).ToLookup(followable.Contains);
+        foreach (var row in orphans[false]) EndOrphan(session, row);
+
+        // Ours from now on; a crash while it is followed makes it the next process's.
+        foreach (var row in orphans[true]) session.Invocations.CompareAndSet(row.Id, InvocationStatus.Running, InvocationStatus.Running, records.Holder, null, null, null, null);
+        return [.. orphans[true]];
+    }
+
+    private async Task FollowAsync(InvocationRow row, CancellationToken cancellationToken)
+    {
+        if (await invoker.FollowAsync(row, cancellationToken)) return;
+        await store.WriteAsync(
+            session =>
+            {
+                EndOrphan(session, row);
+                return true;
+            },
+            CancellationToken.None);
     }
 
     private void EndOrphan(IStoreSession session, InvocationRow row)

@@ -56,8 +56,10 @@ internal sealed partial class OutcomeStage(
         if (context.Approval is { } approval)
         {
             approvals.Finish(session, approval.Id, records.StateOf(outcome.Status), outcome.Summary, outcome.Result?.Message);
-            session.PublishAfterCommit(new InvocationFinished(outcome.InvocationId));
         }
+
+        // Whoever waits for it in the store is not the one who called.
+        if (context.Approval is not null || context.Earlier is not null) session.PublishAfterCommit(new InvocationFinished(outcome.InvocationId));
 
         return outcome;
     }

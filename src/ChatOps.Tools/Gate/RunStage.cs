@@ -11,7 +11,10 @@ internal sealed partial class RunStage(RunningInvocations running, ProgressRedac
         using var entry = running.Enter(context.Request, context.Assessment!.Title, cancellationToken);
         try
         {
-            context.Result = await context.Tool!.RunAsync(context.Call!, redactor.Wrap(progress), entry.Token);
+            var call = context.Call! with { Approval = context.Approval?.Id ?? context.Grant?.Id };
+            context.Result = context.Earlier is not null && context.Tool is IResumableTool resumable
+                ? await resumable.ResumeAsync(call, redactor.Wrap(progress), entry.Token)
+                : await context.Tool!.RunAsync(call, redactor.Wrap(progress), entry.Token);
         }
         catch (OperationCanceledException) when (entry.Token.IsCancellationRequested)
         {

@@ -40,6 +40,18 @@ internal sealed partial class ToolInvoker(
         await WalkAsync(pipeline.Approved, context, progress, cancellationToken);
     }
 
+    /// <summary>Follows to its end what a process that is gone had begun. False when that is not possible; then nobody will ever know.</summary>
+    public async Task<bool> FollowAsync(InvocationRow row, CancellationToken cancellationToken)
+    {
+        var context = new GateContext(Restore(row)) { Earlier = row, Recorded = true, AuditId = row.IntentAuditId };
+        foreach (var stage in pipeline.Resumed)
+        {
+            if (await stage.PassAsync(context, NoProgress.Instance, cancellationToken) is { } outcome) return outcome.Status != InvocationStatus.Refused;
+        }
+
+        return true;
+    }
+
     public Task<InvocationOutcome?> FindAsync(string invocationId, CancellationToken cancellationToken) => earlier.FindAsync(invocationId, cancellationToken);
 
     public Task<InvocationOutcome?> WaitAsync(string invocationId, CancellationToken cancellationToken) => earlier.WaitAsync(invocationId, cancellationToken);

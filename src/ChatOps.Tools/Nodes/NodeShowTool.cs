@@ -26,8 +26,10 @@ internal sealed partial class NodeShowTool(INodes nodes, IStore store) : ITool
 
         var recent = await store.ReadAsync(s => s.Invocations.RecentOn(name, RecentRuns), cancellationToken);
         var fields = new List<Field> { new("State", NodeText.State(node.State)), new("Labels", NodeText.Labels(node)), new("Last seen", $"{node.LastSeen:yyyy-MM-dd HH:mm:ss} UTC") };
+        if (node.Version.Length > 0) fields.Add(new("Version", node.Version));
         fields.AddRange(node.Facts.Select(f => new Field(f.Key, f.Value)));
         var blocks = new List<Block> { new TextBlock($"**{PlainText.Escape(name)}**"), new FieldsBlock(fields) };
+        if (node.Alert is { } alert) blocks.Insert(1, new TextBlock(PlainText.Escape(alert), Tone.Failed));
         if (recent.Count > 0)
         {
             blocks.Add(new TableBlock(["When", "Who", "Tool", "Status"],

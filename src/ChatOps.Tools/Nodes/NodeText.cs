@@ -9,5 +9,5 @@ internal static class NodeText
 
     public static string Labels(NodeInfo node) => string.Join(" ", node.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
 
-    public static object Data(NodeInfo node) => new { name = node.Name, state = node.State, labels = node.Labels, facts = node.Facts, lastSeen = node.LastSeen };
+    public static object Data(NodeInfo node) => new { name = node.Name, state = node.State, labels = node.Labels, kind = node.Kind, version = node.Version, alert = node.Alert, facts = node.Facts, lastSeen = node.LastSeen };
 }

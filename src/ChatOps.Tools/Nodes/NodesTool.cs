@@ -14,11 +14,11 @@ internal sealed partial class NodesTool(INodes nodes) : ITool
     {
         var all = nodes.All();
         var shown = call.Arguments.Text("on") is { } on && Selector.TryParse(on, out var selector, out _) ? selector.Of(all) : all;
-        var rows = shown.Select(n => (IReadOnlyList<string>)[n.Name, NodeText.State(n.State), NodeText.Labels(n), n.Facts.GetValueOrDefault("os", ""), $"{n.LastSeen:yyyy-MM-dd HH:mm} UTC"]).ToList();
+        var rows = shown.Select(n => (IReadOnlyList<string>)[n.Name, NodeText.State(n.State), NodeText.Labels(n), n.Facts.GetValueOrDefault("os", ""), n.Version, $"{n.LastSeen:yyyy-MM-dd HH:mm} UTC"]).ToList();
         var summary = shown.Count == all.Count ? $"{all.Count} node{(all.Count == 1 ? "" : "s")}" : $"{shown.Count} of {all.Count} nodes";
         return Task.FromResult(ToolAnswer.Done(
             summary,
-            new RichMessage([new TextBlock(summary), new TableBlock(["Node", "State", "Labels", "System", "Last seen"], rows)]),
+            new RichMessage([new TextBlock(summary), new TableBlock(["Node", "State", "Labels", "System", "Version", "Last seen"], rows)]),
             shown.Select(NodeText.Data).ToList()));
     }
 }

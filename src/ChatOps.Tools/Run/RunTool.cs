@@ -5,7 +5,7 @@ using ChatOps.Policy;
 namespace ChatOps.Tools.Run;
 
 /// <summary>Runs a command line on nodes. What is judged to only read runs without a shell, as the parsed argv: what was judged is what runs.</summary>
-internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutputFiles files, ToolsOptions options) : ITool
+internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutputFiles files, ToolsOptions options) : IResumableTool
 {
     private const int TitleCharacters = 80;
 
@@ -17,7 +17,7 @@ internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutp
         var assessment = commands.Assess(line);
         var runsAs = new Dictionary<string, string>
         {
-            ["Runs as"] = Environment.UserName,
+            ["Runs as"] = Users(call),
             ["Directory"] = Directory(call),
             ["Timeout"] = string.Create(CultureInfo.InvariantCulture, $"{Timeout(call).TotalSeconds:0.###} s"),
             ["Shell"] = assessment.RunsWithoutShell ? "none, the words as parsed" : "/bin/sh -c",
@@ -29,7 +29,13 @@ internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutp
         });
     }
 
-    public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
+    public Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken) => RunAsync(call, false, progress, cancellationToken);
+
+    public bool CanResume(ToolCall call) => call.Targets.Any(n => n.Kind != NodeKind.Local);
+
+    public Task<ToolResult> ResumeAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken) => RunAsync(call, true, progress, cancellationToken);
+
+    private async Task<ToolResult> RunAsync(ToolCall call, bool onlyAttach, IToolProgress progress, CancellationToken cancellationToken)
     {
         var line = call.Arguments.Required("command_line");
         var program = commands.Assess(line).Program;
@@ -40,7 +46,7 @@ internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutp
             await slots.WaitAsync(CancellationToken.None);
             try
             {
-                var result = await nodes.ExecuteAsync(Request(call, node, line, program), new NodeOutput(node.Name, progress), cancellationToken);
+                var result = await nodes.ExecuteAsync(Request(call, node, line, program) with { OnlyAttach = onlyAttach }, new NodeOutput(node.Name, progress), cancellationToken);
                 if (call.Targets.Count > 1) progress.Report($"Running on {call.Targets.Count} nodes", Interlocked.Increment(ref done), call.Targets.Count);
                 return new NodeRun(node.Name, result, await KeepAsync(call, node, result));
             }
@@ -54,12 +60,16 @@ internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutp
 
     private ExecutionRequest Request(ToolCall call, NodeInfo node, string line, CommandProgram? program) => new(
         ExecutionId(call, node), node.Name, line, program, Directory(call), Timeout(call),
-        new OutputLimits(options.OutputHeadBytes, options.OutputTailBytes, options.OutputFileBytes, files.RawPath(ExecutionId(call, node))));
+        new OutputLimits(options.OutputHeadBytes, options.OutputTailBytes, options.OutputFileBytes, files.RawPath(ExecutionId(call, node))))
+    {
+        Risk = call.Assessment?.Risk ?? Risk.Dangerous,
+        Approval = call.Approval,
+    };
 
     private async Task<KeptOutput?> KeepAsync(ToolCall call, NodeInfo node, ExecutionResult result)
     {
         var id = ExecutionId(call, node);
-        if (result.FilePath is null)
+        if (result.FilePath is null || !File.Exists(result.FilePath))
         {
             files.Discard(id);
             return null;
@@ -74,6 +84,11 @@ internal sealed partial class RunTool(ICommandRisk commands, INodes nodes, IOutp
     private TimeSpan Timeout(ToolCall call) => call.Arguments.Duration("timeout") is { } asked && asked < options.MaxTimeout
         ? asked
         : call.Arguments.Text("timeout") is null ? options.DefaultTimeout : options.MaxTimeout;
+
+    // A node's daemon says as whom it runs; what runs there runs as that.
+    private static string Users(ToolCall call) => string.Join(", ", call.Targets
+        .Select(n => n.Kind == NodeKind.Local ? Environment.UserName : n.Facts.GetValueOrDefault("user") ?? "the daemon's user")
+        .Distinct().Order(StringComparer.Ordinal));
 
     private static string ExecutionId(ToolCall call, NodeInfo node) => call.Targets.Count == 1 ? call.InvocationId : $"{call.InvocationId}.{node.Name}";
 

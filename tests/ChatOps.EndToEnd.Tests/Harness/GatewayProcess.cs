@@ -47,7 +47,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         string dataDirectory, string? workspace = null, IReadOnlyDictionary<string, string>? environment = null, params string[] more)
     {
         var start = new ProcessStartInfo(ChatOpsExecutable.File) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])["--data", dataDirectory, .. workspace is null ? Array.Empty<string>() : ["--workspace", workspace], "gateway", "--urls", "http://127.0.0.1:0", "--no-open", .. more])
+        foreach (var argument in (string[])["--data", dataDirectory, .. workspace is null ? Array.Empty<string>() : ["--workspace", workspace], "gateway", "--no-open", .. more.Contains("--urls") ? more : [.. more, "--urls", "http://127.0.0.1:0"]])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var gateway = new GatewayProcess(new Process { StartInfo = start }, dataDirectory);

@@ -43,7 +43,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<IIdGenerator, IdGenerator>()
             .AddSingleton<IMessageBus>(new FakeMessageBus())
             .AddSingleton<IPrincipals>(Access).AddSingleton<IAuthorizer>(Access).AddSingleton<IAccessEditor>(Access)
-            .AddSingleton<INodes>(Fleet)
+            .AddSingleton<INodes>(Fleet).AddSingleton<IFleetMembers>(Fleet)
             .AddSingleton<ICommandRisk, FakePolicy>().AddSingleton<IApprovalRules, FakePolicy>()
             .AddSingleton<IReplies, FakeReplies>()
             .AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] })

@@ -134,5 +134,5 @@ public sealed class GrantTests : IDisposable
 
     private ExecuteFrame Grant() => new GrantIssuer(gateway, time).Issue(
         new ExecutionRequest("01jd", "web-1", "systemctl restart cron", null, "/", TimeSpan.FromMinutes(1), new OutputLimits(1024, 1024, 0, null)) { Risk = Risk.Change, Approval = "A7K2Q9" },
-        "key", 1024);
+        "key", "me", 1024);
 }

@@ -80,6 +80,18 @@ public sealed class RemoteExecutionTests
     }
 
     [Fact]
+    public async Task A_command_that_prints_and_ends_at_any_moment_is_answered()
+    {
+        await using var relay = await RelayHarness.StartAsync();
+        await relay.JoinedAsync("web-1");
+        for (var round = 0; round < 10; round++)
+        {
+            var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => RunAsync(relay, Shell($"sleep 0.0{15 + (i % 4)}; echo {i}")))).WaitAsync(Until.Limit);
+            Assert.Equal(Enumerable.Range(0, 16).Select(i => $"{i}\n"), results.Select(r => r.Output));
+        }
+    }
+
+    [Fact]
     public async Task A_stop_reaches_the_process_tree()
     {
         await using var relay = await RelayHarness.StartAsync();

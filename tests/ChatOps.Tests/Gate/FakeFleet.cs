@@ -4,7 +4,7 @@ using ChatOps.Fleet;
 namespace ChatOps.Tests.Gate;
 
 /// <summary>Nodes that a test adds and removes, and a record of what ran on them.</summary>
-internal sealed class FakeFleet(TimeProvider time) : INodes
+internal sealed class FakeFleet(TimeProvider time) : INodes, IFleetMembers
 {
     private readonly ConcurrentDictionary<string, NodeInfo> nodes = new(StringComparer.Ordinal);
 
@@ -26,6 +26,25 @@ internal sealed class FakeFleet(TimeProvider time) : INodes
         return Run(request, output, cancellationToken);
     }
 
+    public Task<JoinInvitation> InviteAsync(TimeSpan lifetime, IReadOnlyDictionary<string, string> labels, string by, CancellationToken cancellationToken) =>
+        Task.FromResult(new JoinInvitation("join-token-of-the-fake-fleet", time.GetUtcNow() + lifetime));
+
+    public Task<string?> LabelAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        ChangeAsync(name, n => n with { Labels = n.Labels.Where(l => !changes.ContainsKey(l.Key)).Concat(changes.Where(c => c.Value is not null).Select(c => KeyValuePair.Create(c.Key, c.Value!))).ToDictionary() });
+
+    public Task<string?> DrainAsync(string name, CancellationToken cancellationToken) => ChangeAsync(name, n => n with { State = NodeState.Drained });
+
+    public Task<string?> ResumeAsync(string name, CancellationToken cancellationToken) => ChangeAsync(name, n => n with { State = NodeState.Online, Alert = null });
+
+    public Task<string?> RemoveAsync(string name, CancellationToken cancellationToken) => Task.FromResult(nodes.TryRemove(name, out _) ? null : $"There is no node '{name}'.");
+
     public static ExecutionResult Exited(int code, string output) =>
         new(ExecutionEnd.Exited, code, output, output.Length, 0, null, TimeSpan.FromMilliseconds(3), null);
+
+    private Task<string?> ChangeAsync(string name, Func<NodeInfo, NodeInfo> change)
+    {
+        if (!nodes.TryGetValue(name, out var node)) return Task.FromResult<string?>($"There is no node '{name}'.");
+        nodes[name] = change(node);
+        return Task.FromResult<string?>(null);
+    }
 }

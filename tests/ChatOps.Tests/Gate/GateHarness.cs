@@ -36,7 +36,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<IRedactor, FakeRedactor>()
             .AddSingleton<IPrincipals>(Access).AddSingleton<IAuthorizer>(Access).AddSingleton<IAccessEditor>(Access)
             .AddSingleton<IPairings>(Pairings)
-            .AddSingleton<INodes>(Fleet)
+            .AddSingleton<INodes>(Fleet).AddSingleton<IFleetMembers>(Fleet)
             .AddSingleton<ICommandRisk>(Policy).AddSingleton<IApprovalRules>(Policy)
             .AddSingleton<IReplies>(Replies)
             .AddSingleton<ISignInLinks, NoSignInLinks>()

@@ -1,0 +1,11 @@
+using ChatOps.Fleet;
+using ChatOps.Storage;
+
+namespace ChatOps.Tools.Gate;
+
+/// <summary>Which invocations of a process that is gone may have gone on without it: commands on machines that are not the gateway's own.</summary>
+internal sealed class FollowableInvocations(INodes nodes)
+{
+    public bool Contains(InvocationRow row) =>
+        row.Tool == Run.RunTool.Definition.Name && nodes.All().Any(n => n.Kind != NodeKind.Local && row.Targets.Contains(n.Name));
+}

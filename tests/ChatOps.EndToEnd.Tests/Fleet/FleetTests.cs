@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using ChatOps.EndToEnd.Harness;
+
+namespace ChatOps.EndToEnd.Fleet;
+
+/// <summary>A real gateway and real daemons: what a person relies on when machines and gateways die.</summary>
+public sealed class FleetTests : IDisposable
+{
+    private static readonly IReadOnlyDictionary<string, string> QuickHeart = new Dictionary<string, string> { ["CHATOPS__Fleet__Relay__Heartbeat"] = "1s" };
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(60);
+    private readonly TempFolder folder = new();
+    private readonly string urls = $"http://127.0.0.1:{FreePort()}";
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_machine_joins_with_a_token_answers_by_its_label_and_leaves_when_it_is_removed()
+    {
+        await using var gateway = await StartAsync();
+        await using var daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await TokenAsync(gateway, "role=web"));
+        await OnlineAsync(gateway, daemon, "web-1");
+
+        var answer = await gateway.CallAsync("run", new { command_line = "uptime", on = "role=web" });
+        Assert.Equal("done", (string)answer["status"]!);
+        Assert.Contains("load average", (string)answer["result"]!["nodes"]![0]!["output"]!, StringComparison.Ordinal);
+        Assert.Equal("web-1", (string)answer["result"]!["nodes"]![0]!["node"]!);
+
+        var change = await gateway.CallApprovedAsync("run", new { command_line = $"touch {folder.In("made")}", on = "web-1" });
+        Assert.Equal("done", (string)change["status"]!);
+        Assert.True(File.Exists(folder.In("made")));
+
+        Assert.Equal("done", (string)(await gateway.CallApprovedAsync("node_remove", new { on = "web-1" }))["status"]!);
+        await daemon.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, daemon.ExitCode);
+        Assert.Contains("removed", daemon.Log, StringComparison.Ordinal);
+        Assert.Null(await StateAsync(gateway, "web-1"));
+    }
+
+    [Fact]
+    public async Task A_command_outlives_the_gateway_that_is_killed_and_its_end_is_found_by_the_next_one()
+    {
+        var invocation = "";
+        await using var daemon = await JoinAsync();
+        await using (var gateway = await StartAsync())
+        {
+            await OnlineAsync(gateway, daemon, "web-1");
+            invocation = await BeginAsync(gateway, $"echo x >> {folder.In("runs")}; sleep 3; echo survived");
+            await Until.TrueAsync(() => Task.FromResult(File.Exists(folder.In("runs"))), () => daemon.Log);
+            gateway.Kill();
+        }
+
+        await using var next = await StartAsync();
+        var outcome = await EndOfAsync(next, invocation);
+        Assert.Equal("done", (string)outcome["status"]!);
+        Assert.Equal("survived\n", (string)outcome["result"]!["nodes"]![0]!["output"]!);
+        Assert.Single(await File.ReadAllLinesAsync(folder.In("runs")));
+    }
+
+    [Fact]
+    public async Task A_command_whose_daemon_is_killed_ends_as_unknown_and_is_not_repeated()
+    {
+        await using var gateway = await StartAsync();
+        var daemon = await JoinAsync(gateway);
+        var invocation = await BeginAsync(gateway, $"echo x >> {folder.In("runs")}; sleep 3; echo y >> {folder.In("runs")}");
+        await Until.TrueAsync(() => Task.FromResult(File.Exists(folder.In("runs"))), () => daemon.Log);
+        await daemon.KillAsync();
+        await daemon.DisposeAsync();
+
+        await using var again = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"));
+        var outcome = await EndOfAsync(gateway, invocation);
+        Assert.Equal("unknown", (string)outcome["status"]!);
+        await OnlineAsync(gateway, again, "web-1");
+        Assert.Equal("done", (string)(await gateway.CallAsync("run", new { command_line = "uptime", on = "web-1" }))["status"]!);
+        Assert.Single(await File.ReadAllLinesAsync(folder.In("runs")), l => l == "x");
+    }
+
+    [Fact]
+    public async Task A_machine_that_falls_silent_is_noticed_and_what_it_was_asked_meanwhile_never_runs()
+    {
+        await using var gateway = await StartAsync(QuickHeart);
+        await using var daemon = await JoinAsync(gateway);
+        await daemon.SignalAsync("STOP");
+        var asked = await BeginAsync(gateway, $"touch {folder.In("late")}");
+        await Until.TrueAsync(async () => await StateAsync(gateway, "web-1") == "offline", () => gateway.Log);
+
+        var refused = await gateway.CallAsync("run", new { command_line = "uptime", on = "web-1" });
+        Assert.Equal("unreachable", (string)refused["result"]!["nodes"]![0]!["end"]!);
+
+        // What was asked while nobody knew ends without a claim that it did not run.
+        Assert.Equal("unknown", (string)(await EndOfAsync(gateway, asked))["status"]!);
+        await daemon.SignalAsync("CONT");
+        await OnlineAsync(gateway, daemon, "web-1");
+        Assert.Equal("done", (string)(await gateway.CallAsync("run", new { command_line = "uptime", on = "web-1" }))["status"]!);
+        Assert.False(File.Exists(folder.In("late")));
+    }
+
+    private Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string>? environment = null) => GatewayProcess.StartAsync(folder.In("gateway"), null, environment, "--urls", urls);
+
+    private async Task<DaemonProcess> JoinAsync()
+    {
+        await using var gateway = await StartAsync();
+        return await JoinAsync(gateway);
+    }
+
+    private async Task<DaemonProcess> JoinAsync(GatewayProcess gateway)
+    {
+        var daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await TokenAsync(gateway));
+        await OnlineAsync(gateway, daemon, "web-1");
+        return daemon;
+    }
+
+    /// <summary>Lets a changing command run and does not wait for it.</summary>
+    private static async Task<string> BeginAsync(GatewayProcess gateway, string line)
+    {
+        var answer = await gateway.CallAsync("run", new { command_line = line, on = "web-1" });
+        Assert.Equal("waiting", (string)answer["status"]!);
+        await gateway.CallAsync("approvals_approve", new { id = (string)answer["approval"]! });
+        return (string)answer["invocation"]!;
+    }
+
+    private static async Task<JsonNode> EndOfAsync(GatewayProcess gateway, string invocation)
+    {
+        JsonNode outcome = new JsonObject();
+        await Until.TrueAsync(
+            async () =>
+            {
+                outcome = JsonNode.Parse(await gateway.Client.GetStringAsync(new Uri($"/api/invocations/{invocation}", UriKind.Relative)))!;
+                return (string)outcome["status"]! is not ("waiting" or "running");
+            },
+            () => $"{outcome.ToJsonString()}\n{gateway.Log}",
+            EndLimit);
+        return outcome;
+    }
+
+    private static async Task<string> TokenAsync(GatewayProcess gateway, string? label = null)
+    {
+        var answer = await gateway.CallAsync("node_token_create", label is null ? new { ttl = "5m" } : new { label });
+        return (string)answer["secret"]!;
+    }
+
+    private static async Task OnlineAsync(GatewayProcess gateway, DaemonProcess daemon, string name) =>
+        await Until.TrueAsync(async () => await StateAsync(gateway, name) == "online", () => $"{daemon.Log}\n{gateway.Log}");
+
+    private static async Task<string?> StateAsync(GatewayProcess gateway, string name)
+    {
+        var nodes = (await gateway.CallAsync("nodes", new { }))["result"]!.AsArray();
+        return (string?)nodes.FirstOrDefault(n => (string)n!["name"]! == name)?["state"];
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,58 @@
+using ChatOps.Fleet;
+using ChatOps.Tools;
+
+namespace ChatOps.Tests.Gate;
+
+public sealed class NodeToolTests
+{
+    [Fact]
+    public async Task A_join_token_is_given_to_the_caller_alone_and_asks_nobody()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        var outcome = await gate.CallAsync(gate.Request("ana", "node_token_create", ("label", "env=prod,role=web"), ("ttl", "10m")));
+        Assert.Equal(InvocationStatus.Done, outcome.Status);
+        Assert.Equal("join-token-of-the-fake-fleet", outcome.Result!.OneTimeSecret);
+        Assert.DoesNotContain(await gate.RecordsAsync(), r => r.CanonicalJson.Contains("join-token-of-the-fake-fleet", StringComparison.Ordinal));
+        Assert.Equal(InvocationStatus.Failed, (await gate.CallAsync(gate.Request("ana", "node_token_create", ("ttl", "30d")))).Status);
+        Assert.Equal(InvocationStatus.Refused, (await gate.CallAsync(gate.Request("ana", "node_token_create", ("label", "prod")))).Status);
+    }
+
+    [Fact]
+    public async Task Draining_is_done_at_once_and_labels_resuming_and_removing_ask()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        gate.Fleet.Add("web-1", ("role", "web"));
+        Assert.Equal(InvocationStatus.Done, (await gate.CallAsync(gate.Request("ana", "node_drain", ("on", "web-1")))).Status);
+        Assert.Equal(NodeState.Drained, gate.Fleet.All().Single(n => n.Name == "web-1").State);
+        foreach (var (tool, more) in new[] { ("node_label", "env=prod"), ("node_resume", null), ("node_remove", null) })
+        {
+            var request = more is null ? gate.Request("ana", tool, ("on", "web-1")) : gate.Request("ana", tool, ("on", "web-1"), ("labels", more));
+            Assert.Equal(InvocationStatus.Waiting, (await gate.CallAsync(request)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Approved_labels_are_set_and_removed()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        gate.Fleet.Add("web-1", ("role", "web"), ("canary", "yes"));
+        var waiting = await gate.CallAsync(gate.Request("ana", "node_label", ("on", "web-1"), ("labels", "env=prod,canary-")));
+        await gate.ApproveAsync("ana", waiting.ApprovalId!);
+        Assert.Equal(InvocationStatus.Done, (await gate.WaitAsync(waiting.InvocationId)).Status);
+        Assert.Equal(["env=prod", "role=web"], gate.Fleet.All().Single(n => n.Name == "web-1").Labels.Select(l => $"{l.Key}={l.Value}").Order());
+    }
+
+    [Fact]
+    public async Task A_command_carries_its_risk_and_the_approval_that_allows_it()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        await gate.RunAsync("ana", "read uptime");
+        var waiting = await gate.RunAsync("ana", "change it");
+        await gate.ApproveAsync("ana", waiting.ApprovalId!);
+        await gate.WaitAsync(waiting.InvocationId);
+        Assert.Equal(
+            [(ChatOps.Policy.Risk.Read, null), (ChatOps.Policy.Risk.Change, waiting.ApprovalId)],
+            gate.Fleet.Executions.Select(e => (e.Risk, e.Approval)));
+        Assert.DoesNotContain(gate.Fleet.Executions, e => e.OnlyAttach);
+    }
+}
