@@ -7,7 +7,7 @@ namespace ChatOps.Agent.Turns;
 
 /// <summary>Works through one conversation: its messages in order, one turn at a time, under the lease.</summary>
 internal sealed partial class ConversationWorker(
-    TurnStore store, TurnRunner runner, RunningTurns running, StopsInFlight stops, TurnMetrics metrics, AgentOptions options, TimeProvider time, ILogger<ConversationWorker> log)
+    IInbox inbox, TurnStore store, TurnRunner runner, RunningTurns running, StopsInFlight stops, TurnMetrics metrics, AgentOptions options, TimeProvider time, ILogger<ConversationWorker> log)
 {
     /// <summary>Works until nothing is open.</summary>
     /// <param name="conversationId">Which conversation.</param>
@@ -23,6 +23,7 @@ internal sealed partial class ConversationWorker(
             while (start.Turn is { } turn)
             {
                 current = turn;
+                await inbox.GiveWayAsync(drain);
                 CrashPoint.Hit("turn.started");
                 start = await TurnAsync(turn, drain, shutdown);
                 current = null;
