@@ -12,6 +12,7 @@ internal sealed class SlackDownloads(SlackApi api, SlackHttp http, SlackTokens t
 
     public async Task<FileFetch> FetchAsync(InboundFile file, Stream into, long maxBytes, CancellationToken cancellationToken)
     {
+        if (!SlackIds.IsId(file.Reference)) return new FileFetch(FileFetchStatus.Gone, "This is not a file of Slack.");
         var asked = await api.FilesInfoAsync(file.Reference, cancellationToken);
         if (asked.Error is "file_not_found" or "file_deleted") return new FileFetch(FileFetchStatus.Gone, "Slack no longer has the file.");
         if (!asked.Ok) return new FileFetch(FileFetchStatus.Failed, asked.Error == "missing_scope" ? "The bot lacks the scope files:read." : "Slack does not tell where the file is now.");

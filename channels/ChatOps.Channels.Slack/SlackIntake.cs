@@ -11,7 +11,7 @@ namespace ChatOps.Channels.Slack;
 /// again.
 /// </summary>
 internal sealed partial class SlackIntake(
-    IInbox inbox, SlackApi api, SlackThreads threads, SlackNames names, SlackAnswers answers, IChannelCommands commands, SlackHealth health, ILogger<SlackIntake> logger)
+    IInbox inbox, SlackHearing hearing, SlackThreads threads, SlackAnswers answers, SlackApi api, SlackDrops drops, ILogger<SlackIntake> logger)
 {
     private volatile SlackAccount? me;
 
@@ -25,12 +25,11 @@ internal sealed partial class SlackIntake(
     public async Task<SlackTaken> TakeAsync(SlackKind kind, SlackPayload payload, CancellationToken cancellationToken)
     {
         if (me is not { } account) return SlackTaken.Not;
-        health.Heard();
         try
         {
-            var heard = await HearAsync(kind, payload, account, cancellationToken);
+            var heard = await hearing.HearAsync(kind, payload, account, cancellationToken);
             if (heard.Dropped is { } reason) return Drop(kind, reason);
-            var message = await NamedAsync(kind, heard.Message!, cancellationToken);
+            var message = heard.Message!;
             // Nothing is lost when the process dies before the question is asked: the button is still there.
             if (heard.Question is { } question) return new SlackTaken(true, After: token => AskAsync(question, message, token));
             return await AcceptAsync(kind, message, heard.ResponseAddress, cancellationToken);
@@ -39,33 +38,6 @@ internal sealed partial class SlackIntake(
         {
             return SlackTaken.Not;
         }
-    }
-
-    private async Task<SlackHeard> HearAsync(SlackKind kind, SlackPayload payload, SlackAccount account, CancellationToken cancellationToken)
-    {
-        switch (kind)
-        {
-            case SlackKind.Command:
-                return SlackInbound.Command(payload, account, word => commands.All.Any(c => c.Name == word));
-            case SlackKind.Interaction:
-                return SlackInbound.Interaction(payload, account);
-            default:
-                var takesPart = SlackInbound.ThreadOf(payload) is { } place && await threads.HasAsync(place.Channel, place.Thread, cancellationToken);
-                return SlackInbound.Event(payload, account, takesPart);
-        }
-    }
-
-    private async Task<InboundMessage> NamedAsync(SlackKind kind, InboundMessage message, CancellationToken cancellationToken)
-    {
-        // Commands and presses bring the names along.
-        if (kind != SlackKind.Event) return message;
-        var person = names.OfUserAsync(message.Actor.UserId, cancellationToken);
-        var group = message.Context.Group is { } channel ? names.OfChannelAsync(channel, cancellationToken) : Task.FromResult<string?>(null);
-        return message with
-        {
-            Actor = message.Actor with { DisplayName = await person },
-            Context = message.Context with { Group = Short(await group) ?? message.Context.Group },
-        };
     }
 
     private async Task<SlackTaken> AcceptAsync(SlackKind kind, InboundMessage message, string address, CancellationToken cancellationToken)
@@ -92,8 +64,7 @@ internal sealed partial class SlackIntake(
 
     private SlackTaken Drop(SlackKind kind, string reason)
     {
-        health.Dropped(reason);
-        LogDropped(kind, reason);
+        drops.Add(reason);
         return kind == SlackKind.Command && reason == "external" ? new SlackTaken(true, Ephemeral("Only people of this workspace can use it.")) : SlackTaken.Quietly;
     }
 
@@ -107,6 +78,4 @@ internal sealed partial class SlackIntake(
     }
 
     private static JsonObject Ephemeral(string text) => new() { ["response_type"] = "ephemeral", ["text"] = SlackText.Escape(text) };
-
-    private static string? Short(string? name) => name?.Length > InboundContext.MaxTextLength ? null : name;
 }

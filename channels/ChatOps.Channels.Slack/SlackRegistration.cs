@@ -24,15 +24,24 @@ public static class SlackRegistration
         services.AddSingleton<SlackThreads>();
         services.AddSingleton<SlackNames>();
         services.AddSingleton<SlackAnswers>();
+        services.AddSingleton<SlackDrops>();
+        services.AddSingleton<SlackHearing>();
         services.AddSingleton<SlackIntake>();
+        services.AddSingleton<SlackSignIn>();
         services.AddSingleton<SlackUploads>();
         services.AddSingleton<SlackDownloads>();
         services.AddSingleton<SlackPrivate>();
         services.AddSingleton<SlackShown>();
         services.AddSingleton<SlackSender>();
         services.AddSingleton(new SocketTimings());
+        services.AddSingleton<SocketOpener>();
+        services.AddSingleton<SocketCrowd>();
+        services.AddSingleton<SlackEnvelopes>();
         services.AddSingleton<SocketMode>();
+        services.AddSingleton<SlackListener>();
+        services.AddSingleton<SlackProgress>();
         services.AddChannel<SlackChannel>(SlackChannel.ChannelName);
+        services.AddMetrics();
         return options.Mode == SlackMode.Http ? services.AddWebhooks() : services;
     }
 
@@ -43,7 +52,7 @@ public static class SlackRegistration
         foreach (var kind in Enum.GetValues<SlackKind>())
         {
             services.AddSingleton<IWebhook>(provider => new SlackWebhook(kind, provider.GetRequiredService<SlackSignature>(), provider.GetRequiredService<SlackReplays>(),
-                provider.GetRequiredService<SlackIntake>(), provider.GetRequiredService<SlackHealth>(), provider.GetRequiredService<ILogger<SlackWebhook>>()));
+                provider.GetRequiredService<SlackIntake>(), provider.GetRequiredService<SlackDrops>(), provider.GetRequiredService<SlackHealth>(), provider.GetRequiredService<ILogger<SlackWebhook>>()));
         }
 
         return services;

@@ -9,7 +9,7 @@ namespace ChatOps.Channels.Slack.Http;
 /// One of the addresses that Slack calls in HTTP mode. The signature is checked before anything is read; the answer goes out when the inbox has committed. What is not taken is
 /// answered 503, and Slack calls again.
 /// </summary>
-internal sealed partial class SlackWebhook(SlackKind kind, SlackSignature signature, SlackReplays replays, SlackIntake intake, SlackHealth health, ILogger<SlackWebhook> logger) : IWebhook
+internal sealed partial class SlackWebhook(SlackKind kind, SlackSignature signature, SlackReplays replays, SlackIntake intake, SlackDrops drops, SlackHealth health, ILogger<SlackWebhook> logger) : IWebhook
 {
     private static readonly WebhookAnswer Forged = new(401);
     private static readonly WebhookAnswer Malformed = new(400);
@@ -27,7 +27,7 @@ internal sealed partial class SlackWebhook(SlackKind kind, SlackSignature signat
         if (request.Method != "POST") return new WebhookAnswer(405);
         if (signature.Verify(request.Headers, request.Body) is not { } signed || replays.Has(signed))
         {
-            health.Dropped("forged");
+            drops.Add("forged");
             return Forged;
         }
 
@@ -42,12 +42,13 @@ internal sealed partial class SlackWebhook(SlackKind kind, SlackSignature signat
         var payload = Read(body);
         if (!payload.IsObject)
         {
-            health.Dropped("malformed");
+            drops.Add("malformed");
             return Malformed;
         }
 
         if (kind == SlackKind.Event && payload.Text("type") == "url_verification") return new WebhookAnswer(200, "text/plain", Encoding.UTF8.GetBytes(payload.Text("challenge")));
         if (kind == SlackKind.Command && payload.Has("ssl_check")) return WebhookAnswer.Ok;
+        health.Heard();
         var taken = await intake.TakeAsync(kind, payload, cancellationToken);
         if (!taken.Acknowledge) return Away;
         if (taken.After is { } after) _ = AfterAsync(after);
