@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChatOps.Channels;
 using ChatOps.Identity;
 using ChatOps.Tools;
@@ -10,7 +11,7 @@ namespace ChatOps.Agent.Commands;
 /// <param name="grammar">All commands.</param>
 /// <param name="completion">Offers values.</param>
 /// <param name="principals">Who types.</param>
-internal sealed class ChannelCommands(ChatCommandLine grammar, ICommandCompletion completion, IPrincipals principals) : IChannelCommands
+internal sealed partial class ChannelCommands(ChatCommandLine grammar, ICommandCompletion completion, IPrincipals principals) : IChannelCommands
 {
     private readonly Lazy<(IReadOnlyList<ChannelCommand> All, string Fingerprint)> made = new(() =>
     {
@@ -38,7 +39,7 @@ internal sealed class ChannelCommands(ChatCommandLine grammar, ICommandCompletio
         }
 
         if (manifest.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.CommandLine) is { } own && options.TryGetValue(Name(own), out var command))
-            line.Append(" -- ").Append(command);
+            line.Append(" -- ").Append(Whole(command));
         return line.ToString();
     }
 
@@ -52,6 +53,14 @@ internal sealed class ChannelCommands(ChatCommandLine grammar, ICommandCompletio
         // A platform replaces the whole value, so what is offered is the whole value.
         return Task.FromResult<IReadOnlyList<CompletionItem>>([.. completion.Complete(line, line.Length, principal).Select(item => item with { Start = 0, Length = typed.Length, Insert = item.Insert.Trim() })]);
     }
+
+    // One quoted run from end to end is taken as it is: quotes, spaces and line ends of the command are its own.
+    private static string Whole(string command) => command.Contains('\'', StringComparison.Ordinal)
+        ? $"\"{Escaped().Replace(command, "\\$0")}\""
+        : $"'{command}'";
+
+    [GeneratedRegex("""["\\$`]""", RegexOptions.CultureInvariant)]
+    private static partial Regex Escaped();
 
     private ToolManifest? Find(IReadOnlyList<string> words) => grammar.Manifests.FirstOrDefault(m => m.Commands.Contains(string.Join(' ', words), StringComparer.Ordinal));
 

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using ChatOps.Channels.Discord;
-using ChatOps.Channels.Slack;
-using ChatOps.Channels.Telegram;
 using ChatOps.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Host;
 
@@ -117,6 +113,8 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     // What only makes sense, or only is safe, together.
     private void CheckTogether()
     {
+        problems.AddRange(ChannelProblems.Of(options).Where(p => !problems.Exists(q => q.Key == p.Key))
+            .Select(p => p with { File = PlaceOf(p.Key) ?? PlaceOf(Section(p.Key) + ":Enabled") ?? p.File }));
         if (problems.Count > 0) return;
         foreach (var address in ListenAddress.Parse(options.Gateway.Urls).Where(a => !a.IsLoopback && options.Gateway.TrustedProxy is null))
         {
@@ -124,28 +122,11 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             problems.Add(OpenAddress(source, address));
         }
 
-        foreach (var (name, add) in Channels)
-        {
-            try
-            {
-                add(options, new ServiceCollection());
-            }
-            catch (ArgumentException e)
-            {
-                problems.Add(new(PlaceOf($"{name}:Enabled") ?? "settings", 0, name, e.Message.Replace($"{name}:", "", StringComparison.Ordinal)));
-            }
-        }
-
         foreach (var problem in options.Speech.Problems()) problems.Add(problem with { File = PlaceOf(problem.Key) ?? PlaceOf("Speech:Provider") ?? problem.File });
     }
 
-    // A channel knows by itself what must be there together.
-    private static readonly (string Name, Action<ChatOpsOptions, IServiceCollection> Add)[] Channels =
-    [
-        ("Channels:Telegram", (options, services) => services.AddTelegramChannel(options.TelegramAt(options.Gateway.PublicUrl))),
-        ("Channels:Slack", (options, services) => services.AddSlackChannel(options.Slack)),
-        ("Channels:Discord", (options, services) => services.AddDiscordChannel(options.Discord)),
-    ];
+    // Channels:Slack:BotToken and Channels:Slack are both of Channels:Slack.
+    private static string Section(string key) => string.Join(':', key.Split(':').Take(2));
 
     private string? PlaceOf(string key) => written.TryGetValue(key, out var place) ? place.Source : null;
 

@@ -20,11 +20,14 @@ internal sealed class EgressGuard(EgressOptions options) : IEgress
     public bool Allows(Uri address, IReadOnlyList<string> platformHosts, Uri root)
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0) return false;
-        if (IsRoot(address.Host, address.Port, root)) return true;
-        var literal = IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : null;
-        if (rules.Any(r => r.Covers(address.Host, address.Port, literal))) return true;
-        return address.Scheme is "https" or "wss"
-            && platformHosts.Any(h => address.Host.Equals(h, StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith("." + h, StringComparison.OrdinalIgnoreCase));
+        var encrypted = address.Scheme is "https" or "wss";
+        if (!encrypted && address.Scheme is not ("http" or "ws")) return false;
+        var host = address.Host.TrimEnd('.');
+        // What the operator reaches encrypted is not followed in the clear because a platform says so.
+        if (IsRoot(host, address.Port, root) && (encrypted || root.Scheme is "http" or "ws")) return true;
+        var literal = IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : null;
+        if (rules.Any(r => r.Covers(host, address.Port, literal))) return true;
+        return encrypted && platformHosts.Any(h => host.Equals(h, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + h, StringComparison.OrdinalIgnoreCase));
     }
 
     public SocketsHttpHandler CreateHandler(Uri root) => new()

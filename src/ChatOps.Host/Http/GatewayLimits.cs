@@ -33,6 +33,9 @@ internal static class GatewayLimits
     /// <summary>How long an answer may take that neither waits for people nor runs something.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a call of a webhook may take, its body included.</summary>
+    public static readonly TimeSpan Webhook = TimeSpan.FromSeconds(10);
+
     /// <summary>How often an idle live connection is checked.</summary>
     public static readonly TimeSpan SocketKeepAlive = TimeSpan.FromSeconds(20);
 

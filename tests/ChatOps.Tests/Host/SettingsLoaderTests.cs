@@ -48,7 +48,7 @@ public sealed class SettingsLoaderTests : IDisposable
 
         var problem = Assert.Single(Problems([file]));
 
-        Assert.Equal("Channels:Slack", problem.Key);
+        Assert.Equal("Channels:Slack:AppToken", problem.Key);
         Assert.StartsWith($"{file}:2", problem.File, StringComparison.Ordinal);
         Assert.Contains("AppToken is missing", problem.Reason, StringComparison.Ordinal);
     }

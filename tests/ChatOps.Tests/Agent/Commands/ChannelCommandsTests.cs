@@ -2,6 +2,8 @@ using ChatOps.Agent.Commands;
 using ChatOps.Channels;
 using ChatOps.Identity;
 using ChatOps.Tools;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace ChatOps.Tests.Agent.Commands;
 
@@ -52,6 +54,21 @@ public sealed class ChannelCommandsTests
         Assert.True(parsed.Understood, parsed.Error);
         Assert.Equal(("7F3K2M", reason), (parsed.Arguments["id"], parsed.Arguments["reason"]));
         Assert.False(parsed.Arguments.ContainsKey("revision"));
+    }
+
+    [Fact]
+    public void Whatever_is_filled_in_the_grammar_reads_back_exactly_that()
+    {
+        string[] pieces = ["a", "df -h", " ", "'", "\"", "\\", "$x", "`id`", "--on", "-", "=", ",", "\n", "é", "👩‍👩‍👧", "/", "--", "all"];
+        var text = Gen.Elements(pieces).ListOf().Select(parts => string.Concat(parts)).Where(t => !string.IsNullOrWhiteSpace(t));
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll((from line in text from reason in text select (line, reason)).ToArbitrary(), c =>
+        {
+            var run = Grammar.Parse(Commands.Line(["run"], new Dictionary<string, string> { ["command-line"] = c.line, ["on"] = "local" }));
+            var deny = Grammar.Parse(Commands.Line(["deny"], new Dictionary<string, string> { ["id"] = "7F3K2M", ["reason"] = c.reason }));
+            return run.Arguments.GetValueOrDefault("command_line")?.Trim() == c.line.Trim() && run.Arguments["on"] == "local"
+                && deny.Arguments.GetValueOrDefault("reason") == c.reason && deny.Arguments["id"] == "7F3K2M";
+        }));
     }
 
     [Fact]
