@@ -1,12 +1,13 @@
 using ChatOps.Benchmarks;
 using ChatOps.Benchmarks.Durability;
+using ChatOps.Benchmarks.Fleet;
 using ChatOps.Benchmarks.Gate;
 using ChatOps.Benchmarks.Message;
 using ChatOps.Benchmarks.Risk;
 using ChatOps.Benchmarks.Slack;
 using ChatOps.Benchmarks.Start;
 
-IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt()];
+IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];
 if (wanted.Length == 0)
