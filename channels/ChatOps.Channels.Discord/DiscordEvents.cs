@@ -19,8 +19,7 @@ internal sealed class DiscordEvents(
                 case "INTERACTION_CREATE":
                     return await InteractionAsync(data, cancellationToken);
                 case "GUILD_CREATE":
-                    NoteAll(data, "channels");
-                    NoteAll(data, "threads");
+                    foreach (var channel in DiscordJson.TryRead<GuildChannels>(data)?.All ?? []) Note(channel);
                     return true;
                 case "CHANNEL_CREATE" or "CHANNEL_UPDATE" or "THREAD_CREATE" or "THREAD_UPDATE":
                     Note(data);
@@ -71,12 +70,6 @@ internal sealed class DiscordEvents(
         {
             outcome.Handle?.Answer(arrived);
         }
-    }
-
-    private void NoteAll(JsonElement guild, string list)
-    {
-        if (guild.ValueKind != JsonValueKind.Object || !guild.TryGetProperty(list, out var all) || all.ValueKind != JsonValueKind.Array) return;
-        foreach (var channel in all.EnumerateArray()) Note(channel);
     }
 
     private void Note(JsonElement data)

@@ -57,14 +57,10 @@ internal static class DiscordInbound
     private static string WithoutMention(string text, string bot)
     {
         text = text.Trim();
-        foreach (var mention in new[] { $"<@{bot}>", $"<@!{bot}>" })
-        {
-            // In front it is only an address. Elsewhere it stands in a sentence that reads badly without it.
-            while (text.StartsWith(mention, StringComparison.Ordinal)) text = text[mention.Length..].TrimStart(' ', ',', ':', '\n');
-            if (text.EndsWith(mention, StringComparison.Ordinal)) text = text[..^mention.Length].TrimEnd();
-        }
-
-        return text;
+        string[] mentions = [$"<@{bot}>", $"<@!{bot}>"];
+        // In front it is only an address. Elsewhere it stands in a sentence that reads badly without it.
+        while (mentions.FirstOrDefault(m => text.StartsWith(m, StringComparison.Ordinal)) is { } front) text = text[front.Length..].TrimStart(' ', ',', ':', '\n');
+        return mentions.FirstOrDefault(m => text.EndsWith(m, StringComparison.Ordinal)) is { } end ? text[..^end.Length].TrimEnd() : text;
     }
 
     private static List<InboundFile> Files(DiscordMessage message)

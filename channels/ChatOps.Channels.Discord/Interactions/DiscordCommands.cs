@@ -117,7 +117,7 @@ internal sealed partial class DiscordCommands(IChannelCommands commands, Discord
 
     private static string? Text(JsonElement? value) => value switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.String } text => DiscordJson.TryRead<string>(text),
         { ValueKind: JsonValueKind.True } => "true",
         { ValueKind: JsonValueKind.False } => "false",
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),

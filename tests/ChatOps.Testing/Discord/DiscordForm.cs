@@ -26,7 +26,6 @@ internal static partial class DiscordForm
         if ((flags & ~(IsComponentsV2 | SuppressEmbeds | SuppressNotifications | (interaction ? Ephemeral : 0))) != 0) throw DiscordRefusalException.Form("flags");
         var content = (string?)body["content"] ?? "";
         if (content.Length > MaxContent) throw DiscordRefusalException.Form("content: Must be 2000 or fewer in length.");
-        if (content.EnumerateRunes().Any(r => r == System.Text.Rune.ReplacementChar)) throw DiscordRefusalException.Form("content: not a text");
         var v2 = (flags & IsComponentsV2) != 0;
         if (v2 && (content.Length > 0 || body["embeds"] is JsonArray { Count: > 0 })) throw DiscordRefusalException.Form("MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2");
         if (body["nonce"] is { } nonce && ((string)nonce!).Length is 0 or > 25) throw DiscordRefusalException.Form("nonce: Must be 25 or fewer in length.");

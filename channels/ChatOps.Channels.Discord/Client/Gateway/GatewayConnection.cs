@@ -76,9 +76,9 @@ internal sealed class GatewayConnection(GatewaySocket socket, IGatewayEvents eve
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (await socket.ReceiveAsync(either.Token) is not { Op: GatewayOp.Hello, D: { ValueKind: JsonValueKind.Object } data }) return null;
-            if (!data.TryGetProperty("heartbeat_interval", out var value) || !value.TryGetDouble(out var milliseconds) || !double.IsFinite(milliseconds)) return null;
-            return TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, MinInterval.TotalMilliseconds, MaxInterval.TotalMilliseconds));
+            if (await socket.ReceiveAsync(either.Token) is not { Op: GatewayOp.Hello, D: { } data } || DiscordJson.TryRead<GatewayHello>(data) is not { } hello) return null;
+            if (!double.IsFinite(hello.HeartbeatInterval)) return null;
+            return TimeSpan.FromMilliseconds(Math.Clamp(hello.HeartbeatInterval, MinInterval.TotalMilliseconds, MaxInterval.TotalMilliseconds));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
