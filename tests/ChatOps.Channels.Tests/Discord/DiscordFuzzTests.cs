@@ -42,7 +42,7 @@ public sealed class DiscordFuzzTests
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject;
+            return JsonNode.Parse(Encoding.UTF8.GetString(json)) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -66,6 +66,12 @@ public sealed partial class DiscordServer
         lock (gate) return Direct(user).Id;
     }
 
+    /// <summary>Adds a direct message channel, if it is not there.</summary>
+    public void AddDirect(string id)
+    {
+        lock (gate) rooms.TryAdd(id, new DiscordRoom { Id = id, Type = 1 });
+    }
+
     /// <summary>A person deletes a message.</summary>
     public void Remove(string message)
     {

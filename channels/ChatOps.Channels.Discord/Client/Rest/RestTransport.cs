@@ -15,13 +15,16 @@ internal sealed class RestTransport(HttpMessageInvoker http, Uri root, ChannelSe
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>Longest wait for a place in a bucket; a longer one is the caller's to plan.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The wait when Discord says "too many" and not for how long.</summary>
     public static readonly TimeSpan UnsaidRetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Largest answer.</summary>
     public const int MaxAnswer = 8 * 1024 * 1024;
+
+    // Timers fire a little early; asking again at once would only spin.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
 
     private const int MaxReasonLength = 300;
     private const string UserAgent = "DiscordBot (https://github.com/chatops, 0.1)";
@@ -76,6 +79,7 @@ internal sealed class RestTransport(HttpMessageInvoker http, Uri root, ChannelSe
             var wait = limits.Reserve(request.Route, request.Passing);
             if (wait <= TimeSpan.Zero) return null;
             if (wait > patience) return new RestReply(RestStatus.Limited, Reason: "Discord's rate limit is used up.", RetryAfter: wait);
+            if (wait < ShortestWait) wait = ShortestWait;
             patience -= wait;
             await Task.Delay(wait, time, cancellationToken);
         }
