@@ -128,9 +128,10 @@ public sealed partial class DiscordServer
     // Without the intent a bot reads only its own messages, direct ones, and those that mention it.
     private static JsonObject Censored(JsonObject message, DiscordSession session)
     {
+        if ((session.Intents & MessageContent) != 0 || !message.ContainsKey("guild_id")) return message;
         var own = (string?)message["author"]?["id"] == BotUser;
         var named = message["mentions"] is JsonArray mentions && mentions.Any(m => (string?)m?["id"] == BotUser);
-        if ((session.Intents & MessageContent) != 0 || own || named || !message.ContainsKey("guild_id")) return message;
+        if (own || named) return message;
         (message["content"], message["attachments"], message["components"], message["embeds"]) = ("", new JsonArray(), new JsonArray(), new JsonArray());
         return message;
     }
