@@ -29,6 +29,7 @@ internal sealed partial class TelegramChannel(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        presses.Begin();
         link.Token.Reload();
         try
         {

@@ -15,10 +15,13 @@ internal sealed class TelegramPresses(TelegramClient client, TelegramOptions opt
     // The reply may be faster than the receipt of what it replies to.
     private static readonly TimeSpan Overtaking = TimeSpan.FromMilliseconds(300);
 
+    // What is not answered by then ends by itself.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+
     private readonly Recent<string, Press> waiting = new(MaxWaiting);
     private readonly Lock gate = new();
     private readonly HashSet<Task> answering = [];
-    private readonly TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource noted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int accepting;
 
@@ -53,13 +56,19 @@ internal sealed class TelegramPresses(TelegramClient client, TelegramOptions opt
         return await press.Answered.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Answers what still waits.</summary>
+    /// <summary>The channel listens.</summary>
+    public void Begin()
+    {
+        if (stopping.Task.IsCompleted) stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The channel stops: answers what still waits, for a moment.</summary>
     public async Task FinishAsync()
     {
         stopping.TrySetResult();
         Task[] left;
         lock (gate) left = [.. answering];
-        await Task.WhenAll(left);
+        await Task.WhenAny(Task.WhenAll(left), Task.Delay(StopPatience, time));
     }
 
     private async Task<Press?> TakeAsync(string inboxId, CancellationToken cancellationToken)
@@ -90,7 +99,14 @@ internal sealed class TelegramPresses(TelegramClient client, TelegramOptions opt
     {
         var shown = text is { Length: > MaxText } ? Rendering.TextSplitter.Split(text, MaxText - 1, static t => t.Length, fenced: false)[0] + "…" : text;
         // Too late to be seen is an end too, and so is any failure: a press that stays unanswered ends by itself.
-        return (await client.AnswerPressAsync(pressId, shown, shown is not null, CancellationToken.None)).IsOk;
+        try
+        {
+            return (await client.AnswerPressAsync(pressId, shown, shown is not null, CancellationToken.None)).IsOk;
+        }
+        catch (ChannelFatalException)
+        {
+            return false;
+        }
     }
 
     private void Keep(Task task)

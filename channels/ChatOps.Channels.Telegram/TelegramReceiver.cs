@@ -1,13 +1,20 @@
 using ChatOps.Channels.Telegram.Client;
 using ChatOps.Messages;
 using ChatOps.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Channels.Telegram;
 
 /// <summary>Takes one update to its end: into the inbox, to the step of a question, or away.</summary>
-internal sealed class TelegramReceiver(
-    TelegramLink link, TelegramChats chats, TelegramQuestions questions, TelegramPresses presses, TelegramTyping typing, TelegramMetrics metrics, IInbox inbox, IChannelCommands commands)
+internal sealed partial class TelegramReceiver(
+    TelegramLink link, TelegramChats chats, TelegramQuestions questions, TelegramPresses presses, TelegramTyping typing, TelegramMetrics metrics, IInbox inbox, IChannelCommands commands,
+    ILogger<TelegramReceiver> logger)
 {
+    private const int MaxFailing = 1_000;
+    private const int MaxTries = 3;
+
+    private readonly Recent<long, int> failing = new(MaxFailing);
+
     /// <summary>Handles an update.</summary>
     /// <param name="update">What happened; null for something that cannot be read.</param>
     /// <param name="me">The bot.</param>
@@ -32,6 +39,20 @@ internal sealed class TelegramReceiver(
         {
             return false;
         }
+        catch (Exception error) when (error is not (OperationCanceledException or ChannelFatalException))
+        {
+            // A boundary: one update that cannot be handled must not hold up all others for ever. It comes again some times, and then it is given up.
+            return GiveUp(update?.UpdateId ?? 0, error);
+        }
+    }
+
+    private bool GiveUp(long id, Exception error)
+    {
+        var tries = failing.TryTake(id, out var before) ? before + 1 : 1;
+        LogFailed(id, tries, error.GetType().Name);
+        if (tries >= MaxTries) return Drop("poison");
+        failing.Set(id, tries);
+        return false;
     }
 
     private async Task<bool> SaidAsync(TelegramEvent.Said said, CancellationToken cancellationToken)

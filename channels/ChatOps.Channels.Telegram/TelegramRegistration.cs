@@ -43,7 +43,8 @@ public static class TelegramRegistration
         var presses = new TelegramPresses(client, options, time);
         var typing = new TelegramTyping(client, link.Pace, time);
         var receiver = new TelegramReceiver(
-            link, chats, questions, presses, typing, new TelegramMetrics(provider.GetRequiredService<IMeterFactory>()), provider.GetRequiredService<IInbox>(), commands);
+            link, chats, questions, presses, typing, new TelegramMetrics(provider.GetRequiredService<IMeterFactory>()), provider.GetRequiredService<IInbox>(), commands,
+            provider.GetRequiredService<ILogger<TelegramReceiver>>());
         var webhook = new TelegramWebhook(link, receiver, new ChannelSecret("Channels:Telegram:WebhookSecret", options.WebhookSecret, references, time));
         var sender = new TelegramSender(link, chats, shown, questions, presses, provider.GetRequiredService<IOutputFiles>());
         var poller = new TelegramPoller(link, receiver, provider.GetRequiredService<ILogger<TelegramPoller>>());

@@ -8,7 +8,7 @@ namespace ChatOps.Channels.Telegram;
 internal sealed class TelegramTyping(TelegramClient client, TelegramPace pace, TimeProvider time)
 {
     private const int MaxChats = 200;
-    private const int Times = 6;
+    private const int Times = 3;
 
     // Telegram shows it for five seconds.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4.5);
@@ -43,9 +43,9 @@ internal sealed class TelegramTyping(TelegramClient client, TelegramPace pace, T
                 await Task.Delay(Interval, time, stop.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ChannelFatalException)
         {
-            // The answer is there, or the gateway stops.
+            // The answer is there, or the channel stops.
         }
         finally
         {

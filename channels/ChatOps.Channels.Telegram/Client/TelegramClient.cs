@@ -10,8 +10,8 @@ namespace ChatOps.Channels.Telegram.Client;
 /// </summary>
 internal sealed class TelegramClient : IDisposable
 {
-    /// <summary>How long a call may take.</summary>
-    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
+    /// <summary>How long a call may take: short enough that a message of some parts ends within delivery's own limit.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(12);
 
     /// <summary>How long an upload may take.</summary>
     public static readonly TimeSpan UploadTimeout = TimeSpan.FromSeconds(28);

@@ -190,4 +190,53 @@ public sealed class TelegramPollingTests
         await changed.RunAsync();
         Assert.Equal(2, server.CallsOf("setMyCommands").Count);
     }
+
+    [Fact]
+    public async Task An_update_that_can_never_be_handled_is_given_up_and_the_others_come_in()
+    {
+        var inbox = new ChatOps.Testing.Channels.ConformanceInbox();
+        await using var bench = await TelegramBench.StartAsync(inbox: new BrokenInbox(inbox, text => text == "/poison"));
+        var chat = bench.Server.Direct(TelegramBench.Ada);
+        var poison = bench.Server.Say(chat, TelegramBench.Ada, "/poison");
+        var good = bench.Server.Say(chat, TelegramBench.Ada, "/good");
+        await Until.TrueAsync(() => bench.Server.IsConfirmed(good));
+        Assert.True(bench.Server.IsConfirmed(poison));
+        Assert.Equal("/good", Assert.Single(inbox.Accepted).Text);
+        Assert.Equal(3, bench.Logs.Lines.Count(l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("InvalidOperationException", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_channel_that_was_stopped_can_be_started_again()
+    {
+        await using var bench = await TelegramBench.StartAsync();
+        using (var stop = new CancellationTokenSource())
+        {
+            await bench.StopAsync();
+            var again = Task.Run(() => bench.Channel.RunAsync(stop.Token));
+            var chat = bench.Server.Direct(TelegramBench.Ada);
+            var update = bench.Server.Say(chat, TelegramBench.Ada, "/status");
+            await Until.TrueAsync(() => bench.Server.IsConfirmed(update));
+            var sent = await bench.SendAsync(chat, new TextBlock("x"), new ActionsBlock([new MessageAction("t", "Go", ActionStyle.Plain)]));
+            bench.Server.Press(chat, TelegramBench.Ada, long.Parse(sent.PlatformId!, System.Globalization.CultureInfo.InvariantCulture), "!t");
+            await Until.TrueAsync(() => bench.Accepted.Count == 2);
+            var refusal = Some.Outbound(TelegramBench.In(chat), RichMessage.Text("No.")) with { PrivateTo = "101", InboxId = bench.LastInboxId };
+            Assert.Equal("alert", (await bench.SendAsync(refusal)).PlatformId);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => again);
+        }
+    }
+
+    [Fact]
+    public async Task Stopping_does_not_wait_for_a_Telegram_that_does_not_answer()
+    {
+        await using var bench = await TelegramBench.StartAsync(change: o => o.PressPatience = TimeSpan.FromSeconds(10));
+        var chat = bench.Server.Direct(TelegramBench.Ada);
+        await bench.SendAsync(chat, new TextBlock("x"), new ActionsBlock([new MessageAction("t", "Go", ActionStyle.Plain)]));
+        bench.Server.Fail(new TelegramFault { Method = "answerCallbackQuery", Delay = TimeSpan.FromMinutes(1) });
+        bench.Server.Press(chat, TelegramBench.Ada, 1, "!t");
+        await Until.TrueAsync(() => bench.Accepted.Count == 1);
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        await bench.StopAsync();
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
 }
