@@ -22,6 +22,7 @@ internal sealed class RemoteExecution : IDisposable
     /// <summary>How long a stop may take to be answered.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
+    private const int MaxAsked = 3;
     private readonly TaskCompletionSource<ExecutionResult> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly ExecutionRequest request;
@@ -34,6 +35,8 @@ internal sealed class RemoteExecution : IDisposable
     private ExecuteFrame? sent;
     private DateTimeOffset notAfter;
     private long uncredited;
+    private long lastHeard;
+    private int asked;
     private bool accepted;
     private bool cancelled;
 
@@ -48,7 +51,7 @@ internal sealed class RemoteExecution : IDisposable
         this.order = order;
         this.time = time;
         output = new RemoteOutput(request.Limits, watcher);
-        started = time.GetTimestamp();
+        started = lastHeard = time.GetTimestamp();
         patience = time.CreateTimer(_ => GiveUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         accepted = request.OnlyAttach;
     }
@@ -146,6 +149,23 @@ internal sealed class RemoteExecution : IDisposable
         }
     }
 
+    /// <summary>Asks the node again about an execution that should long have ended and is silent; at last nobody waits any more.</summary>
+    public async Task AskAgainAsync(NodeSession on)
+    {
+        lock (gate)
+        {
+            if (session != on || time.GetElapsedTime(started) < request.Timeout + Patience || time.GetElapsedTime(lastHeard) < Patience) return;
+            lastHeard = time.GetTimestamp();
+            if (++asked > MaxAsked)
+            {
+                GiveUp();
+                return;
+            }
+        }
+
+        await BeginAsync(on);
+    }
+
     /// <summary>Takes a piece of output.</summary>
     /// <returns>How much is to be credited now; below zero when the piece does not fit what came before.</returns>
     public long Append(OutputChunk chunk)
@@ -155,6 +175,7 @@ internal sealed class RemoteExecution : IDisposable
             if (result.Task.IsCompleted) return 0;
             if (chunk.Offset != output.Received) return -1;
             accepted = true;
+            lastHeard = time.GetTimestamp();
             output.Append(chunk.Bytes.Span);
             uncredited += chunk.Bytes.Length;
             if (uncredited < WindowBytes / 2) return 0;

@@ -41,6 +41,12 @@ internal sealed class RemoteExecutions
         foreach (var execution in Of(session.Name)) await execution.BeginAsync(session);
     }
 
+    /// <summary>Looks after what is overdue on a node.</summary>
+    public async Task AskAgainAsync(NodeSession session)
+    {
+        foreach (var execution in Of(session.Name)) await execution.AskAgainAsync(session);
+    }
+
     /// <summary>Stops what runs on a node.</summary>
     /// <returns>Completes when all of it has ended.</returns>
     public Task CancelAll(string node)

@@ -66,6 +66,7 @@ internal sealed class NodeSession(string name, string key, string instance, Fram
         }
 
         _ = PingAsync();
+        _ = executions.AskAgainAsync(this);
     }
 
     /// <summary>Whether it is there right now.</summary>
