@@ -167,13 +167,13 @@ public sealed class TelegramSendingTests
     {
         await using var bench = await TelegramBench.StartAsync();
         var (ada, ben) = (bench.Server.Direct(TelegramBench.Ada), bench.Server.Direct(TelegramBench.Ben));
-        bench.Server.Fail(TelegramFault.TooFast(1, chat: ada.Id));
+        bench.Server.Fail(TelegramFault.TooFast(3, chat: ada.Id));
         var message = Some.Outbound(TelegramBench.In(ada), RichMessage.Text("m"));
         var first = await bench.Channel.SendAsync(message, CancellationToken.None);
-        Assert.Equal((SendStatus.Retry, TimeSpan.FromSeconds(1)), (first.Status, first.RetryAfter));
+        Assert.Equal((SendStatus.Retry, TimeSpan.FromSeconds(3)), (first.Status, first.RetryAfter));
         var again = await bench.Channel.SendAsync(message, CancellationToken.None);
         Assert.Equal(SendStatus.Retry, again.Status);
-        Assert.InRange(again.RetryAfter!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1));
+        Assert.InRange(again.RetryAfter!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(3));
         Assert.Equal(SendStatus.Sent, (await bench.SendAsync(ben, new TextBlock("other"))).Status);
         Assert.Equal(2, bench.Server.CallsOf("sendMessage").Count);
         Assert.Equal(SendStatus.Sent, (await bench.SendAsync(message)).Status);
@@ -186,8 +186,8 @@ public sealed class TelegramSendingTests
         await using var bench = await TelegramBench.StartAsync();
         var (ada, ben) = (bench.Server.Direct(TelegramBench.Ada), bench.Server.Direct(TelegramBench.Ben));
         var third = bench.Server.Group(-500);
-        bench.Server.Fail(TelegramFault.TooFast(1, chat: ada.Id));
-        bench.Server.Fail(TelegramFault.TooFast(1, chat: ben.Id));
+        bench.Server.Fail(TelegramFault.TooFast(30, chat: ada.Id));
+        bench.Server.Fail(TelegramFault.TooFast(30, chat: ben.Id));
         await bench.Channel.SendAsync(Some.Outbound(TelegramBench.In(ada), RichMessage.Text("m")), CancellationToken.None);
         await bench.Channel.SendAsync(Some.Outbound(TelegramBench.In(ben), RichMessage.Text("m")), CancellationToken.None);
         var held = await bench.Channel.SendAsync(Some.Outbound(TelegramBench.In(third), RichMessage.Text("m")), CancellationToken.None);
