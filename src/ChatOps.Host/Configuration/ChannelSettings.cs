@@ -30,6 +30,8 @@ internal static class ChannelSettings
         SettingForms.Text("Channels:Slack:ApiBase", "The root of Slack's Web API.", CheckHttp, (o, v) => o.Slack.ApiBase = v, o => o.Slack.ApiBase),
         SettingForms.Choice("Channels:Slack:Mode", "How events come in: Socket needs no address of yours, Http needs Gateway:PublicUrl and SigningSecret.", Enum.GetNames<SlackMode>(), [],
             (o, v) => o.Slack.Mode = Enum.Parse<SlackMode>(v), o => o.Slack.Mode.ToString()),
+        SettingForms.Number("Channels:Slack:OtherConnections", "How many Socket Mode connections of this app other gateways hold; more than expected raises an alarm, because each receives a share of the events.", 0, 9,
+            (o, v) => o.Slack.OtherConnections = v, o => o.Slack.OtherConnections),
         SettingForms.Flag("Channels:Discord:Enabled", "Whether the Discord channel runs.", (o, v) => o.Discord.Enabled = v, o => o.Discord.Enabled),
         SettingForms.Secret("Channels:Discord:Token", "The bot's token (Developer Portal, Bot, Reset Token)." + AsReference, (o, v) => o.Discord.Token = v, o => o.Discord.Token),
         SettingForms.Text("Channels:Discord:ApplicationId", "The application's id; asked from Discord when it is not given.", CheckNumber, (o, v) => o.Discord.ApplicationId = v, o => Given(o.Discord.ApplicationId)),

@@ -1,5 +1,6 @@
 using ChatOps.Channels.Slack;
 using ChatOps.Channels.Slack.Client;
+using ChatOps.Host;
 using ChatOps.Messages;
 using ChatOps.Secrets;
 using ChatOps.Testing;
@@ -67,7 +68,7 @@ internal sealed class SlackHarness : IAsyncDisposable
         services.AddSingleton<ISecretReferences>(secrets);
         services.AddSingleton<IChannelState, MemoryChannelState>();
         services.AddSingleton<IChannelCommands, FewCommands>();
-        services.AddSingleton<IEgress, LoopbackEgress>();
+        services.AddSingleton<IEgress>(new EgressGuard(new EgressOptions()));
         services.AddSingleton<MemoryOutputFiles>();
         services.AddSingleton<IOutputFiles>(p => p.GetRequiredService<MemoryOutputFiles>());
         services.AddSingleton<LogLines>();

@@ -1,5 +1,6 @@
 using ChatOps.Channels.Slack;
 using ChatOps.Diagnostics;
+using ChatOps.Host;
 using ChatOps.Testing.Slack;
 
 namespace ChatOps.Channels.Tests.Slack;
@@ -7,7 +8,7 @@ namespace ChatOps.Channels.Tests.Slack;
 /// <summary>What onboard asks and doctor finds.</summary>
 public sealed class SlackSetupTests
 {
-    private static readonly SlackSetup Setup = new(new LoopbackEgress(), TimeProvider.System);
+    private static readonly SlackSetup Setup = new(new EgressGuard(new EgressOptions()), TimeProvider.System);
 
     private static Dictionary<string, string> Values(SlackServer server) => new() { ["BotToken"] = server.BotToken, ["AppToken"] = server.AppToken, ["ApiBase"] = server.ApiBase.AbsoluteUri };
 
