@@ -21,8 +21,18 @@ internal sealed class InteractionHandle(string application, string token, string
 
     public string Command => command ?? "";
 
-    /// <summary>Whether Discord has our first answer; nothing can follow before.</summary>
-    public Task<bool> Answered => answered.Task;
+    /// <summary>Whether Discord has our first answer; nothing can follow before. Waits a moment for it.</summary>
+    public async Task<bool> ArrivedAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answered.Task.WaitAsync(DiscordRest.LookUpDeadline, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The first answer has been given, or could not be.</summary>
     public void Answer(bool arrived) => answered.TrySetResult(arrived);

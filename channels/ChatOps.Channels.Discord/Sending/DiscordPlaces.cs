@@ -8,8 +8,6 @@ namespace ChatOps.Channels.Discord;
 /// </summary>
 internal sealed class DiscordPlaces(DiscordThreads threads, DiscordRest rest, DiscordTitles titles, InteractionHandles handles, DiscordOptions options, TimeProvider time)
 {
-    private const int MaxSkewMinutes = 5;
-
     /// <summary>The place for a message.</summary>
     public async Task<Target> OfAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -38,8 +36,7 @@ internal sealed class DiscordPlaces(DiscordThreads threads, DiscordRest rest, Di
         if (message.Priority is ReplyPriority.Approval or ReplyPriority.Progress) return true;
         if (message.Content.Blocks.Any(b => b is CardBlock { State: "pending" } or ProgressBlock)) return true;
         var age = time.GetUtcNow() - (Snowflake.TimeOf(message.Anchor ?? message.Conversation.Thread) ?? time.GetUtcNow());
-        // Discord's clock and ours are not the same.
-        return age > options.ThreadAfter && age > TimeSpan.FromMinutes(-MaxSkewMinutes);
+        return age > options.ThreadAfter;
     }
 
     private async Task<string?> OpenAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -57,7 +54,7 @@ internal sealed class DiscordPlaces(DiscordThreads threads, DiscordRest rest, Di
     // A slash command has no message of the person: the deferred answer becomes the one that the thread hangs from.
     private async Task<string?> AnswerAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
-        if (handles.FindOpening(conversation) is not { } handle || !await handle.Answered.WaitAsync(DiscordRest.LookUpDeadline, time, cancellationToken) || !handle.TakeAnswer()) return null;
+        if (handles.FindOpening(conversation) is not { } handle || !await handle.ArrivedAsync(time, cancellationToken) || !handle.TakeAnswer()) return null;
         var reply = await rest.EditAnswerAsync(handle.Application, handle.Token, DiscordOutbound.Words($"▸ {handle.Command}"), [], cancellationToken);
         if (reply.Read<DiscordMessage>() is not { } message)
         {

@@ -27,15 +27,7 @@ internal sealed class DiscordPrivate(DiscordRest rest, DiscordPoster poster, Int
     /// <summary>Null when the interaction is over: another way must be found.</summary>
     private async Task<SendResult?> FollowUpAsync(InteractionHandle handle, OutboundMessage message, IReadOnlyList<DiscordPage> pages, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (!await handle.Answered.WaitAsync(DiscordRest.LookUpDeadline, time, cancellationToken)) return null;
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-
+        if (!await handle.ArrivedAsync(time, cancellationToken)) return null;
         // The deferred answer is everybody's; it must not go on promising something, nor become this.
         if (handle.TakeAnswer()) await rest.EditAnswerAsync(handle.Application, handle.Token, DiscordOutbound.Words($"▸ {handle.Command}: answered privately."), [], cancellationToken);
         var parts = new List<MessagePart>();

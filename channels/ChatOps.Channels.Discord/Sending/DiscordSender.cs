@@ -10,6 +10,8 @@ namespace ChatOps.Channels.Discord;
 internal sealed class DiscordSender(
     DiscordPoster poster, DiscordRest rest, DiscordPlaces places, DiscordThreads threads, InteractionHandles handles, DiscordPrivate privately, DiscordOptions options, TimeProvider time)
 {
+    private const int FillTries = 3;
+    private static readonly TimeSpan FillPause = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan TokenPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Delivers.</summary>
@@ -135,16 +137,14 @@ internal sealed class DiscordSender(
 
     private async Task<RestReply> FillAsync(InteractionHandle handle, DiscordPage page, CancellationToken cancellationToken)
     {
-        try
+        if (!await handle.ArrivedAsync(time, cancellationToken)) return new RestReply(RestStatus.Refused, Reason: "The interaction was not answered in time.");
+        for (var attempt = 1; ; attempt++)
         {
-            if (!await handle.Answered.WaitAsync(DiscordRest.LookUpDeadline, time, cancellationToken)) return new RestReply(RestStatus.Refused, Reason: "The interaction was not answered in time.");
+            var reply = await poster.FillAsync(handle, page, cancellationToken);
+            // The body of an HTTP answer may still be on its way to Discord.
+            if (reply.Code != RestCode.UnknownWebhook || attempt == FillTries) return reply;
+            await Task.Delay(FillPause, time, cancellationToken);
         }
-        catch (TimeoutException)
-        {
-            return new RestReply(RestStatus.Refused, Reason: "The interaction was not answered in time.");
-        }
-
-        return await poster.FillAsync(handle, page, cancellationToken);
     }
 
     // A further page goes where the others are.

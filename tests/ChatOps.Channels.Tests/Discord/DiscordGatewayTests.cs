@@ -163,6 +163,19 @@ public sealed class DiscordGatewayTests
     }
 
     [Fact]
+    public async Task A_state_that_cannot_be_written_costs_neither_the_connection_nor_a_message()
+    {
+        await using var server = await StartAsync();
+        await using var rig = await DiscordRig.StartAsync(server);
+        rig.World.StateIsAway = true;
+        server.Say(server.DirectOf(Ada), Ada, "/one");
+        server.CloseAll(4000);
+        server.Say(server.DirectOf(Ada), Ada, "/two");
+        await Until.TrueAsync(() => rig.Inbox.Accepted.Count == 2);
+        Assert.Equal((1, 1), (server.Identifies, server.Resumes));
+    }
+
+    [Fact]
     public async Task Without_the_content_intent_it_does_not_ask_for_it_and_says_what_is_missing()
     {
         await using var server = await StartAsync();

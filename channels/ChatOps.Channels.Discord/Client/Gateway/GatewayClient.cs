@@ -94,7 +94,7 @@ internal sealed partial class GatewayClient(
         {
             if (session is not null) await sessions.SaveAsync(session, limit.Token);
         }
-        catch (Exception error) when (error is OperationCanceledException or ChatOps.Storage.StoreUnavailableException)
+        catch (OperationCanceledException)
         {
             LogNotRemembered();
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOps.Storage;
 
 namespace ChatOps.Channels.Discord;
 
@@ -31,11 +32,19 @@ internal sealed class GatewaySessionStore(IChannelState state, TimeProvider time
         }
     }
 
-    /// <summary>Writes the session down; null forgets it.</summary>
+    /// <summary>Writes the session down; null forgets it. A store that is away costs nothing but a resume that begins earlier.</summary>
     public async Task SaveAsync(GatewaySession? session, CancellationToken cancellationToken)
     {
+        try
+        {
+            await state.SetAsync(DiscordChannel.ChannelName, StateKey, session is null ? null : JsonSerializer.Serialize(session), KeepFor, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It is tried again with a later event.
+        }
+
         writtenAt = time.GetTimestamp();
-        await state.SetAsync(DiscordChannel.ChannelName, StateKey, session is null ? null : JsonSerializer.Serialize(session), KeepFor, cancellationToken);
     }
 
     /// <summary>Writes the session down when it was not for a while.</summary>
