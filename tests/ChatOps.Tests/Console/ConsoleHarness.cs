@@ -45,6 +45,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<IPrincipals>(Access).AddSingleton<IAuthorizer>(Access).AddSingleton<IAccessEditor>(Access)
             .AddSingleton<INodes>(Fleet).AddSingleton<IFleetMembers>(Fleet)
             .AddSingleton<ICommandRisk, FakePolicy>().AddSingleton<IApprovalRules, FakePolicy>()
+            .AddSingleton<IPairings, FakePairings>()
             .AddSingleton<IReplies, FakeReplies>()
             .AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] })
             .AddSingleton<ICommandCompletion, NoCompletion>()

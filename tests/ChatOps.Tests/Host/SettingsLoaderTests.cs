@@ -50,7 +50,7 @@ public sealed class SettingsLoaderTests : IDisposable
 
         Assert.Equal("Channels:Slack:AppToken", problem.Key);
         Assert.StartsWith($"{file}:2", problem.File, StringComparison.Ordinal);
-        Assert.Contains("AppToken is missing", problem.Reason, StringComparison.Ordinal);
+        Assert.Contains("is missing: Socket Mode", problem.Reason, StringComparison.Ordinal);
     }
 
     [Theory]
