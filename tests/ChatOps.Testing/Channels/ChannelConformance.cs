@@ -170,6 +170,62 @@ public abstract class ChannelConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_of_a_long_text_is_lost_and_its_order_stays()
+    {
+        var words = Enumerable.Range(0, 900).Select(i => $"word{i}").ToList();
+        var content = new RichMessage([new TextBlock(string.Join(' ', words.Take(450)) + "\n" + string.Join(' ', words.Skip(450)))]);
+        Assert.Equal(SendStatus.Sent, (await SendUntilTakenAsync(Outbound("c1", content))).Status);
+        await Until.TrueAsync(async () => (await subject.SeenAsync("c1")).Any(m => m.Text.Contains(words[^1], StringComparison.Ordinal)));
+        var seen = string.Join(' ', (await subject.SeenAsync("c1")).Select(m => m.Text));
+        Assert.Equal(words, seen.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.StartsWith("word", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Of_a_long_output_at_least_the_beginning_and_the_end_are_seen()
+    {
+        var output = string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"line-{i:0000}"));
+        Assert.Equal(SendStatus.Sent, (await SendUntilTakenAsync(Outbound("c1", new RichMessage([new CodeBlock(output, "web-1")])))).Status);
+        await Until.TrueAsync(async () => (await subject.SeenAsync("c1")).Any(m => m.Text.Contains("line-1999", StringComparison.Ordinal)));
+        Assert.Contains(await subject.SeenAsync("c1"), m => m.Text.Contains("line-0000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Too_many_requests_are_not_sent_and_the_platforms_time_is_told()
+    {
+        Assert.SkipUnless(subject.Limit(TimeSpan.FromSeconds(2)), "This platform limits nothing.");
+        var message = Outbound("c1", RichMessage.Text("later"));
+        var limited = await SendAsync(message);
+        Assert.Equal(SendStatus.Retry, limited.Status);
+        Assert.True(limited.RetryAfter >= TimeSpan.FromSeconds(1), $"The platform asked for two seconds; told was {limited.RetryAfter}.");
+        Assert.Equal(SendStatus.Sent, (await SendUntilTakenAsync(message)).Status);
+        await Until.TrueAsync(async () => (await subject.SeenAsync("c1")).Count == 1);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_word_comes_in_and_can_be_fetched_within_its_bound()
+    {
+        var content = new byte[5000];
+        Random.Shared.NextBytes(content);
+        var answer = await subject.DeliverFileAsync("f1", "c1", "u1", "notes.bin", content);
+        Assert.SkipWhen(answer is null, "This platform has no files.");
+        Assert.True(answer!.Acknowledged);
+        var file = Assert.Single(Assert.Single(inbox.Accepted).Context.Files);
+        using var fetched = new MemoryStream();
+        Assert.Equal(FileFetchStatus.Fetched, (await Channel.FetchFileAsync(file, fetched, content.Length, CancellationToken.None)).Status);
+        Assert.Equal(content, fetched.ToArray());
+        Assert.Equal(FileFetchStatus.TooLarge, (await Channel.FetchFileAsync(file, Stream.Null, content.Length - 1, CancellationToken.None)).Status);
+    }
+
+    [Fact]
+    public async Task A_thread_is_a_conversation_of_its_own()
+    {
+        Assert.SkipUnless(subject.Thread("c1") is not null, "This platform has no threads.");
+        Assert.Equal(SendStatus.Sent, (await SendUntilTakenAsync(Some.Outbound(subject.Thread("c1")!, RichMessage.Text("inside")))).Status);
+        Assert.Equal(SendStatus.Sent, (await SendUntilTakenAsync(Outbound("c2", RichMessage.Text("outside")))).Status);
+        await Until.TrueAsync(async () => (await subject.SeenInThreadAsync("c1")) is [{ Text: var text }] && text.Trim() == "inside");
+    }
+
+    [Fact]
     public async Task A_step_that_is_sent_twice_is_seen_once_where_the_channel_says_so()
     {
         Assert.SkipUnless(Channel.Capabilities.IdempotentSends, "This channel does not claim it.");
@@ -226,6 +282,18 @@ public abstract class ChannelConformance : IAsyncLifetime
     private static PlatformEvent Text(string id, string chat, string text) => new(id, chat, "u1", InboundKind.Text, text);
 
     private OutboundMessage Outbound(string chat, RichMessage content) => Some.Outbound(subject.Conversation(chat), content);
+
+    // As delivery does it: not before the time that was asked for, and with the parts that did arrive.
+    private async Task<SendResult> SendUntilTakenAsync(OutboundMessage message)
+    {
+        while (true)
+        {
+            var result = await SendAsync(message);
+            if (result.Status != SendStatus.Retry) return result;
+            message = message with { PlatformId = result.PlatformId ?? message.PlatformId };
+            await Task.Delay(result.RetryAfter ?? TimeSpan.FromMilliseconds(100));
+        }
+    }
 
     private Task<SendResult> SendAsync(OutboundMessage message)
     {
