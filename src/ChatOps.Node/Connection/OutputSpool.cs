@@ -104,9 +104,16 @@ internal sealed class OutputSpool(string path, int memoryBytes, long limit, Spoo
             file?.Dispose();
             file = null;
             if (onDisk == 0) return;
-            File.Delete(path);
             budget.Return(onDisk);
             onDisk = 0;
+            try
+            {
+                File.Delete(path);
+            }
+            catch (IOException)
+            {
+                // It could not be made either; the next start clears the directory.
+            }
         }
     }
 
