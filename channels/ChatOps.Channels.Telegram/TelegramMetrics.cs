@@ -8,7 +8,7 @@ internal sealed class TelegramMetrics
     private readonly Counter<long> dropped;
 
     public TelegramMetrics(IMeterFactory meters) =>
-        dropped = meters.Create("ChatOps").CreateCounter<long>("chatops.channel.dropped", "{event}", "Events of a platform that are nothing for the gateway, by channel and reason.");
+        dropped = meters.Create("ChatOps").CreateCounter<long>("chatops.messages.dropped", "{message}", "Platform events that are no messages to us, by channel and reason.");
 
     /// <summary>Something was nothing for the gateway.</summary>
     public void Dropped(string reason) => dropped.Add(1, new("channel", TelegramInbound.ChannelName), new("reason", reason));
