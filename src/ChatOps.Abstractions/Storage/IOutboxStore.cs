@@ -42,6 +42,9 @@ public interface IOutboxStore
     /// <summary>Conversations with pending or sending steps.</summary>
     IReadOnlyList<string> ConversationsWithWork(int limit);
 
+    /// <summary>The steps of a conversation that are marked as being sent, the most urgent first.</summary>
+    IReadOnlyList<OutboxItem> SendingIn(string conversationId);
+
     /// <summary>Steps in a state, newest first (dead letters are <see cref="OutboxState.Failed"/>).</summary>
     IReadOnlyList<OutboxItem> InState(OutboxState state, int limit);
 

@@ -19,8 +19,6 @@ internal sealed partial class ConversationDelivery(
     /// <summary>A single wait; then the store is looked at again, so that a clock that jumped cannot hold anything up for long.</summary>
     internal static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
-    private const int MaxSendingScan = 10_000;
-
     private volatile TaskCompletionSource wake = NewWake();
     private (string ItemId, int Count) failures = ("", 0);
     private string? putBack;
@@ -109,9 +107,8 @@ internal sealed partial class ConversationDelivery(
     private bool SettleAbandoned(IStoreSession session, DateTimeOffset now)
     {
         var found = false;
-        foreach (var item in session.Outbox.InState(OutboxState.Sending, MaxSendingScan))
+        foreach (var item in session.Outbox.SendingIn(conversationId))
         {
-            if (item.ConversationId != conversationId) continue;
             found = true;
             var turn = new DeliveryTurn(item, Address(session, item), Taken: true);
             var repeats = Repeats(turn);

@@ -115,6 +115,11 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
         .Set(limit).All(r => r.Text(0));
 
     /// <inheritdoc/>
+    public IReadOnlyList<OutboxItem> SendingIn(string conversationId) => session
+        .Statement($"SELECT {Columns} FROM outbox WHERE conversation_id = $1 AND state = 'sending' AND state IN ('pending', 'sending') ORDER BY priority, id")
+        .Set(conversationId).All(Read);
+
+    /// <inheritdoc/>
     public IReadOnlyList<OutboxItem> InState(OutboxState state, int limit)
     {
         // The word stands in the text, not in a parameter, so that the partial index of the rare states serves it.
