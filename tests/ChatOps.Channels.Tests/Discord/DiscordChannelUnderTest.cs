@@ -10,6 +10,11 @@ namespace ChatOps.Channels.Tests.Discord;
 /// <summary>The Discord channel and a Discord on loopback. Nothing acknowledges an event there: it counts as taken when the inbox has answered, and a connection that is given up instead asks for it again.</summary>
 internal sealed class DiscordChannelUnderTest : ChannelUnderTest
 {
+    private const string PostRoute = "POST channels/{}/messages";
+
+    // As often as the adapter asks for one send, under one nonce.
+    private const int Tries = 3;
+
     private readonly ConcurrentDictionary<string, string> ids = new();
     private readonly DiscordServer server;
     private readonly DiscordRig rig;
@@ -32,14 +37,37 @@ internal sealed class DiscordChannelUnderTest : ChannelUnderTest
 
     public override async Task<PlatformAnswer> DeliverAsync(PlatformEvent happened)
     {
-        if (IsOver) return new PlatformAnswer(false);
-        await Until.TrueAsync(() => server.IsConnected || IsOver);
-        if (IsOver) return new PlatformAnswer(false);
-        return happened.Kind == InboundKind.Action ? await PressAsync(happened) : await SayAsync(happened);
+        if (!await IsConnectedAsync()) return new PlatformAnswer(false);
+        return happened.Kind == InboundKind.Action ? await PressAsync(happened) : await SayAsync(IdOf(happened.Chat), happened.Id, happened.User, happened.Text);
     }
 
-    public override Task<IReadOnlyList<SeenMessage>> SeenAsync(string chat) => Task.FromResult<IReadOnlyList<SeenMessage>>(
-        [.. server.Seen(IdOf(chat)).Select(p => new SeenMessage($"{p.Channel}/{p.Id}", p.Text, [.. p.Buttons.Select(b => b.Split('|')[2])]))]);
+    public override async Task<PlatformAnswer?> DeliverFileAsync(string id, string chat, string user, string name, byte[] content) =>
+        await IsConnectedAsync() ? await SayAsync(IdOf(chat), id, user, "", new DiscordStoredFile("", name, content, "application/octet-stream")) : new PlatformAnswer(false);
+
+    // Threads are in servers' channels alone.
+    public override async Task<PlatformAnswer?> DeliverInThreadAsync(PlatformEvent happened) =>
+        await IsConnectedAsync() ? await SayAsync(server.AddThread(DiscordServer.Ops), happened.Id, happened.User, $"<@{DiscordServer.BotUser}> {happened.Text}") : new PlatformAnswer(false);
+
+    public override Task<IReadOnlyList<SeenMessage>> SeenInThreadAsync(ConversationKey conversation) => Task.FromResult(SeenIn(conversation.Thread));
+
+    public override bool Limit(TimeSpan retryAfter)
+    {
+        var seconds = retryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        server.Fault(new DiscordFault(PostRoute)
+        {
+            Status = 429, Body = $$"""{"message":"You are being rate limited.","retry_after":{{seconds}},"global":false}""",
+            Headers = new Dictionary<string, string> { ["Retry-After"] = seconds, ["X-RateLimit-Scope"] = "user" },
+        });
+        return true;
+    }
+
+    public override bool LoseAnswer()
+    {
+        server.Fault(new DiscordFault(PostRoute) { CutAfter = true }, Tries);
+        return true;
+    }
+
+    public override Task<IReadOnlyList<SeenMessage>> SeenAsync(string chat) => Task.FromResult(SeenIn(IdOf(chat)));
 
     // What people see at Discord stands on its server: nobody there can hold the bot up by not reading.
     public override Task StopReadingAsync() => Task.CompletedTask;
@@ -59,11 +87,20 @@ internal sealed class DiscordChannelUnderTest : ChannelUnderTest
 
     private bool IsOver => rig.Channel.Health!.Summary == "The channel stops.";
 
-    private async Task<PlatformAnswer> SayAsync(PlatformEvent happened)
+    private IReadOnlyList<SeenMessage> SeenIn(string channel) =>
+        [.. server.Seen(channel).Select(p => new SeenMessage($"{p.Channel}/{p.Id}", p.Text, [.. p.Buttons.Select(b => b.Split('|')[2])]))];
+
+    private async Task<bool> IsConnectedAsync()
     {
-        var (chat, key) = (IdOf(happened.Chat), $"discord:m:{IdOf(happened.Id)}");
+        await Until.TrueAsync(() => server.IsConnected || IsOver);
+        return !IsOver;
+    }
+
+    private async Task<PlatformAnswer> SayAsync(string chat, string id, string user, string text, params IReadOnlyList<DiscordStoredFile> files)
+    {
+        var key = $"discord:m:{IdOf(id)}";
         var (before, seen) = (answers.Of(key).Count, server.Seen(chat).Count);
-        server.Say(chat, IdOf(happened.User), happened.Text, id: IdOf(happened.Id));
+        server.Say(chat, IdOf(user), text, id: IdOf(id), files: files);
         await Until.TrueAsync(() => answers.Of(key).Count > before || IsOver);
         if (answers.Of(key).Count <= before) return new PlatformAnswer(false);
         var receipt = answers.Of(key).Last();

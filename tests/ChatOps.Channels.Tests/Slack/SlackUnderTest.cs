@@ -11,6 +11,8 @@ namespace ChatOps.Channels.Tests.Slack;
 /// <summary>The Slack channel in Socket Mode with the loopback Slack, for the conformance suite. The suite's chats are direct conversations.</summary>
 internal sealed class SlackUnderTest(SlackHarness slack) : ChannelUnderTest
 {
+    private const string ThreadRoom = "C1";
+
     private readonly ConcurrentDictionary<string, string> stamps = new();
     private int counter;
 
@@ -29,7 +31,7 @@ internal sealed class SlackUnderTest(SlackHarness slack) : ChannelUnderTest
 
     public override async Task<PlatformAnswer> DeliverAsync(PlatformEvent happened)
     {
-        var ts = stamps.GetOrAdd(happened.Id, _ => string.Create(CultureInfo.InvariantCulture, $"1700000{Interlocked.Increment(ref counter):000}.000100"));
+        var ts = StampOf(happened.Id);
         if (!await IsConnectedAsync()) return new PlatformAnswer(false);
         var before = slack.Server.Workspace.In(happened.Chat).Count;
         var ack = happened.Kind == InboundKind.Text
@@ -40,8 +42,38 @@ internal sealed class SlackUnderTest(SlackHarness slack) : ChannelUnderTest
         return new PlatformAnswer(true, slack.Server.Workspace.In(happened.Chat)[^1].Shown);
     }
 
-    public override Task<IReadOnlyList<SeenMessage>> SeenAsync(string chat) => Task.FromResult<IReadOnlyList<SeenMessage>>(
-        [.. slack.Server.Workspace.In(chat).Where(p => p.File is null).Select(p => new SeenMessage(p.Ts, p.Shown, [.. p.Buttons.Select(b => b["value"]!.GetValue<string>())]))]);
+    public override async Task<PlatformAnswer?> DeliverFileAsync(string id, string chat, string user, string name, byte[] content)
+    {
+        if (!await IsConnectedAsync()) return new PlatformAnswer(false);
+        var file = string.Create(CultureInfo.InvariantCulture, $"F{Interlocked.Increment(ref counter)}");
+        slack.Server.Workspace.Files[file] = new SlackStoredFile(name, content.Length) { Content = content };
+        var said = SlackSaid.Direct("", StampOf(id), chat, user);
+        said["event"]!["subtype"] = "file_share";
+        said["event"]!["files"] = new JsonArray(new JsonObject { ["id"] = file, ["name"] = name, ["mimetype"] = "application/octet-stream", ["size"] = content.Length, ["mode"] = "hosted" });
+        return new PlatformAnswer((await slack.HearAsync(said)).Acknowledged);
+    }
+
+    // A mention in a channel begins a thread.
+    public override async Task<PlatformAnswer?> DeliverInThreadAsync(PlatformEvent happened) => new PlatformAnswer(
+        await IsConnectedAsync() && (await slack.HearAsync(SlackSaid.Mention($"<@U0BOT> {happened.Text}", StampOf(happened.Id), ThreadRoom, happened.User))).Acknowledged);
+
+    public override Task<IReadOnlyList<SeenMessage>> SeenInThreadAsync(ConversationKey conversation) => Task.FromResult(Seen(conversation.Chat, conversation.Thread));
+
+    public override bool Limit(TimeSpan retryAfter)
+    {
+        slack.Server.Script("chat.postMessage", SlackFault.Limited(retryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture)));
+        return true;
+    }
+
+    public override bool LoseAnswer()
+    {
+        slack.Server.Script("chat.postMessage", SlackFault.LostAnswer());
+        return true;
+    }
+
+    public override IReadOnlyList<string> Violations => slack.Server.Violations;
+
+    public override Task<IReadOnlyList<SeenMessage>> SeenAsync(string chat) => Task.FromResult(Seen(chat, null));
 
     public override async Task ReconnectAsync()
     {
@@ -57,6 +89,11 @@ internal sealed class SlackUnderTest(SlackHarness slack) : ChannelUnderTest
     }
 
     public override ValueTask DisposeAsync() => slack.DisposeAsync();
+
+    private IReadOnlyList<SeenMessage> Seen(string chat, string? thread) =>
+        [.. slack.Server.Workspace.In(chat).Where(p => p.File is null && p.Thread == thread).Select(p => new SeenMessage(p.Ts, p.Shown, [.. p.Buttons.Select(b => b["value"]!.GetValue<string>())]))];
+
+    private string StampOf(string id) => stamps.GetOrAdd(id, _ => string.Create(CultureInfo.InvariantCulture, $"1700000{Interlocked.Increment(ref counter):000}.000100"));
 
     // The suite begins to deliver as soon as the channel runs, and when it has ended.
     private async Task<bool> IsConnectedAsync()

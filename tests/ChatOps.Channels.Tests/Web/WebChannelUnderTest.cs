@@ -61,6 +61,17 @@ internal sealed class WebChannelUnderTest : ChannelUnderTest
         }
     }
 
+    // A send ends in the store: there is nobody who could limit it, and no answer on the way.
+    public override bool Limit(TimeSpan retryAfter) => false;
+
+    public override bool LoseAnswer() => false;
+
+    public override Task<PlatformAnswer?> DeliverFileAsync(string id, string chat, string user, string name, byte[] content) => Task.FromResult<PlatformAnswer?>(null);
+
+    public override Task<PlatformAnswer?> DeliverInThreadAsync(PlatformEvent happened) => Task.FromResult<PlatformAnswer?>(null);
+
+    public override Task<IReadOnlyList<SeenMessage>> SeenInThreadAsync(ConversationKey conversation) => throw new NotSupportedException("The console has no threads.");
+
     public override async ValueTask DisposeAsync()
     {
         foreach (var browser in browsers.Values) await browser.DisposeAsync();
