@@ -30,7 +30,7 @@ internal sealed class SlackSends(string channel, SlackParts parts)
         SlackReplyStatus.Limited => new SendResult(SendStatus.Retry, Id(), reply.RetryAfter ?? SlackHttp.DefaultRetryAfter, "Slack limits the rate."),
         SlackReplyStatus.NotSent => new SendResult(SendStatus.Retry, Id(), reply.RetryAfter, Sentence(reply)),
         SlackReplyStatus.Unsure when repeatable => new SendResult(SendStatus.Retry, Id(), null, Sentence(reply)),
-        SlackReplyStatus.Unsure => new SendResult(SendStatus.Ambiguous, Id(), null, $"{Sentence(reply)} It may have arrived."),
+        SlackReplyStatus.Unsure => new SendResult(SendStatus.Ambiguous, Id(), null, $"{Sentence(reply)} It may have arrived.") { SaidFailed = SlackErrors.IsFailure(reply.Error) },
         _ when SlackErrors.IsAuth(reply.Error) => new SendResult(SendStatus.Retry, Id(), AuthRetry, $"{SlackErrors.Describe(reply.Error)} {SlackErrors.Remedy(reply.Error)}"),
         _ => new SendResult(SendStatus.Rejected, Id(), null, SlackErrors.Describe(reply.Error)),
     };

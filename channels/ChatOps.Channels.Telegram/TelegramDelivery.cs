@@ -70,7 +70,7 @@ internal sealed class TelegramDelivery(
         return answer switch
         {
             { Outcome: TgOutcome.NotSent } or { IsTheirFault: true } => new(SendStatus.Retry, arrived, null, answer.Reason),
-            { Outcome: TgOutcome.Ambiguous } => new(SendStatus.Ambiguous, arrived, null, answer.Reason),
+            { Outcome: TgOutcome.Ambiguous } => new(SendStatus.Ambiguous, arrived, null, answer.Reason) { SaidFailed = answer.Code >= 500 },
             { Code: 403 } => new(SendStatus.Rejected, arrived, null, $"The bot may not write there: it was blocked, removed, or has not been started. Telegram says: {answer.Reason}"),
             _ => new(SendStatus.Rejected, arrived, null, $"Telegram refused it: {answer.Reason}"),
         };

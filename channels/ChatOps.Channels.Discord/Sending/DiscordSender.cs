@@ -44,7 +44,7 @@ internal sealed class DiscordSender(
     {
         RestStatus.Limited => new SendResult(SendStatus.Retry, MessagePart.Join(arrived), reply.RetryAfter, reply.Reason),
         RestStatus.NotSent => new SendResult(SendStatus.Retry, MessagePart.Join(arrived), Reason: reply.Reason),
-        RestStatus.Ambiguous => new SendResult(repeatable ? SendStatus.Retry : SendStatus.Ambiguous, MessagePart.Join(arrived), Reason: reply.Reason),
+        RestStatus.Ambiguous => new SendResult(repeatable ? SendStatus.Retry : SendStatus.Ambiguous, MessagePart.Join(arrived), Reason: reply.Reason) { SaidFailed = reply.Http >= 500 },
         RestStatus.TokenRejected => new SendResult(SendStatus.Retry, MessagePart.Join(arrived), TokenPause, reply.Reason),
         _ when reply.Code == RestCode.WriteLimit => new SendResult(SendStatus.Retry, MessagePart.Join(arrived), Reason: reply.Reason),
         _ => new SendResult(SendStatus.Rejected, MessagePart.Join(arrived), Reason: reply.Reason),

@@ -31,6 +31,9 @@ internal static class SlackErrors
     /// <summary>The message is no longer there, or can no longer be changed.</summary>
     public static bool IsUneditable(string? error) => error is not null && Uneditable.Contains(error);
 
+    /// <summary>Slack, or what stands before it, says that it failed.</summary>
+    public static bool IsFailure(string? error) => error is not null && (Broken.Contains(error) || error.StartsWith("http_5", StringComparison.Ordinal));
+
     /// <summary>What an <c>ok:false</c> answer says about the call.</summary>
     public static SlackReplyStatus StatusOf(string error) =>
         Limits.Contains(error) ? SlackReplyStatus.Limited

@@ -8,4 +8,11 @@ namespace ChatOps.Channels;
 /// </param>
 /// <param name="RetryAfter">For <see cref="SendStatus.Retry"/>: not before this delay.</param>
 /// <param name="Reason">For people, when not sent.</param>
-public sealed record SendResult(SendStatus Status, string? PlatformId = null, TimeSpan? RetryAfter = null, string? Reason = null);
+public sealed record SendResult(SendStatus Status, string? PlatformId = null, TimeSpan? RetryAfter = null, string? Reason = null)
+{
+    /// <summary>
+    /// With <see cref="SendStatus.Ambiguous"/>: the platform, or what stands before it, answered that it failed, so it very probably did nothing. That is how an outage looks, and the step is tried
+    /// again for as long as any other; one whose connection broke is repeated once.
+    /// </summary>
+    public bool SaidFailed { get; init; }
+}

@@ -25,7 +25,7 @@ internal static class DeliveryVerdict
                 return new DeliveryEnd(OutboxState.Sent, result.PlatformId);
             case SendStatus.Rejected:
                 return new DeliveryEnd(OutboxState.Failed, result.PlatformId, reason ?? "The channel refused it without a reason.");
-            case SendStatus.Ambiguous when repeats == RepeatRule.Never:
+            case SendStatus.Ambiguous when repeats == RepeatRule.Never && !result.SaidFailed:
                 return new DeliveryEnd(OutboxState.Unknown, result.PlatformId, reason ?? "The connection broke while it was being sent; it may have arrived. Not sent again.");
             case SendStatus.Retry or SendStatus.Ambiguous:
                 var delay = result.RetryAfter is { } asked && asked > TimeSpan.Zero
@@ -36,7 +36,7 @@ internal static class DeliveryVerdict
                 return age + delay > options.MaxAge
                     ? Dead(string.Create(CultureInfo.InvariantCulture, $"given up because it would be older than {options.MaxAge:d\\.hh\\:mm} at the next try"), reason, result.PlatformId)
                     : new DeliveryEnd(OutboxState.Pending, result.PlatformId, reason ?? "The channel could not send it now.", delay)
-                        { Doubtful = result.Status == SendStatus.Ambiguous && repeats == RepeatRule.OnceMarked };
+                        { Doubtful = result.Status == SendStatus.Ambiguous && repeats == RepeatRule.OnceMarked && !result.SaidFailed };
             default:
                 throw new ArgumentOutOfRangeException(nameof(result), result.Status, "A send status that delivery does not know.");
         }

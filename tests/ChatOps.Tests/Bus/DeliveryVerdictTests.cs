@@ -42,6 +42,17 @@ public sealed class DeliveryVerdictTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_platform_that_says_that_it_failed_is_tried_again_however_often_so_that_an_outage_loses_nothing(bool mayRepeat)
+    {
+        var rule = mayRepeat ? RepeatRule.OnceMarked : RepeatRule.Never;
+        var end = DeliveryVerdict.Judge(new SendResult(SendStatus.Ambiguous) { SaidFailed = true }, rule, 7, TimeSpan.FromMinutes(1), Options, 0.5);
+        Assert.Equal((OutboxState.Pending, false), (end.State, end.Doubtful));
+        Assert.Equal(OutboxState.Failed, DeliveryVerdict.Judge(new SendResult(SendStatus.Ambiguous) { SaidFailed = true }, rule, 7, Options.MaxAge, Options, 0.5).State);
+    }
+
+    [Theory]
     [InlineData(SendStatus.Retry)]
     [InlineData(SendStatus.Ambiguous)]
     [InlineData(SendStatus.Rejected)]
