@@ -46,18 +46,25 @@ internal sealed class ProgressText(string headline)
         }
     }
 
+    /// <summary>As a message, without output.</summary>
+    public RichMessage Heading()
+    {
+        lock (gate) return new RichMessage(Head());
+    }
+
     /// <summary>As a message.</summary>
     public RichMessage Render()
     {
         lock (gate)
         {
-            var blocks = new List<Block> { new TextBlock(headline, Tone.Waiting) };
-            blocks.AddRange(bars.Values);
+            var blocks = Head();
             foreach (var (node, output) in outputs) blocks.Add(new CodeBlock(Tail(output), node));
             if (others.Count > 0) blocks.Add(new TextBlock($"The output of {others.Count} more nodes is not shown while it runs."));
             return new RichMessage(blocks);
         }
     }
+
+    private List<Block> Head() => [new TextBlock(headline, Tone.Waiting), .. bars.Values];
 
     // From the beginning of a line where there is one.
     private static string Tail(StringBuilder output)

@@ -70,8 +70,8 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
             await Task.WhenAny(output, Task.Delay(options.WorkingAfter - options.OutputAfter, time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
 
-            // Not cancelled half-way: whether it is posted must be known.
-            id = await store.PostWorkingAsync(turn, text.Render(), CancellationToken.None);
+            // Not cancelled half-way: whether it is posted must be known. Output is only ever shown in passing: a long one of a lasting message would be sent as a file.
+            id = await store.PostWorkingAsync(turn, text.Heading(), CancellationToken.None);
             if (id is null) return;
             while (await changed.Reader.ReadAsync(cancellationToken))
             {
