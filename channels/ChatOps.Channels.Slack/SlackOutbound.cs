@@ -189,7 +189,8 @@ internal static class SlackOutbound
 
     private static string FileName(string title, string otherwise)
     {
-        var safe = string.Concat(title.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.').Take(60)).Trim('.');
+        var words = string.Concat(title.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').Take(60));
+        var safe = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries)).Trim('.');
         return safe.Length == 0 ? otherwise : safe + ".txt";
     }
 }

@@ -93,5 +93,6 @@ internal static class TelegramOutbound
         return ending.Length is 0 or > MaxEnding ? stem : $"{stem}.{ending}";
     }
 
-    private static string Plain(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-')).Trim('-', '.');
+    private static string Plain(string text) =>
+        string.Join('-', string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries)).Trim('.');
 }

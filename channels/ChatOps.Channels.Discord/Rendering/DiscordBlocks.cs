@@ -35,7 +35,12 @@ internal sealed class DiscordBlocks(int limit, long maxUploadBytes)
     public static string SafeName(string name, string fallback)
     {
         var safe = new StringBuilder();
-        foreach (var c in name) safe.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_');
+        foreach (var c in name)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c is '.' or '-') safe.Append(c);
+            else if (safe.Length > 0 && safe[^1] != '_') safe.Append('_');
+        }
+
         var text = safe.ToString().Trim('.', '_');
         if (text.Length > MaxFileName) text = text[^MaxFileName..];
         return text.Length == 0 ? fallback : text;

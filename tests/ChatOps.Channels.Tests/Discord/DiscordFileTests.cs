@@ -57,7 +57,7 @@ public sealed class DiscordFileTests
         var sent = await rig.SendAsync(conversation, content);
         Assert.Equal(SendStatus.Sent, sent.Status);
         var seen = Assert.Single(server.Seen(conversation.Chat));
-        Assert.Equal(["web-1.txt", "dump__everyone.tar"], seen.Files.Select(f => f.Name));
+        Assert.Equal(["web-1.txt", "dump_everyone.tar"], seen.Files.Select(f => f.Name));
         Assert.Equal(lines, System.Text.Encoding.UTF8.GetString(seen.Files[0].Content));
         Assert.Equal(Sound, seen.Files[1].Content);
 
