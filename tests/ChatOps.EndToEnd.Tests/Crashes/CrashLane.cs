@@ -7,7 +7,7 @@ namespace ChatOps.EndToEnd.Crashes;
 /// One data directory, one client, many lives: each life of the gateway ends by SIGKILL at a named point, and the client goes on as a real one does: it sends
 /// again, under the same id, what it got no answer for.
 /// </summary>
-internal sealed class CrashLane(string folder, int number)
+internal sealed class CrashLane(string folder, int number) : ICrashStory
 {
     private const int Sigkill = 128 + 9;
     private const int DenyEvery = 5;
@@ -29,6 +29,10 @@ internal sealed class CrashLane(string folder, int number)
     public List<Said> Said { get; } = [];
 
     public List<Death> Deaths { get; } = [];
+
+    IReadOnlyList<Said> ICrashStory.Said => Said;
+
+    IReadOnlyList<Death> ICrashStory.Deaths => Deaths;
 
     /// <summary>Lives through the points, then a last life in which everything comes to rest.</summary>
     public async Task RunAsync(IEnumerable<(string Point, int Occurrence)> plan)

@@ -8,9 +8,9 @@ namespace ChatOps.EndToEnd.Crashes;
 /// <summary>What the store and the record hold after the last life, read past the product: by plain SQL and by the exported record.</summary>
 internal sealed class Ledger
 {
-    private Ledger(CrashLane lane) => Lane = lane;
+    private Ledger(ICrashStory lane) => Lane = lane;
 
-    public CrashLane Lane { get; }
+    public ICrashStory Lane { get; }
 
     public IReadOnlyList<IReadOnlyDictionary<string, string?>> Inbox { get; private init; } = [];
 
@@ -28,7 +28,7 @@ internal sealed class Ledger
     /// <summary>How often each effect happened.</summary>
     public IReadOnlyDictionary<string, int> Effects { get; private init; } = new Dictionary<string, int>();
 
-    public static async Task<Ledger> ReadAsync(CrashLane lane)
+    public static async Task<Ledger> ReadAsync(ICrashStory lane)
     {
         var cli = new Commands(lane.Data);
         var verified = await cli.RunAsync("audit", "verify");

@@ -49,7 +49,23 @@ internal static class LedgerRules
             && m["content"]!.Contains($"\"approvalId\":\"{approval["id"]}\"", StringComparison.Ordinal) && m["content"]!.Contains("owner", StringComparison.Ordinal));
 
     private static void Every_answer_was_delivered(Ledger ledger) =>
-        Assert.All(ledger.Outbox, step => Assert.True(step["state"] is "sent" or "superseded", $"{step["operation"]} of {step["message_id"]} is {step["state"]}: {step["error"]}"));
+        Assert.All(ledger.Outbox, step => Assert.True(
+            step["state"] is "sent" or "superseded" || (step["state"] == "unknown" && (WasHitTwice(ledger, step) || IsSuperseded(ledger, step))), $"{step["operation"]} of {step["message_id"]} is {step["state"]}: {step["error"]}\n{step["content"]}"));
+
+    // Sent a second time with a mark, and hit by a kill again: a third might be there thrice. It is listed among the dead letters as one that may have arrived.
+    private static bool WasHitTwice(Ledger ledger, IReadOnlyDictionary<string, string?> step) =>
+        int.Parse(step["attempts"]!, CultureInfo.InvariantCulture) >= 2 && ledger.Lane.Deaths.Count >= 2;
+
+    // A card of which nobody knows whether it arrived is not sent again, because its buttons would be there twice: a newer state of it or of its approval is.
+    private static bool IsSuperseded(Ledger ledger, IReadOnlyDictionary<string, string?> step)
+    {
+        const string Key = "\"approvalId\":\"";
+        var at = step["content"]!.IndexOf(Key, StringComparison.Ordinal);
+        if (at < 0) return false;
+        var card = step["content"]![at..(step["content"]!.IndexOf('"', at + Key.Length) + 1)];
+        return ledger.Outbox.Any(later => (later["state"] == "sent" || WasHitTwice(ledger, later)) && string.CompareOrdinal(later["id"], step["id"]) > 0
+            && later["conversation_id"] == step["conversation_id"] && later["content"]!.Contains(card, StringComparison.Ordinal));
+    }
 
     private static void Every_effect_happened_at_most_once_and_was_approved_and_recorded(Ledger ledger)
     {

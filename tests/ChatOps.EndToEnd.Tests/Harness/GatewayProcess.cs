@@ -23,7 +23,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>The one-time sign-in link that the start printed.</summary>
     public string SignInLink { get; private set; } = "";
 
-    public Uri Address => new(new Uri(SignInLink).GetLeftPart(UriPartial.Authority));
+    /// <summary>Where it answers on this machine; the link names the public address when there is one.</summary>
+    public Uri Address { get; private set; } = null!;
 
     public int Id => process.Id;
 
@@ -117,7 +118,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         {
             if (line is null) return;
             lock (lines) lines.Add(line);
-            var at = line.IndexOf("http://", StringComparison.Ordinal);
+            var at = line.IndexOf("http", StringComparison.Ordinal);
             if (at >= 0 && line.Contains("/sign-in?code=", StringComparison.Ordinal)) link.TrySetResult(line[at..].Split(' ')[0]);
         }
 
@@ -131,6 +132,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private void Connect()
     {
         var record = JsonNode.Parse(File.ReadAllText(Path.Combine(DataDirectory, "gateway.json")))!;
+        Address = new Uri((string)record["url"]!);
         Client = new HttpClient { BaseAddress = Address };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)record["key"]!);
     }
