@@ -12,39 +12,18 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
 {
     private const int TitleLength = 60;
 
-    /// <summary>So many messages coming in at once are a crowd.</summary>
-    internal const int Crowd = 3;
-
-    /// <summary>How long work gives way to a crowd at most.</summary>
-    internal static readonly TimeSpan MaxGiveWay = TimeSpan.FromMilliseconds(250);
-
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
-
-    private int comingIn;
+    private readonly Rush rush = new(time);
 
     public async Task<InboxReceipt> AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         CrashPoint.Hit("inbox.received");
-        Interlocked.Increment(ref comingIn);
-        try
-        {
-            var receipt = InboundRules.Check(message) ?? await StoreAsync(message, cleaner.Clean(message), cancellationToken);
-            metrics.Received(message.Conversation.Channel, receipt.Status);
-            return receipt;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref comingIn);
-        }
+        rush.Note();
+        var receipt = InboundRules.Check(message) ?? await StoreAsync(message, cleaner.Clean(message), cancellationToken);
+        metrics.Received(message.Conversation.Channel, receipt.Status);
+        return receipt;
     }
 
-    public async Task GiveWayAsync(CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref comingIn) < Crowd) return;
-        var since = time.GetTimestamp();
-        do await Task.Delay(Look, time, cancellationToken);
-        while (Volatile.Read(ref comingIn) >= Crowd && time.GetElapsedTime(since) < MaxGiveWay);
-    }
+    public Task GiveWayAsync(CancellationToken cancellationToken) => rush.PassAsync(cancellationToken);
 
     private async Task<InboxReceipt> StoreAsync(InboundMessage message, CleanText clean, CancellationToken cancellationToken)
     {

@@ -33,25 +33,6 @@ public sealed class InboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Work_gives_way_while_a_crowd_comes_in_and_not_for_ever()
-    {
-        var inbox = harness.Inbox;
-        Assert.True(inbox.GiveWayAsync(CancellationToken.None).IsCompleted);
-
-        using var hold = new ManualResetEventSlim();
-        var held = Task.Run(() => harness.Store.WriteAsync(_ => hold.Wait(TimeSpan.FromSeconds(20)), CancellationToken.None));
-        var crowd = Enumerable.Range(0, 8).Select(_ => Task.Run(() => AcceptAsync(Some.Inbound()))).ToList();
-        await Until.TrueAsync(() => !inbox.GiveWayAsync(CancellationToken.None).IsCompleted);
-        await inbox.GiveWayAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.DoesNotContain(crowd, c => c.IsCompleted);
-
-        hold.Set();
-        await Task.WhenAll(crowd);
-        await held;
-        Assert.True(inbox.GiveWayAsync(CancellationToken.None).IsCompleted);
-    }
-
-    [Fact]
     public async Task Sixty_four_copies_at_once_are_accepted_once_and_all_know_the_same_id()
     {
         var message = Some.Inbound();
