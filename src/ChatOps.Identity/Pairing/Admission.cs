@@ -10,7 +10,10 @@ namespace ChatOps.Identity.Pairing;
 internal sealed class Admission(
     IStore store, IAuthorizer authorizer, IAuditWriter audit, Pairings pairings, PairingCards cards, AnsweredToday answered, TimeProvider time) : IAdmission
 {
-    private readonly ConcurrentDictionary<string, string> places = new(StringComparer.Ordinal);
+    // Somebody who speaks in two places at once is not written down with every message.
+    private static readonly TimeSpan PlaceInterval = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, (string Conversation, DateTimeOffset At)> places = new(StringComparer.Ordinal);
 
     public async Task<RichMessage?> WhyNotHereAsync(InboxItem item, CancellationToken cancellationToken)
     {
@@ -40,9 +43,10 @@ internal sealed class Admission(
 
     public async Task SeenAsync(Principal principal, InboxItem item, CancellationToken cancellationToken)
     {
-        if (item.Context.Group is not null || places.GetValueOrDefault(principal.Id) == item.ConversationId) return;
-        if (!authorizer.CouldUse(principal, PairingBounds.Tool, PairingBounds.ToolGroup)) return;
+        if (item.Context.Group is not null) return;
         var now = time.GetUtcNow();
+        if (places.TryGetValue(principal.Id, out var place) && (place.Conversation == item.ConversationId || now - place.At < PlaceInterval)) return;
+        if (!authorizer.CouldUse(principal, PairingBounds.Tool, PairingBounds.ToolGroup)) return;
         await store.WriteAsync(
             session =>
             {
@@ -50,7 +54,7 @@ internal sealed class Admission(
                 return true;
             },
             cancellationToken);
-        places[principal.Id] = item.ConversationId;
+        places[principal.Id] = (item.ConversationId, now);
     }
 
     private RichMessage Greet(IStoreSession session, InboxItem item)

@@ -123,7 +123,8 @@ internal sealed class SlackAgainstBolt : IBenchmark
     private static string Workspace(string directory)
     {
         var workspace = Directory.CreateDirectory(Path.Combine(directory, "workspace")).FullName;
-        File.WriteAllText(Path.Combine(workspace, "access.yaml"), $"people:\n  bench:\n    roles: [admin]\n    identities: [{string.Join(", ", SlackCaller.Actors.Select(a => $"\"{a}\""))}]\n");
+        var people = SlackCaller.Actors.Select((actor, i) => string.Create(CultureInfo.InvariantCulture, $"  person-{i}:\n    roles: [operator]\n    identities: [\"{actor}\"]\n"));
+        File.WriteAllText(Path.Combine(workspace, "access.yaml"), "people:\n" + string.Concat(people));
         return workspace;
     }
 
