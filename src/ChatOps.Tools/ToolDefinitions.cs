@@ -3,6 +3,7 @@ using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Files;
+using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
@@ -21,7 +22,7 @@ public static class ToolDefinitions
         FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
         NodesTool.Definition, NodeShowTool.Definition,
         NodeTokenCreateTool.Definition, NodeLabelTool.Definition, NodeDrainTool.Definition, NodeResumeTool.Definition, NodeRemoveTool.Definition,
-        StatusTool.Definition,
+        StatusTool.Definition, FleetStatusTool.Definition,
         AuditListTool.Definition, AuditShowTool.Definition, AuditExportTool.Definition, AuditVerifyTool.Definition,
         ApprovalsListTool.Definition, ApprovalsShowTool.Definition, ApprovalsApproveTool.Definition, ApprovalsDenyTool.Definition,
         GrantsListTool.Definition, GrantsRevokeTool.Definition,

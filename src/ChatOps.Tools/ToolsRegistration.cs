@@ -5,6 +5,7 @@ using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Files;
+using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Gate;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
@@ -26,7 +27,7 @@ public static class ToolsRegistration
         typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
         typeof(NodeTokenCreateTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
-        typeof(StatusTool),
+        typeof(StatusTool), typeof(FleetStatusTool),
         typeof(AuditListTool), typeof(AuditShowTool), typeof(AuditExportTool), typeof(AuditVerifyTool),
         typeof(ApprovalsListTool), typeof(ApprovalsShowTool), typeof(ApprovalsApproveTool), typeof(ApprovalsDenyTool), typeof(GrantsListTool), typeof(GrantsRevokeTool),
         typeof(WhoAmITool), typeof(PeopleTool), typeof(RolesTool), typeof(CanTool), typeof(GrantRoleTool), typeof(RevokeRoleTool),
@@ -61,9 +62,11 @@ public static class ToolsRegistration
         var scope = ActivatorUtilities.CreateInstance<CredentialScope>(services);
         var letters = ActivatorUtilities.CreateInstance<DeadLetters.DeadLetters>(services);
         var changer = ActivatorUtilities.CreateInstance<FileChanger>(services);
+        var runner = ActivatorUtilities.CreateInstance<NodeRunner>(services);
+        var runs = ActivatorUtilities.CreateInstance<EarlierRuns>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts)));
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs)));
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

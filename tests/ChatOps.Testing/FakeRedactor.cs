@@ -16,7 +16,21 @@ public sealed class FakeRedactor : IRedactor
     public string Neutralise(string text, bool keepColours = false) =>
         new([.. text.Where(c => c is '\n' or '\t' || (!char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format))]);
 
-    public IStreamRedactor OpenStream() => throw new NotSupportedException("No test streams through this one.");
+    public IStreamRedactor OpenStream() => new WholeText(this);
 
     public void AddKnown(string value, string name) => throw new NotSupportedException("It knows one secret.");
+
+    /// <summary>Lets nothing through before the end: no piece can cut the secret in two.</summary>
+    private sealed class WholeText(FakeRedactor redactor) : IStreamRedactor
+    {
+        private readonly System.Text.StringBuilder text = new();
+
+        public string Push(string chunk)
+        {
+            text.Append(chunk);
+            return "";
+        }
+
+        public string Flush() => redactor.Redact(text.ToString());
+    }
 }

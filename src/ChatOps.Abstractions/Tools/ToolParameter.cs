@@ -21,4 +21,7 @@ public sealed record ToolParameter(
 {
     /// <summary>Whether it may be given more than once on command lines (several words for the last positional one); the values are joined by commas.</summary>
     public bool Repeatable { get; init; }
+
+    /// <summary>The parameter that makes this required one unnecessary when it is given.</summary>
+    public string? Unless { get; init; }
 }

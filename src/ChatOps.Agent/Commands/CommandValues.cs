@@ -16,7 +16,7 @@ internal static class CommandValues
             if (!raw.TryGetValue(parameter.Name, out var value))
             {
                 // A missing named one is left to the tool: it may have short forms.
-                if (!parameter.Required || parameter.Default is not null || parameter.Position is null) continue;
+                if (!parameter.Required || parameter.Default is not null || parameter.Position is null || (parameter.Unless is { } other && raw.ContainsKey(other))) continue;
                 return ParsedCommand.Wrong($"{ParameterNames.Value(parameter)} is missing: {parameter.Description} Usage: {CommandUsage.Line(manifest)}", tool: manifest);
             }
             if (ArgumentText.TryCanonical(parameter, value, out _, out var problem)) continue;

@@ -11,10 +11,10 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
     /// <summary>What the redactor leaves behind; a message in a conversation is redacted before it is stored.</summary>
     private const string RedactedMark = "[redacted:";
 
-    public ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Resolve(context));
+    /// <summary>Names in a sentence.</summary>
+    private const int Shown = 8;
 
-    private InvocationOutcome? Resolve(GateContext context)
+    public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         var request = context.Request;
         context.Principal = principals.Resolve(request.Actor);
@@ -29,9 +29,10 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
         }
 
         var manifest = context.Tool.Manifest;
-        if (!SelectorShortForms.TryCombine(manifest, request.Arguments, out var raw, out var problem) ||
-            !ToolArguments.TryBind(manifest, raw, out var arguments, out problem))
-            return context.Refuse(FailureCode.BadArguments, problem);
+        if (!SelectorShortForms.TryCombine(manifest, request.Arguments, out var raw, out var problem)) return context.Refuse(FailureCode.BadArguments, problem);
+        var repetition = context.Tool is IRepeatingTool repeating ? await repeating.RepeatAsync(request, context.Principal, raw, cancellationToken) : new Repetition(raw);
+        if (repetition.Problem is { } why) return context.Refuse(FailureCode.BadArguments, why);
+        if (!ToolArguments.TryBind(manifest, repetition.Arguments, out var arguments, out problem)) return context.Refuse(FailureCode.BadArguments, problem);
         if (arguments.Values.Values.Any(v => v.Contains(RedactedMark, StringComparison.Ordinal) || redactor.Redact(v) != v))
             return context.Refuse(FailureCode.BadArguments,
                 "The arguments hold what looks like a secret. Secrets are never stored or shown, so it did not run. Keep the secret in a file or a variable on the node, and name that.",
@@ -44,6 +45,8 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
             if (!Selector.TryParse(arguments.Required(parameter), out var selector, out var error)) return context.Refuse(FailureCode.BadArguments, error);
             targets = selector.Of(all);
             if (targets.Count == 0) return context.Refuse(FailureCode.NoTargets, NoTargets(selector, all));
+            if (repetition.Nodes is { } only && (targets = [.. targets.Where(n => only.Contains(n.Name))]).Count == 0)
+                return context.Refuse(FailureCode.NoTargets, $"None of the nodes to repeat it on matches '{selector}' any more: {string.Join(", ", only.Order(StringComparer.Ordinal).Take(Shown))}.");
         }
 
         context.Call = new ToolCall(request.Id, context.Principal, request.Actor, request.Conversation, arguments, targets);
@@ -52,9 +55,8 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
 
     private static string NoTargets(Selector selector, IReadOnlyList<NodeInfo> all)
     {
-        const int shown = 8;
-        var labels = all.SelectMany(n => n.Labels).Select(l => $"{l.Key}={l.Value}").Distinct().Order(StringComparer.Ordinal).Take(shown).ToList();
-        return $"No node matches '{selector}'. There {(all.Count == 1 ? "is" : "are")}: {string.Join(", ", all.Take(shown).Select(n => n.Name))}" +
-               (all.Count > shown ? $" and {all.Count - shown} more" : "") + (labels.Count == 0 ? "." : $"; labels: {string.Join(", ", labels)}.");
+        var labels = all.SelectMany(n => n.Labels).Select(l => $"{l.Key}={l.Value}").Distinct().Order(StringComparer.Ordinal).Take(Shown).ToList();
+        return $"No node matches '{selector}'. There {(all.Count == 1 ? "is" : "are")}: {string.Join(", ", all.Take(Shown).Select(n => n.Name))}" +
+               (all.Count > Shown ? $" and {all.Count - Shown} more" : "") + (labels.Count == 0 ? "." : $"; labels: {string.Join(", ", labels)}.");
     }
 }

@@ -1,91 +1,68 @@
-using System.Globalization;
-using ChatOps.Fleet;
 using ChatOps.Messages;
 
 namespace ChatOps.Tools.Run;
 
-/// <summary>Tells what happened: every node is accounted for once, equal outputs stand once.</summary>
+/// <summary>What came of a run, for the record, for people and for programs. Every node is accounted for once.</summary>
 internal static class RunReport
 {
-    public static ToolResult Of(IReadOnlyList<NodeRun> runs)
+    private const int NamesInSummary = 5;
+
+    /// <summary>Bytes of output, over all nodes, that stand in the data; each node gets its part, and never less than <see cref="LeastOutput"/>.</summary>
+    private const int DataOutput = 1024 * 1024;
+    private const int LeastOutput = 1024;
+
+    public static ToolResult Of(IReadOnlyList<NodeRun> runs, KeptOutput? whole, bool stopped)
     {
-        var failed = runs.Where(r => !r.Result.Succeeded).ToList();
-        var status = failed.Count == 0 ? InvocationStatus.Done
-            : runs.Any(r => r.Result.End == ExecutionEnd.Unknown) ? InvocationStatus.Unknown
-            : failed.Count < runs.Count ? InvocationStatus.Partial
+        var notOk = runs.Where(r => r.Outcome != NodeOutcome.Ok).ToList();
+        var status = notOk.Count == 0 ? InvocationStatus.Done
+            : runs.Any(r => r.Outcome == NodeOutcome.Unknown) ? InvocationStatus.Unknown
+            : notOk.Count < runs.Count ? InvocationStatus.Partial
             : InvocationStatus.Failed;
-        var failure = failed.Count == 0 ? FailureCode.None : Code(failed[0].Result);
-        return new ToolResult(status, Summary(runs, failed), Message(runs), Data(runs, failed.Count), failure);
+        var failure = notOk.Count == 0 ? FailureCode.None : stopped ? FailureCode.Cancelled : OutcomeText.Code(notOk[0].Result);
+        var summary = Summary(runs, notOk);
+        return new ToolResult(status, summary, new RichMessage(RunMessage.Of(runs, summary, whole)), Data(runs, whole), failure);
     }
 
-    private static string Summary(IReadOnlyList<NodeRun> runs, List<NodeRun> failed)
+    private static string Summary(IReadOnlyList<NodeRun> runs, List<NodeRun> notOk)
     {
-        if (runs is [var only]) return $"{only.Node}: {End(only.Result)}, {Seconds(only.Result.Duration)}";
-        var slowest = Seconds(runs.Max(r => r.Result.Duration));
-        return failed.Count == 0
-            ? $"{runs.Count} of {runs.Count} nodes ok, {slowest}"
-            : $"{runs.Count - failed.Count} of {runs.Count} nodes ok, {slowest}; not ok: {string.Join(", ", failed.Select(f => $"{f.Node} ({End(f.Result)})"))}";
+        if (runs is [var only]) return $"{only.Node}: {OutcomeText.End(only.Result)}, {OutcomeText.Seconds(only.Result.Duration)}";
+        var slowest = OutcomeText.Seconds(runs.Max(r => r.Result.Duration));
+        return $"{runs.Count - notOk.Count} of {runs.Count} nodes ok, {slowest}" + (notOk.Count == 0
+            ? ""
+            : $"; not ok: {OutcomeText.Names([.. notOk.Select(f => $"{f.Node} ({OutcomeText.End(f.Result)})")], NamesInSummary)}");
     }
 
-    private static RichMessage Message(IReadOnlyList<NodeRun> runs)
+    private static string Data(IReadOnlyList<NodeRun> runs, KeptOutput? whole)
     {
-        var blocks = new List<Block>();
-        foreach (var group in runs.GroupBy(r => (r.Result.End, r.Result.ExitCode, r.Result.Output, r.Result.Message)))
+        var part = Math.Max(LeastOutput, DataOutput / runs.Count);
+        return Json.Write(new
         {
-            var result = group.First().Result;
-            var names = string.Join(", ", group.Select(r => r.Node));
-            var title = $"{names} · {End(result)} · {Seconds(group.Max(r => r.Result.Duration))}";
-            if (result.Message is { } message) blocks.Add(new TextBlock(PlainText.Escape($"{names}: {message}"), result.Succeeded ? Tone.Plain : ToneOf(result.End)));
-            blocks.Add(new CodeBlock(result.Output.Length == 0 ? "(no output)" : result.Output, title));
-        }
-
-        blocks.AddRange(runs.Where(r => r.Kept is not null).Select(r => new FileBlock($"{r.Node}-output.txt", r.Kept!.Id, r.Kept.Bytes)));
-        return new RichMessage(blocks);
+            total = runs.Count,
+            ok = runs.Count(r => r.Outcome == NodeOutcome.Ok),
+            failed = runs.Count(r => r.Outcome != NodeOutcome.Ok),
+            counts = Enum.GetValues<NodeOutcome>().ToDictionary(OutcomeText.Word, o => runs.Count(r => r.Outcome == o)),
+            file = whole?.Id,
+            nodes = runs.Select(r => new
+            {
+                node = r.Node,
+                outcome = OutcomeText.Word(r.Outcome),
+                end = r.Result.End,
+                exitCode = r.Result.ExitCode,
+                output = Cut(r.Result.Output, runs.Count == 1 ? int.MaxValue : part),
+                totalBytes = r.Result.TotalBytes,
+                omittedBytes = r.Result.OmittedBytes,
+                durationMs = Math.Round(r.Result.Duration.TotalMilliseconds, 1),
+                file = r.Kept?.Id,
+                message = r.Result.Message,
+            }),
+        });
     }
 
-    private static string Data(IReadOnlyList<NodeRun> runs, int failed) => Json.Write(new
+    /// <summary>The beginning of a text, and how much is missing.</summary>
+    public static string Cut(string text, int characters)
     {
-        ok = runs.Count - failed,
-        failed,
-        nodes = runs.Select(r => new
-        {
-            node = r.Node,
-            end = r.Result.End,
-            exitCode = r.Result.ExitCode,
-            output = r.Result.Output,
-            totalBytes = r.Result.TotalBytes,
-            omittedBytes = r.Result.OmittedBytes,
-            durationMs = Math.Round(r.Result.Duration.TotalMilliseconds, 1),
-            file = r.Kept?.Id,
-            message = r.Result.Message,
-        }),
-    });
-
-    private static string End(ExecutionResult result) => result.End switch
-    {
-        ExecutionEnd.Exited => $"exit {result.ExitCode}",
-        ExecutionEnd.TimedOut => "timed out",
-        ExecutionEnd.Cancelled => "stopped",
-        ExecutionEnd.NotStarted => "not started",
-        ExecutionEnd.Refused => "refused by the node",
-        ExecutionEnd.Unreachable => "unreachable",
-        _ => "outcome unknown",
-    };
-
-    private static FailureCode Code(ExecutionResult result) => result.End switch
-    {
-        ExecutionEnd.Exited => FailureCode.ExitStatus,
-        ExecutionEnd.TimedOut => FailureCode.TimedOut,
-        ExecutionEnd.Cancelled => FailureCode.Cancelled,
-        ExecutionEnd.Unreachable => FailureCode.NodeUnreachable,
-        ExecutionEnd.Refused => FailureCode.NotAllowed,
-        ExecutionEnd.Unknown => FailureCode.Interrupted,
-        _ => FailureCode.ToolFailed,
-    };
-
-    private static Tone ToneOf(ExecutionEnd end) => end == ExecutionEnd.Unknown ? Tone.Unknown : Tone.Failed;
-
-    private static string Seconds(TimeSpan duration) => duration.TotalSeconds < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0} ms")
-        : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s");
+        if (text.Length <= characters) return text;
+        var end = char.IsHighSurrogate(text[characters - 1]) ? characters - 1 : characters;
+        return $"{text[..end]}\n… {text.Length - end} characters more\n";
+    }
 }

@@ -172,7 +172,7 @@ public sealed class GateTests
         Assert.Equal(InvocationStatus.Partial, outcome.Status);
         Assert.Equal(5, gate.Fleet.Executions.Select(e => e.Id).Distinct().Count());
         Assert.Contains("3 of 5 nodes ok", outcome.Summary, StringComparison.Ordinal);
-        Assert.Contains(outcome.Result!.Message.Blocks.OfType<Messages.CodeBlock>(), b => b.Title!.StartsWith("web-1, web-2, web-4", StringComparison.Ordinal));
+        Assert.Contains(outcome.Result!.Message.Blocks.OfType<Messages.CodeBlock>(), b => b.Title!.StartsWith("3 nodes: web-1, web-2, web-4", StringComparison.Ordinal));
     }
 
     [Fact]

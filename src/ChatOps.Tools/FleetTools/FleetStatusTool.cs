@@ -1,0 +1,58 @@
+using System.Globalization;
+using ChatOps.Fleet;
+using ChatOps.Messages;
+using ChatOps.Tools.Nodes;
+using ChatOps.Tools.Run;
+using ChatOps.Tools.Status;
+
+namespace ChatOps.Tools.FleetTools;
+
+/// <summary>The fleet at a glance: how many nodes are in which state, which versions run, and who needs a look.</summary>
+internal sealed partial class FleetStatusTool(INodes nodes, GatewayClock clock, TimeProvider time) : ITool
+{
+    private const int Shown = 20;
+    private const int NamesShown = 8;
+
+    public ToolManifest Manifest => Definition;
+
+    public ValueTask<ToolAssessment> AssessAsync(ToolCall call, CancellationToken cancellationToken) => ToolRisk.Read("Show the fleet");
+
+    public Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var all = call.Arguments.Text("on") is { } on && Selector.TryParse(on, out var selector, out _) ? selector.Of(nodes.All()) : nodes.All();
+        var states = Enum.GetValues<NodeState>().ToDictionary(NodeText.State, s => all.Count(n => n.State == s));
+        var versions = all.GroupBy(n => Version(n), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var other = all.Where(n => Version(n) is { Length: > 0 } v && v != clock.Version).ToList();
+        var notable = all.Where(n => n.State != NodeState.Online || n.Alert is not null).OrderByDescending(n => n.Alert is not null).ThenBy(n => n.LastSeen).ToList();
+        var summary = $"{all.Count} node{(all.Count == 1 ? "" : "s")}: {string.Join(", ", states.Where(s => s.Value > 0).Select(s => $"{s.Value} {s.Key}"))}".TrimEnd(' ', ':')
+            + (other.Count == 0 ? "" : $"; {other.Count} not on version {clock.Version}");
+
+        var blocks = new List<Block> { new TextBlock(PlainText.Escape(summary), notable.Count == 0 ? Tone.Ok : Tone.Plain) };
+        blocks.AddRange(notable.Where(n => n.Alert is not null).Take(NamesShown).Select(n => new TextBlock(PlainText.Escape($"{n.Name}: {n.Alert}"), Tone.Failed)));
+        if (notable.Count > 0)
+            blocks.Add(new TableBlock(["Node", "State", "Last seen"], [.. notable.Take(Shown).Select(n => (IReadOnlyList<string>)[n.Name, NodeText.State(n.State), Ago(now - n.LastSeen)])]));
+        if (notable.Count > Shown) blocks.Add(new TextBlock($"and {notable.Count - Shown} more that are not online"));
+        if (other.Count > 0)
+            blocks.Add(new TableBlock(["Version", "Nodes", "Which"], [.. versions.Select(v => (IReadOnlyList<string>)[v.Key.Length == 0 ? "not known" : v.Key, $"{v.Count()}", OutcomeText.Names([.. v.Select(n => n.Name)], NamesShown)])]));
+        return Task.FromResult(ToolAnswer.Done(summary, new RichMessage(blocks), new
+        {
+            total = all.Count,
+            states,
+            gatewayVersion = clock.Version,
+            versions = versions.Select(v => new { version = v.Key, count = v.Count(), nodes = v.Select(n => n.Name) }),
+            nodes = all.Select(n => new { node = n.Name, state = n.State, version = n.Version, lastSeen = n.LastSeen, alert = n.Alert }),
+        }));
+    }
+
+    // The gateway's own machine runs the gateway itself.
+    private string Version(NodeInfo node) => node.Kind == NodeKind.Local ? clock.Version : node.Version;
+
+    private static string Ago(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 60 } => "now",
+        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalMinutes} min ago"),
+        { TotalHours: < 48 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours} h ago"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} days ago"),
+    };
+}
