@@ -12,18 +12,28 @@ public class HelpTests
     public void The_help_of_a_command_has_usage_parameters_and_examples() => Assert.Equal(
         """
         Run a command line on nodes.
-        Usage: /run COMMAND --on SELECTOR [--node NODE] [--tag TAG]… [--env ENV] [--timeout DURATION] [--cwd CWD]
+        Usage: /run COMMAND --on SELECTOR [--node NODE] [--tag TAG]… [--env ENV] [--timeout DURATION] [--cwd CWD] [--parallel N] [--serial] [--delay DURATION] [--batch BATCH] [--max-failures MAX-FAILURES] [--dry-run] [--rerun RERUN]
         COMMAND | The command line, as you would type it in a shell.
         --on SELECTOR | Which nodes: a name (local), labels (env=prod,role=web) or all.
         --node NODE | Short for --on node=NAME.
         --tag TAG | Short for --on KEY=VALUE; may be given more than once.
         --env ENV | Short for --on env=VALUE.
-        --timeout DURATION | Stop it after this time (for example 30s or 5m).
+        --timeout DURATION | Stop it on a node after this time (for example 30s or 5m).
         --cwd CWD | Working directory on the node, as an absolute path.
+        --parallel N | How many nodes work at once; at most and by default Fleet:MaxParallel.
+        --serial | One node after the other.
+        --delay DURATION | Time between the start on one node and on the next.
+        --batch BATCH | Nodes in a batch, as a number or a percentage; the next batch begins when all of one has ended.
+        --max-failures MAX-FAILURES | Begin no more nodes when more than this number or percentage did not succeed.
+        --dry-run | Run nothing: show the nodes, what would run, its risk and who would be asked.
+        --rerun RERUN | Repeat an earlier run where it did not succeed: failed (the newest here) or INVOCATION:failed. Never where the end is unknown.
         The command is taken as you write it. Options count before it and at the very end of the line; `--` before the command ends them.
+        Also: `/fleet exec`
         Examples: /run uptime --on local
         /run "journalctl -u cron -n 20 | grep -i error" --on local
         /run systemctl restart cron --on local
+        /run apt-get -y upgrade --on env=prod --batch 20% --max-failures 2
+        /run --rerun failed
         """.ReplaceLineEndings("\n"), About("run"));
 
     [Fact]
