@@ -20,12 +20,12 @@ internal static class SettingForms
     /// <summary>What stands for a secret that was written as it is.</summary>
     public const string SecretShown = "(set)";
 
-    /// <summary>One of a few words, in their exact spelling.</summary>
+    /// <summary>One of a few words, in capitals or not.</summary>
     public static Setting Choice(
         string key, string description, string[] words, string[] later, Action<ChatOpsOptions, string> set, Func<ChatOpsOptions, string?> get) =>
         new(key, SettingKind.Choice, description, (options, _, value) =>
-            words.Contains(value) ? Then(() => set(options, value))
-            : later.Contains(value) ? $"'{value}' is not available in this version; use {string.Join(" or ", words)}."
+            words.FirstOrDefault(w => w.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } word ? Then(() => set(options, word))
+            : later.Contains(value, StringComparer.OrdinalIgnoreCase) ? $"'{value}' is not available in this version; use {string.Join(" or ", words)}."
             : $"must be {string.Join(" or ", words)}, not '{Shown(value)}'.", get)
         { Choices = words, LaterChoices = later };
 

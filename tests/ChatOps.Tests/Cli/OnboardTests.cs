@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ChatOps.Testing;
+using ChatOps.Testing.Discord;
+using ChatOps.Testing.Slack;
 using ChatOps.Testing.Telegram;
 
 namespace ChatOps.Tests.Cli;
@@ -26,6 +28,32 @@ public sealed class OnboardTests : IDisposable
 
         var check = await CliRun.OfAsync([.. Here("doctor", "--json")]);
         Assert.Contains("telegram.bot", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slack_and_Discord_are_set_up_in_one_go_and_doctor_finds_them_well()
+    {
+        await using var slack = await SlackServer.StartAsync();
+        await using var discord = await DiscordServer.StartAsync();
+        File.WriteAllText(directory["base.json"], JsonSerializer.Serialize(new
+        {
+            Channels = new { Slack = new { ApiBase = slack.ApiBase.AbsoluteUri.TrimEnd('/') }, Discord = new { ApiBase = discord.ApiBase.AbsoluteUri.TrimEnd('/') } },
+        }));
+        var asked = new Dictionary<string, string>
+        {
+            ["Bot token"] = slack.BotToken, ["App-level token"] = slack.AppToken, ["Signing secret"] = "",
+        };
+
+        var run = await CliRun.WithInputAsync(string.Join('\n', [.. asked.Values, discord.Token, "", "", "", ""]) + "\n", [.. Here("onboard", "--preset", "slack,discord")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var check = await CliRun.OfAsync([.. Here("doctor", "--json")]);
+        using var findings = JsonDocument.Parse(check.Output);
+        var failed = findings.RootElement.EnumerateArray().Where(f => f.GetProperty("state").GetString() == "failed").Select(f => f.GetProperty("text").GetString());
+        Assert.Empty(failed);
+        Assert.Contains("slack.account", check.Output, StringComparison.Ordinal);
+        Assert.Contains("discord.", check.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(slack.BotToken, run.Output + run.Error + check.Output, StringComparison.Ordinal);
     }
 
     [Fact]

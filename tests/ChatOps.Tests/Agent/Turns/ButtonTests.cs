@@ -1,3 +1,4 @@
+using ChatOps.Channels;
 using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Tests.Agent.Fakes;
@@ -25,6 +26,22 @@ public class ButtonTests
         Assert.Equal(("approvals_deny", "button"), (request.Tool, request.Source));
         Assert.Equal(("7F3K2M", "1", "ab12"), (request.Arguments["id"], request.Arguments["revision"], request.Arguments["hash"]));
         Assert.Equal(reason, request.Arguments.GetValueOrDefault("reason"));
+    }
+
+    [Fact]
+    public async Task A_press_that_overtakes_the_news_that_its_card_was_sent_counts_all_the_same()
+    {
+        await using var gateway = await WithActionAsync("approvals approve 7F3K2M --revision 1 --hash ab12", "test/ops");
+        await gateway.WriteAsync(s =>
+        {
+            var message = new StoredMessage("card", "test/ops", null, RichMessage.Text("card"), null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+            s.Outbox.AddMessage(message);
+            s.Outbox.Add(new OutboxItem("step", "test/ops", "card", OutboundOperation.Send, ReplyPriority.Approval, message.Content, OutboxState.Sending, 1, DateTimeOffset.UnixEpoch, null, DateTimeOffset.UnixEpoch));
+        });
+
+        await gateway.AskAsync("tok123", kind: InboundKind.Action);
+
+        Assert.Equal("approvals_approve", Assert.Single(gateway.Gate.Ran).Tool);
     }
 
     [Fact]
