@@ -12,7 +12,10 @@ namespace ChatOps.Agent.Turns;
 internal sealed record Turn(InboxItem Item, ConversationKey Conversation, long Token)
 {
     /// <summary>The one invocation that a turn without a model makes. Derived, so that after a crash the gate is asked about the same one.</summary>
-    public string InvocationId => Item.Id + "-1";
+    public string InvocationId => InvocationIdOf(Item);
+
+    /// <summary>The invocation that the turn on a message makes.</summary>
+    public static string InvocationIdOf(InboxItem item) => item.Id + "-1";
 
     /// <summary>Whether a turn on this message was begun before and left.</summary>
     public bool IsRetry => Item.Attempts > 1;

@@ -162,8 +162,10 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
                 return TurnStart.Of(new Turn(item with { State = InboxState.Working, Attempts = item.Attempts + 1 }, conversation, token));
             }
 
+            // What it started has an end that its person must learn, whatever kept the turn from saying so.
+            var known = Finished(session, Turn.InvocationIdOf(item));
             session.Inbox.SetState(item.Id, InboxState.Failed, null, $"parked after {item.Attempts} attempts");
-            Say(session, conversation, item.Id, TurnTexts.Parked(item), FindWorking(session, item.Id));
+            Say(session, conversation, item.Id, known is null ? TurnTexts.Parked(item) : OutcomeMessage.Of(known), FindWorking(session, item.Id));
             parked.Add(item.Id);
         }
 

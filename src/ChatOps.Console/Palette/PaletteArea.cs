@@ -1,6 +1,5 @@
 using ChatOps.Console.Chat;
 using ChatOps.Console.Http;
-using ChatOps.Console.Text;
 using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Storage;

@@ -37,11 +37,11 @@ internal sealed class InvocationsApi(IToolInvoker invoker, IAuthorizer authorize
         return outcome is null ? Unknown() : new JsonAnswer(writer => OutcomeJson.Write(writer, outcome));
     }
 
-    /// <summary><c>GET /api/files/{id}</c>: the whole output of an invocation.</summary>
+    /// <summary><c>GET /api/files/{id}</c>: the whole output of an invocation, or of one of its nodes (<c>invocation.node</c>).</summary>
     public async Task<IResult> FileAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["id"]!;
-        if (!await MaySeeAsync(id, context) || files.Open(id) is not { } stream)
+        if (!await MaySeeAsync(id.Split('.', 2)[0], context) || files.Open(id) is not { } stream)
             return ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such file; long outputs are kept for a while only.");
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = "no-store";

@@ -118,7 +118,7 @@ internal static class LedgerRules
             var words = row["status"] == "unknown" ? "not repeated by itself" : "safe to ask again";
             Assert.True(
                 ledger.Messages.Any(m => m["inbox_id"] == inboxId && m["content"]!.Contains(words, StringComparison.Ordinal)),
-                $"Whoever asked for {row["id"]} was not told that its end is not known.");
+                $"Whoever asked for {row["id"]} was not told that its end is not known: {row["outcome_json"]}\nSaid instead:\n{string.Join('\n', ledger.Messages.Where(m => m["inbox_id"] == inboxId).Select(m => m["content"]))}");
         }
     }
 

@@ -1,4 +1,5 @@
 using ChatOps.Console.Text;
+using InertText = ChatOps.Rendering.InertText;
 
 namespace ChatOps.Tests.Console;
 

@@ -73,6 +73,23 @@ public class RecoveryTests
     }
 
     [Fact]
+    public async Task A_message_that_is_parked_still_tells_how_what_it_started_ended()
+    {
+        await using var gateway = await Gateway.StartAsync(start: false);
+        var item = Left("/run reboot --on local");
+        await LeaveAsync(gateway, item, working: false, attempts: 5);
+        var outcome = new InvocationOutcome(item.Id + "-1", InvocationStatus.Unknown, "It is not repeated by itself.", Failure: FailureCode.Interrupted);
+        await gateway.WriteAsync(s => _ = s.Invocations.Add(new InvocationRow(
+            outcome.InvocationId, null, "run", "{}", "hash", ["local"], "ana", "test:ana", item.ConversationId, item.Id, "chat", InvocationStatus.Unknown, null, null, null,
+            Json.Write(outcome), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)));
+
+        await gateway.StartAsync();
+
+        Assert.Equal(InboxState.Failed, (await gateway.EndAsync(item.Id)).State);
+        Assert.Equal(["[Unknown] It is not repeated by itself."], await gateway.RepliesAsync(item.Id));
+    }
+
+    [Fact]
     public async Task A_turn_whose_lease_was_taken_writes_nothing()
     {
         var gate = new ScriptedInvoker();

@@ -1,0 +1,2 @@
+// Only this one: the namespace has a reader of restricted Markdown for plain surfaces too, and the console has its own.
+global using InertText = ChatOps.Rendering.InertText;
