@@ -91,7 +91,17 @@ public sealed partial class TelegramServer : IAsyncDisposable
     /// <summary>Every connection is cut.</summary>
     public void Disconnect()
     {
-        foreach (var context in open.Keys) context.Abort();
+        foreach (var context in open.Keys)
+        {
+            try
+            {
+                context.Abort();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has just been answered: there is nothing left to cut.
+            }
+        }
     }
 
     /// <summary>Something will go wrong.</summary>
