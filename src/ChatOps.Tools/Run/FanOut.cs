@@ -26,7 +26,7 @@ internal sealed class FanOut(FanOutControl control, TimeProvider time)
         {
             await StartAllAsync();
         }
-        catch (OperationCanceledException) when (halt.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || halt.IsCancellationRequested)
         {
             // No further node is begun; those that were are waited for.
         }
@@ -43,7 +43,8 @@ internal sealed class FanOut(FanOutControl control, TimeProvider time)
                 if (i > 0 && i % size == 0) await Task.WhenAll(runs.OfType<Task<NodeRun>>());
                 if (i > 0 && control.Delay > TimeSpan.Zero) await Task.Delay(control.Delay, time, halt.Token);
                 await slots.WaitAsync(halt.Token);
-                // The slot may be that of the very node that was one too many.
+                // The slot may be that of the very node that was one too many, or of one that a stop has just ended: its own source learns of a stop a moment later.
+                cancellationToken.ThrowIfCancellationRequested();
                 halt.Token.ThrowIfCancellationRequested();
                 runs[i] = OneAsync(targets[i]);
             }
