@@ -28,7 +28,8 @@ public sealed class DeadLetterTests
         Assert.Equal(InvocationStatus.Done, (await gate.CallAsync(gate.Request("ana", "dlq_retry", ("id", "aa1")))).Status);
 
         Assert.Equal(OutboxState.Pending, (await FindAsync(gate, "01aa1"))!.State);
-        Assert.Contains(gate.Bus.Published, m => m is Deliver { ConversationId: "telegram/7" });
+        // Published after the commit, by another thread.
+        await ChatOps.Testing.Until.TrueAsync(() => gate.Bus.Published.Any(m => m is Deliver { ConversationId: "telegram/7" }));
         Assert.Equal(FailureCode.NotFound, (await gate.CallAsync(gate.Request("ana", "dlq_retry", ("id", "aa1")))).Failure);
     }
 
