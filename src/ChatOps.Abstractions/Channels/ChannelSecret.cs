@@ -16,14 +16,21 @@ public sealed class ChannelSecret(string name, string configured, ISecretReferen
     /// <summary>How often a reference is looked at while somebody waits for a change.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
+    private volatile Use? last;
+
     /// <summary>The configuration key.</summary>
     public string Name => name;
+
+    /// <summary>The fingerprint of the value that <see cref="Current"/> gave last (null when it had none to give); of the value now where nobody asked yet.</summary>
+    /// <remarks>Whoever was refused waits for a change from here: a value that was rotated since then must not be taken for the refused one.</remarks>
+    public string? LastUsed => last is { } use ? use.Fingerprint : Fingerprint();
 
     /// <summary>The value now.</summary>
     /// <exception cref="ChannelFatalException">The reference cannot be resolved.</exception>
     public string Current()
     {
         var resolution = references.Resolve(configured);
+        last = new Use(FingerprintOf(resolution.Value));
         return resolution.Value is { Length: > 0 } value
             ? value.Trim()
             : throw new ChannelFatalException(resolution.Error ?? $"{name} is empty.", $"Set {name} to a token, or to a reference that leads to one.") { Secrets = [this] };
@@ -38,9 +45,12 @@ public sealed class ChannelSecret(string name, string configured, ISecretReferen
     }
 
     /// <summary>Tells one value from another without holding it; null when there is none.</summary>
-    public string? Fingerprint() =>
-        references.Resolve(configured).Value is { Length: > 0 } value ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value.Trim()))) : null;
+    public string? Fingerprint() => FingerprintOf(references.Resolve(configured).Value);
 
     /// <inheritdoc/>
     public override string ToString() => name;
+
+    private static string? FingerprintOf(string? value) => value is { Length: > 0 } ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value.Trim()))) : null;
+
+    private sealed record Use(string? Fingerprint);
 }

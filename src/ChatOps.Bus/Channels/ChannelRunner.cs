@@ -58,7 +58,7 @@ internal sealed partial class ChannelRunner(
     private async Task RestAsync(IChannel channel, ChannelFatalException fatal, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var changes = fatal.Secrets.Select(secret => secret.ChangedAsync(secret.Fingerprint(), over.Token)).Append(Task.Delay(Timeout.Infinite, over.Token)).ToList();
+        var changes = fatal.Secrets.Select(secret => secret.ChangedAsync(secret.LastUsed, over.Token)).Append(Task.Delay(Timeout.Infinite, over.Token)).ToList();
         await Task.WhenAny(changes);
         if (!cancellationToken.IsCancellationRequested) LogSecretChanged(channel.Name);
         await over.CancelAsync();

@@ -89,6 +89,26 @@ public sealed class ChannelRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_that_changes_while_its_old_value_is_being_refused_is_tried_at_once()
+    {
+        var tokens = new ChangingSecret { Value = "revoked" };
+        var secret = new ChannelSecret("Channels:Fake:Token", "${env:TOKEN}", tokens, clock);
+        var runs = 0;
+        var channel = new FakeChannel
+        {
+            OnRun = token =>
+            {
+                runs++;
+                if (secret.Current() != "revoked") return Task.Delay(Timeout.Infinite, token);
+                tokens.Value = "fresh";
+                throw new ChannelFatalException("The token was revoked", "Make a new one.") { Secrets = [secret] };
+            },
+        };
+        await using var harness = await BusHarness.StartAsync(directory, clock, [channel]);
+        await Until.TrueAsync(() => harness.Get<IChannelStates>().Of("fake").State == PartState.Ok && runs == 2);
+    }
+
+    [Fact]
     public async Task A_fatal_failure_without_a_secret_rests_until_the_gateway_stops()
     {
         var runs = 0;
