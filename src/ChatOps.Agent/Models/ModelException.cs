@@ -1,0 +1,10 @@
+namespace ChatOps.Agent.Models;
+
+/// <summary>A model gave no answer.</summary>
+/// <param name="failure">Why.</param>
+/// <param name="message">For people: what happened, why, and what to do. Never a word of the service's own, which may repeat a key.</param>
+internal sealed class ModelException(ModelFailure failure, string message) : Exception(message)
+{
+    /// <summary>Why.</summary>
+    public ModelFailure Failure { get; } = failure;
+}
