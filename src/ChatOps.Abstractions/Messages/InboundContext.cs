@@ -24,6 +24,9 @@ public sealed record InboundContext
     /// <summary>What the gateway heard in a voice note among the files; null until then. Never set by a channel.</summary>
     public Heard? Heard { get; init; }
 
+    /// <summary>The inbox ids of later messages that the same turn answers too; empty for most. Never set by a channel.</summary>
+    public IReadOnlyList<string> Joined { get; init; } = [];
+
     /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
     public string Tenant { get; init; } = "";
 }

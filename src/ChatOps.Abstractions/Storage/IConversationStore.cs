@@ -15,6 +15,9 @@ public interface IConversationStore
     /// <summary>Renames.</summary>
     void Rename(string id, string title);
 
+    /// <summary>Begins the conversation's memory at a message: nothing before it is remembered.</summary>
+    void BeginMemory(string id, string inboxId);
+
     /// <summary>Takes the lease when it is free or has run out.</summary>
     /// <returns>A fencing token, higher at every taking; null when it is held (by the same holder too: one turn at a time).</returns>
     long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until);

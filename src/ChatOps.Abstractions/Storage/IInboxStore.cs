@@ -23,6 +23,13 @@ public interface IInboxStore
     /// <summary>Moves an item; <paramref name="outcome"/> is set for terminal states. Entering working counts an attempt.</summary>
     void SetState(string id, InboxState state, string? waitsFor, string? outcome);
 
+    /// <summary>Opens a suspended item again, with its attempts counted anew: what it waited for has ended, and its turn goes on.</summary>
+    /// <returns>Whether it was suspended.</returns>
+    bool Resume(string id);
+
+    /// <summary>The suspended items of a conversation, oldest first.</summary>
+    IReadOnlyList<InboxItem> SuspendedIn(string conversationId, int limit);
+
     /// <summary>Replaces what is known about an item besides its text.</summary>
     void SetContext(string id, InboundContext context);
 

@@ -33,6 +33,9 @@ public interface IStoreSession
     /// <summary>Members of the fleet and join tokens.</summary>
     INodeStore Nodes { get; }
 
+    /// <summary>The steps of turns that a model leads.</summary>
+    ITurnStepStore TurnSteps { get; }
+
     /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
     void PublishAfterCommit<T>(T message) where T : class;
 }

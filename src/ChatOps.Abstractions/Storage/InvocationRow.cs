@@ -39,4 +39,8 @@ public sealed record InvocationRow(
     string? IntentAuditId,
     string? OutcomeJson,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? FinishedAt);
+    DateTimeOffset? FinishedAt)
+{
+    /// <summary>The outside text that its turn had read; null for none.</summary>
+    public string? TaintedBy { get; init; }
+}

@@ -8,12 +8,15 @@ namespace ChatOps.Tools;
 /// <param name="Actor">Through which identity; the gate resolves the principal itself.</param>
 /// <param name="Tool">Tool name.</param>
 /// <param name="Arguments">Raw values.</param>
-/// <param name="Source">chat, button, voice, console, cli, api.</param>
+/// <param name="Source">chat, button, voice, console, cli, api, agent.</param>
 public sealed record InvocationRequest(
     string Id, Actor Actor, string Tool, IReadOnlyDictionary<string, string> Arguments, string Source)
 {
     /// <summary>The source of what was heard in a voice note.</summary>
     public const string Voice = "voice";
+
+    /// <summary>The source of what a model asked for.</summary>
+    public const string Agent = "agent";
 
     /// <summary>
     /// Whether it was heard and not written. Words that were misheard, or that somebody else in the room said, must not change anything by themselves: above
@@ -30,6 +33,12 @@ public sealed record InvocationRequest(
     /// <summary>Given by the caller; the same key of the same principal answers with the first invocation.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Why, in the requester's words; shown on the card.</summary>
+    /// <summary>Why, in the requester's words; shown on the card. A model's words (<see cref="Agent"/>) are labelled as such there.</summary>
     public string? Why { get; init; }
+
+    /// <summary>
+    /// The outside text that whoever asks has read before asking (<c>logs of web-1</c>), for people; null for none. Such text may have put the wish into their
+    /// mouth: above <see cref="ChatOps.Policy.Risk.Read"/> the gate then asks, whatever standing grants and lenient rules exist, and the card names the source.
+    /// </summary>
+    public string? TaintedBy { get; init; }
 }

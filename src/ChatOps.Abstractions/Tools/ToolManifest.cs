@@ -33,6 +33,12 @@ public sealed record ToolManifest(
     /// </summary>
     public bool TargetsInPlan { get; init; }
 
+    /// <summary>
+    /// Whether its result holds text from outside the gateway that somebody else may have written: outputs, log lines, file contents, web pages. A model that
+    /// has read such text may be led by it; what it asks for afterwards is treated accordingly (<see cref="InvocationRequest.TaintedBy"/>).
+    /// </summary>
+    public bool ReadsOutside { get; init; }
+
     /// <summary>Command lines for help.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

@@ -22,6 +22,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private ChannelStateStore? channelState;
     private AdmissionStore? admissions;
     private NodeStore? nodes;
+    private TurnStepStore? turnSteps;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -52,6 +53,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public INodeStore Nodes => nodes ??= new(this);
+
+    /// <inheritdoc/>
+    public ITurnStepStore TurnSteps => turnSteps ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

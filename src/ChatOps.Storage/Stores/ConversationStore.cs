@@ -6,7 +6,7 @@ namespace ChatOps.Storage.Stores;
 /// <param name="session">The transaction.</param>
 internal sealed class ConversationStore(SqlSession session) : IConversationStore
 {
-    private const string Columns = "id, owner, title, created_at, last_activity_at";
+    private const string Columns = "id, owner, title, created_at, last_activity_at, memory_from";
 
     /// <inheritdoc/>
     public void Touch(string id, string? owner, string title, DateTimeOffset now)
@@ -31,6 +31,10 @@ internal sealed class ConversationStore(SqlSession session) : IConversationStore
     /// <inheritdoc/>
     public void Rename(string id, string title) =>
         session.Statement("UPDATE conversations SET title = $2 WHERE id = $1").Set(id).Set(title).Execute();
+
+    /// <inheritdoc/>
+    public void BeginMemory(string id, string inboxId) =>
+        session.Statement("UPDATE conversations SET memory_from = $2 WHERE id = $1").Set(id).Set(inboxId).Execute();
 
     /// <inheritdoc/>
     public long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until)
@@ -76,5 +80,5 @@ internal sealed class ConversationStore(SqlSession session) : IConversationStore
         return entries;
     }
 
-    private static Conversation Read(SqlRow row) => new(row.Text(0), row.TextOrNull(1), row.Text(2), row.Time(3), row.Time(4));
+    private static Conversation Read(SqlRow row) => new(row.Text(0), row.TextOrNull(1), row.Text(2), row.Time(3), row.Time(4)) { MemoryFrom = row.TextOrNull(5) };
 }

@@ -60,6 +60,14 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     }
 
     /// <inheritdoc/>
+    public bool Resume(string id) => session
+        .Statement("UPDATE inbox SET state = 'accepted', waits_for = NULL, attempts = 0 WHERE id = $1 AND state = 'suspended'").Set(id).Execute() == 1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<InboxItem> SuspendedIn(string conversationId, int limit) => session
+        .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state = 'suspended' ORDER BY id LIMIT $2").Set(conversationId).Set(limit).All(Read);
+
+    /// <inheritdoc/>
     public void SetContext(string id, InboundContext context) =>
         session.Statement("UPDATE inbox SET context = $2 WHERE id = $1").Set(id).Set(ContextJson.Write(context)).Execute();
 

@@ -10,7 +10,7 @@ internal sealed class InvocationStore(SqlSession session) : IInvocationStore
     private const string Columns =
         """
         id, idempotency_key, tool, arguments_json, plan_hash, targets, principal, actor_key, conversation_id, inbox_id, source, status,
-        approval_id, holder, intent_audit_id, outcome_json, created_at, finished_at
+        approval_id, holder, intent_audit_id, outcome_json, created_at, finished_at, tainted_by
         """;
 
     /// <inheritdoc/>
@@ -18,13 +18,13 @@ internal sealed class InvocationStore(SqlSession session) : IInvocationStore
     {
         const string Insert =
             $"""
-            INSERT INTO invocations ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            INSERT INTO invocations ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             ON CONFLICT DO NOTHING
             """;
         var added = session.Statement(Insert)
             .Set(row.Id).Set(row.IdempotencyKey).Set(row.Tool).Set(row.ArgumentsJson).Set(row.PlanHash).Set(Json.Write(row.Targets))
             .Set(row.Principal).Set(row.ActorKey).Set(row.ConversationId).Set(row.InboxId).Set(row.Source).Set(row.Status)
-            .Set(row.ApprovalId).Set(row.Holder).Set(row.IntentAuditId).Set(row.OutcomeJson).Set(row.CreatedAt).Set(row.FinishedAt)
+            .Set(row.ApprovalId).Set(row.Holder).Set(row.IntentAuditId).Set(row.OutcomeJson).Set(row.CreatedAt).Set(row.FinishedAt).Set(row.TaintedBy)
             .Execute() == 1;
         if (!added) return false;
         foreach (var node in row.Targets.Distinct(StringComparer.Ordinal))
@@ -105,5 +105,5 @@ internal sealed class InvocationStore(SqlSession session) : IInvocationStore
         row.TextOrNull(14),
         row.TextOrNull(15),
         row.Time(16),
-        row.TimeOrNull(17));
+        row.TimeOrNull(17)) { TaintedBy = row.TextOrNull(18) };
 }

@@ -20,7 +20,10 @@ internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, Ti
         var row = new InvocationRow(
             request.Id, request.IdempotencyKey, request.Tool, context.Call?.Arguments.Json ?? "{}", context.PlanHash, context.TargetNames,
             context.Principal?.Id ?? request.Actor.Key, request.Actor.Key, request.Conversation?.Id, request.InboxId, request.Source, status, approvalId,
-            status == InvocationStatus.Running ? Holder : null, intentAuditId, outcome is null ? null : Json.Write(outcome), now, outcome is null ? null : now);
+            status == InvocationStatus.Running ? Holder : null, intentAuditId, outcome is null ? null : Json.Write(outcome), now, outcome is null ? null : now)
+        {
+            TaintedBy = request.TaintedBy,
+        };
         if (!session.Invocations.Add(row)) throw new DuplicateInvocationException();
     }
 

@@ -125,5 +125,6 @@ internal sealed partial class ToolInvoker(
         {
             Conversation = row.ConversationId is null ? null : ConversationKey.Parse(row.ConversationId),
             InboxId = row.InboxId,
+            TaintedBy = row.TaintedBy,
         };
 }

@@ -21,6 +21,7 @@ internal sealed partial class RunTool
     ])
     {
         TargetParameter = "on",
+        ReadsOutside = true,
         Examples =
         [
             "run uptime --on local", "run \"journalctl -u cron -n 20 | grep -i error\" --on local", "run systemctl restart cron --on local",
