@@ -1,4 +1,5 @@
 using ChatOps.Agent.Commands;
+using ChatOps.Agent.Context;
 using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
 using ChatOps.Channels;
@@ -19,7 +20,7 @@ public static class AgentRegistration
     public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null)
     {
         services.AddMetrics();
-        return services.AddSingleton(options).AddCommands().AddTurns().AddSpeech(speech ?? new SpeechOptions());
+        return services.AddSingleton(options).AddCommands().AddContext().AddTurns().AddSpeech(speech ?? new SpeechOptions());
     }
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
@@ -28,6 +29,10 @@ public static class AgentRegistration
         .AddSingleton<CompletionValues>()
         .AddSingleton<ICommandCompletion, CommandCompletion>()
         .AddSingleton<IChannelCommands, ChannelCommands>();
+
+    private static IServiceCollection AddContext(this IServiceCollection services) => services
+        .AddSingleton<SystemPrompt>()
+        .AddSingleton<ITurnContext, TurnContext>();
 
     private static IServiceCollection AddTurns(this IServiceCollection services) => services
         .AddSingleton<InboundChanges>()

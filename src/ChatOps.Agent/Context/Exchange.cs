@@ -1,0 +1,9 @@
+using ChatOps.Storage;
+
+namespace ChatOps.Agent.Context;
+
+/// <summary>A message of a person (with those that were answered together with it) and what answered it; or something that the gateway said by itself.</summary>
+/// <param name="Items">What came in, oldest first; empty for what the gateway said by itself.</param>
+/// <param name="Steps">What a model and its tools did, in order; empty when none led the turn.</param>
+/// <param name="Replies">What was said, oldest first.</param>
+internal sealed record Exchange(IReadOnlyList<InboxItem> Items, IReadOnlyList<TurnStep> Steps, IReadOnlyList<StoredMessage> Replies);
