@@ -7,10 +7,20 @@ internal static class Command
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    /// <summary>Whether a program of this name is installed.</summary>
+    public static bool Exists(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Any(d => d.Length > 0 && File.Exists(Path.Combine(d, program)));
+
     /// <summary>Answers with what it printed; a program that fails ends the benchmark.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string? directory = null)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="directory">Where it runs; null for here.</param>
+    /// <param name="environment">Added to the environment; null for nothing.</param>
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = directory ?? "" })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = directory ?? "" };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
         try
         {

@@ -1,12 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
-using ChatOps.Benchmarks.Start;
-using ChatOps.Node;
-using ChatOps.Secrets;
 
 namespace ChatOps.Benchmarks.Fleet;
 
@@ -20,7 +12,6 @@ internal sealed class FleetRoundTrip : IBenchmark
     private const int Warmups = 20;
     private const int Rounds = 100;
     private const int FanOuts = 15;
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromMinutes(1);
 
     public string Name => "fleet";
 
@@ -36,13 +27,10 @@ internal sealed class FleetRoundTrip : IBenchmark
                 return [];
             }
 
-            var settings = new Dictionary<string, string> { ["CHATOPS__Fleet__MaxParallel"] = $"{Nodes}" };
-            var data = Path.Combine(directory, "data");
-            await using var gateway = await PublishedPrograms.StartGatewayAsync(data, Path.Combine(Repository.Root, "workspace"), settings);
-            using var client = ClientOf(gateway, data);
-            var daemons = await JoinAsync(client, gateway, directory, stop.Token);
-            var measures = await MeasureAsync(client, floor);
-            await notes.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"gateway with {Nodes} nodes: {gateway.ResidentMiB():0} MiB resident"));
+            await using var gateway = await FleetGateway.StartAsync(directory, Nodes);
+            var daemons = await LightNodes.JoinAsync(gateway, directory, Nodes, stop.Token);
+            var measures = await MeasureAsync(gateway, floor);
+            await notes.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"gateway with {Nodes} nodes: {gateway.Server.ResidentMiB():0} MiB resident"));
             await stop.CancelAsync();
             await Task.WhenAll(daemons);
             return measures;
@@ -54,22 +42,22 @@ internal sealed class FleetRoundTrip : IBenchmark
         }
     }
 
-    private static async Task<IReadOnlyList<Measure>> MeasureAsync(HttpClient client, ProcessesInC floor)
+    private static async Task<IReadOnlyList<Measure>> MeasureAsync(FleetGateway gateway, ProcessesInC floor)
     {
-        for (var i = 0; i < Warmups; i++) await RunTrueAsync(client, "bench-0", 1);
-        for (var i = 0; i < 3; i++) await RunTrueAsync(client, "bench=yes", Nodes);
+        for (var i = 0; i < Warmups; i++) await gateway.RunTrueAsync("light-0", 1);
+        for (var i = 0; i < 3; i++) await gateway.RunTrueAsync("kind=light", Nodes);
 
         // Alternating, so that what disturbs one disturbs the other.
         List<double> one = [], single = [], all = [], processes = [];
         for (var i = 0; i < Rounds; i++)
         {
-            one.Add(await RunTrueAsync(client, "bench-0", 1));
+            one.Add(await gateway.RunTrueAsync("light-0", 1));
             single.Add(await floor.RunAsync(1, 1));
         }
 
         for (var i = 0; i < FanOuts; i++)
         {
-            all.Add(await RunTrueAsync(client, "bench=yes", Nodes));
+            all.Add(await gateway.RunTrueAsync("kind=light", Nodes));
             processes.Add(await floor.RunAsync(Nodes, 2));
         }
 
@@ -88,48 +76,4 @@ internal sealed class FleetRoundTrip : IBenchmark
     }
 
     private static string Text(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.0} ms");
-
-    private static async Task<double> RunTrueAsync(HttpClient client, string selector, int expected)
-    {
-        var began = Stopwatch.GetTimestamp();
-        var answer = await CallAsync(client, "run", new { command_line = "true", on = selector });
-        var taken = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        return (int?)answer["result"]?["ok"] == expected ? taken : throw new InvalidOperationException($"Not {expected} nodes answered: {answer.ToJsonString()}");
-    }
-
-    private static async Task<List<Task>> JoinAsync(HttpClient client, Server gateway, string directory, CancellationToken stop)
-    {
-        var redactor = SecretsRegistration.CreateRedactor(new SecretsOptions { Key = RandomNumberGenerator.GetBytes(SecretsOptions.MinKeyLength) });
-        var relay = new UriBuilder(gateway.Url) { Scheme = "ws" }.Uri;
-        List<Task> daemons = [];
-        for (var i = 0; i < Nodes; i++)
-        {
-            var token = (string)(await CallAsync(client, "node_token_create", new { label = "bench=yes" }))["secret"]!;
-            var options = new DaemonOptions { Relay = relay, JoinToken = token, Name = $"bench-{i}", StateDirectory = Path.Combine(directory, $"node-{i}"), StopPatience = TimeSpan.Zero };
-            daemons.Add(NodeDaemon.RunAsync(options, redactor, TextWriter.Null, TimeProvider.System, stop));
-        }
-
-        var began = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var nodes = (await CallAsync(client, "nodes", new { on = "bench=yes" }))["result"]!.AsArray();
-            if (nodes.Count(n => (string?)n!["state"] == "online") == Nodes) return daemons;
-            if (Stopwatch.GetElapsedTime(began) > ConnectLimit) throw new TimeoutException($"Not all nodes connected within {ConnectLimit}.");
-            await Task.Delay(100, stop);
-        }
-    }
-
-    private static async Task<JsonNode> CallAsync(HttpClient client, string tool, object arguments)
-    {
-        using var response = await client.PostAsJsonAsync($"/api/tools/{tool}", new { arguments });
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-    }
-
-    private static HttpClient ClientOf(Server gateway, string data)
-    {
-        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(data, "gateway.json")))!;
-        var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)record["key"]!);
-        return client;
-    }
 }
