@@ -1,5 +1,6 @@
 using ChatOps.Agent.Commands;
 using ChatOps.Agent.Context;
+using ChatOps.Agent.Models;
 using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
 using ChatOps.Channels;
@@ -17,10 +18,11 @@ public static class AgentRegistration
     /// <param name="services">The services.</param>
     /// <param name="options">The options.</param>
     /// <param name="speech">Who listens to voice notes; null for nobody.</param>
-    public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null)
+    /// <param name="models">The models that answer free text; null for none.</param>
+    public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null, ModelsOptions? models = null)
     {
         services.AddMetrics();
-        return services.AddSingleton(options).AddCommands().AddContext().AddTurns().AddSpeech(speech ?? new SpeechOptions());
+        return services.AddSingleton(options).AddCommands().AddContext().AddTurns().AddSpeech(speech ?? new SpeechOptions()).AddModels(models ?? new ModelsOptions());
     }
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services

@@ -1,0 +1,94 @@
+using ChatOps.Agent.Models.Wire;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace ChatOps.Agent.Models.Pool;
+
+/// <summary>Runs a step on one model: tries, waits as the service asks, tries at another endpoint, goes on where an answer broke off.</summary>
+internal sealed partial class ModelRuns(ModelsOptions options, TimeProvider time, ILogger<ModelRuns> log)
+{
+    private const string GoOn =
+        "[Your last message was cut off in transmission. Go on exactly where it ends, without repeating anything of it and without remarking on this.]";
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="EndpointException">The model has no answer.</exception>
+    public async Task<ModelStep> RunAsync(ModelPool pool, ModelRequest request, ShownText text, CancellationToken cancellationToken)
+    {
+        await pool.EnterAsync(cancellationToken);
+        try
+        {
+            var tried = new List<ModelEndpoint>();
+            return await Retries(pool, tried).ExecuteAsync(async token => await TryAsync(pool, request, text, tried, token), cancellationToken);
+        }
+        finally
+        {
+            pool.Leave();
+        }
+    }
+
+    private async Task<ModelStep> TryAsync(ModelPool pool, ModelRequest request, ShownText text, List<ModelEndpoint> tried, CancellationToken cancellationToken)
+    {
+        var endpoint = pool.Take(tried);
+        try
+        {
+            text.Continue();
+            var before = text.Text;
+            IReadOnlyList<ChatMessage> messages = before.Length == 0 ? request.Messages
+                : [.. request.Messages, new ChatMessage(ChatRole.Assistant, before), new ChatMessage(ChatRole.User, GoOn)];
+            var result = await endpoint.Circuit.ExecuteAsync(async token => await new Attempt(endpoint, time).RunAsync(messages, Options(endpoint, request), text, token), cancellationToken);
+            endpoint.Answered();
+            return Step(endpoint, messages, request, result, text.Text, before);
+        }
+        catch (BrokenCircuitException)
+        {
+            throw new EndpointException(ModelFailure.Unreachable, $"The model '{pool.Name}' failed again and again and is left in peace for {options.CircuitBreak.TotalSeconds:0} s. Try again then; commands work without it.") { Code = "circuit" };
+        }
+        catch (EndpointException e)
+        {
+            tried.Add(endpoint);
+            endpoint.Failed(e.Message);
+            LogFailed(pool.Name, new Uri(Connections.AddressOf(endpoint.Entry)).Authority, e.Failure, e.Code);
+            throw;
+        }
+        finally
+        {
+            endpoint.End();
+        }
+    }
+
+    private ResiliencePipeline Retries(ModelPool pool, List<ModelEndpoint> tried)
+    {
+        if (pool.Attempts == 1) return ResiliencePipeline.Empty;
+        return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = pool.Attempts - 1, Delay = options.RetryDelay, BackoffType = DelayBackoffType.Exponential, UseJitter = true, MaxDelay = options.MaxRetryWait,
+            ShouldHandle = new PredicateBuilder().Handle<EndpointException>(e => IsWorthIt(e, HasAnother(pool, tried))),
+            DelayGenerator = args => ValueTask.FromResult(HasAnother(pool, tried) ? TimeSpan.Zero : (args.Outcome.Exception as EndpointException)?.RetryAfter),
+        }).Build();
+    }
+
+    // Another endpoint may know the model, have another key or have more time: nobody waits for the one that failed.
+    private bool IsWorthIt(EndpointException failure, bool hasAnother) =>
+        hasAnother ? failure.CanFallBack : failure.CanRetry && (failure.RetryAfter is null || failure.RetryAfter <= options.MaxRetryWait);
+
+    private static bool HasAnother(ModelPool pool, List<ModelEndpoint> tried) => pool.Endpoints.Any(e => !e.IsResting && !tried.Contains(e));
+
+    private static ChatOptions Options(ModelEndpoint endpoint, ModelRequest request) => new()
+    {
+        MaxOutputTokens = endpoint.Entry.MaxTokens, Temperature = (float?)endpoint.Entry.Temperature, Tools = request.Tools.Count == 0 ? null : [.. request.Tools],
+    };
+
+    private static ModelStep Step(ModelEndpoint endpoint, IReadOnlyList<ChatMessage> messages, ModelRequest request, AttemptResult result, string text, string before)
+    {
+        List<AIContent> contents = text.Length == 0 ? [] : [new TextContent(text)];
+        contents.AddRange(result.Calls);
+
+        // Some servers count nothing; an estimate is nearer to the truth than nothing.
+        var input = result.Usage.InputTokenCount ?? messages.Sum(TokenEstimate.Of) + request.Tools.Sum(TokenEstimate.Of);
+        var output = result.Usage.OutputTokenCount ?? TokenEstimate.Of(new ChatMessage(ChatRole.Assistant, contents)) - TokenEstimate.Of(before);
+        return new ModelStep(new ChatMessage(ChatRole.Assistant, contents), input, output, result.ModelId, endpoint.Entry.Name, result.Finish);
+    }
+}
