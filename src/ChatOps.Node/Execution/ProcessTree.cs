@@ -12,7 +12,7 @@ namespace ChatOps.Node.Execution;
 internal sealed class ProcessTree(string id)
 {
     private const int DirectLookups = 512;
-    private const int MaxEnvironmentBytes = 1024 * 1024;
+    private const int MaxLooks = 3;
     private readonly byte[] _mark = Encoding.UTF8.GetBytes($"{ChildEnvironment.Mark}={id}\0");
     private readonly HashSet<int> _sessions = [];
     private int _first = int.MaxValue;
@@ -29,11 +29,23 @@ internal sealed class ProcessTree(string id)
     /// <param name="known">Programs that are waited for elsewhere.</param>
     public IReadOnlyList<int> Find(IEnumerable<int> known)
     {
-        var candidates = Candidates();
-        if (candidates.Count == 0)
+        if (_first == int.MaxValue)
             return [];
 
         var excluded = known.ToHashSet();
+        for (var look = 1; ; look++)
+        {
+            var last = LastNumber();
+            var found = Find(excluded, Candidates(last));
+
+            // A process may leave its work to a new one and end just before it is looked at.
+            if (found.Count > 0 || look == MaxLooks || LastNumber() == last)
+                return found;
+        }
+    }
+
+    private IReadOnlyList<int> Find(HashSet<int> excluded, List<int> candidates)
+    {
         var found = new HashSet<int>(excluded);
         var others = new List<ProcessStatus>();
         foreach (var candidate in candidates)
@@ -55,12 +67,8 @@ internal sealed class ProcessTree(string id)
     }
 
     // Numbers are given in order, so everything this execution started is newer than its first program; usually that is next to nothing.
-    private List<int> Candidates()
+    private List<int> Candidates(int last)
     {
-        if (_first == int.MaxValue)
-            return [];
-
-        var last = LastNumber();
         if (last < _first || last - _first > DirectLookups)
             return AllNumbers();
 
@@ -89,7 +97,7 @@ internal sealed class ProcessTree(string id)
         var numbers = new List<int>();
         foreach (var entry in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(entry.AsSpan("/proc/".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != System.Environment.ProcessId)
+            if (int.TryParse(entry.AsSpan("/proc/".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != Environment.ProcessId)
                 numbers.Add(number);
         }
 
@@ -104,42 +112,14 @@ internal sealed class ProcessTree(string id)
         foreach (var number in AllNumbers())
         {
             // Our own programs carry the mark first, which is enough for a report.
-            if (Environment(number, held => held.StartsWith(prefix)) is { } environment && environment.AsSpan().IndexOf((byte)0) is > 0 and var end)
+            if (ProcessEnvironment.Read(number, held => held.StartsWith(prefix)) is { } environment && environment.AsSpan().IndexOf((byte)0) is > 0 and var end)
                 found[number] = Encoding.UTF8.GetString(environment.AsSpan(prefix.Length, end - prefix.Length));
         }
 
         return found;
     }
 
-    private bool IsMarked(int number) => Environment(number, ContainsMark) is not null;
-
-    // What the process's environment begins with, as soon as it satisfies the condition.
-    private static byte[]? Environment(int number, Func<ReadOnlySpan<byte>, bool> condition)
-    {
-        try
-        {
-            using var file = new FileStream($"/proc/{number}/environ", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            var buffer = new byte[4096];
-            var held = 0;
-            while (held < MaxEnvironmentBytes)
-            {
-                if (held == buffer.Length)
-                    Array.Resize(ref buffer, buffer.Length * 2);
-                var count = file.Read(buffer, held, buffer.Length - held);
-                if (count == 0)
-                    break;
-                held += count;
-                if (condition(buffer.AsSpan(0, held)))
-                    return buffer[..held];
-            }
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            // Gone, or somebody else's: not one that this process could stop.
-        }
-
-        return null;
-    }
+    private bool IsMarked(int number) => ProcessEnvironment.Read(number, ContainsMark) is not null;
 
     private bool ContainsMark(ReadOnlySpan<byte> environment)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ChatOps.Fleet;
 using ChatOps.Node.Execution;
 
 namespace ChatOps.Tests.Node;
@@ -17,5 +19,39 @@ public sealed class LeftoverReportTests
         await cancel.CancelAsync();
         await running;
         Assert.DoesNotContain(id, ProcessTree.Marked().Values);
+    }
+
+    /// <summary>In the moment of the replacement the system shows neither program's environment.</summary>
+    [Fact]
+    public async Task The_environment_of_a_process_that_is_replaced_again_and_again_is_read_every_time()
+    {
+        using var machine = new Machine();
+        using var cancel = new CancellationTokenSource();
+        var watcher = new Watcher();
+        var running = machine.ShellAsync($"echo $$.; exec {Replacing(machine)}", watcher, token: cancel.Token);
+        await watcher.SeesAsync(".");
+        var process = int.Parse(watcher.Text.Split('.')[0], CultureInfo.InvariantCulture);
+        for (var look = 0; look < 2000; look++)
+            Assert.NotNull(ProcessEnvironment.Read(process, held => held.IndexOf("CHATOPS_EXECUTION="u8) >= 0));
+        await cancel.CancelAsync();
+        Assert.Equal(ExecutionEnd.Cancelled, (await running).End);
+    }
+
+    [Fact]
+    public async Task What_is_left_behind_is_found_while_its_program_is_replaced()
+    {
+        using var machine = new Machine();
+        var result = await machine.ShellAsync($"setsid {Replacing(machine)} > /dev/null 2>&1 & echo started");
+        Assert.Equal("started\n", result.Output);
+        Assert.Contains("left 1 process behind", result.Message, StringComparison.Ordinal);
+    }
+
+    // A program that does nothing but start itself in its own place.
+    private static string Replacing(Machine machine)
+    {
+        var file = Path.Combine(machine.Directory, "again");
+        File.WriteAllText(file, "#!/bin/sh\nexec \"$0\"\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return file;
     }
 }
