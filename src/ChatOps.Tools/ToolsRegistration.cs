@@ -71,7 +71,7 @@ public static class ToolsRegistration
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
         var pipeline = new GatePipeline(
-            Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<ApproveStage>(records), new DriftStage(),
+            Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<NeedStage>(), Stage<ApproveStage>(records), new DriftStage(),
             Stage<IntentStage>(records), Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()),
             Stage<OutcomeStage>(records, running));
         return Stage<ToolInvoker>(pipeline, records, running);

@@ -23,4 +23,11 @@ public sealed record ApprovalRequest(
     string RequesterName,
     string? ConversationId,
     string? InboxId,
-    string? Why);
+    string? Why)
+{
+    /// <summary>Whether a model wrote <see cref="Why"/>; the card says so.</summary>
+    public bool WhyGenerated { get; init; }
+
+    /// <summary>The outside text that was read before it was asked for; null for none. The card names it.</summary>
+    public string? TaintedBy { get; init; }
+}

@@ -6,6 +6,9 @@ public interface IToolInvoker
     /// <summary>Takes a request through the gate. Never throws for an expected failure. A request id or idempotency key seen before answers with what became of it.</summary>
     Task<InvocationOutcome> InvokeAsync(InvocationRequest request, IToolProgress progress, CancellationToken cancellationToken);
 
+    /// <summary>What the gate would say: who asks is resolved, authorised and the call assessed, without any effect or record. An answer now; the rules may say otherwise later.</summary>
+    Task<InvocationPreview> PreviewAsync(InvocationRequest request, CancellationToken cancellationToken);
+
     /// <summary>Where an invocation is now; null when unknown.</summary>
     Task<InvocationOutcome?> FindAsync(string invocationId, CancellationToken cancellationToken);
 

@@ -17,4 +17,11 @@ public sealed record InvocationOutcome(
     string? ApprovalId = null,
     string? AuditId = null,
     FailureCode Failure = FailureCode.None,
-    string? Rule = null);
+    string? Rule = null)
+{
+    /// <summary>The assessed risk; null when it was refused before that, and while it is only known to run or wait.</summary>
+    public Policy.Risk? Risk { get; init; }
+
+    /// <summary>Action and scope, for people; null when it was refused before it was assessed.</summary>
+    public string? Title { get; init; }
+}

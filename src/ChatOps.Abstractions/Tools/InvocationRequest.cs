@@ -24,6 +24,9 @@ public sealed record InvocationRequest(
     /// </summary>
     public bool IsSpoken => string.Equals(Source, Voice, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a model asked for it. What is a person's own decision it may not ask for at all.</summary>
+    public bool IsGenerated => string.Equals(Source, Agent, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where the answer and the card go; null for CLI and API.</summary>
     public ConversationKey? Conversation { get; init; }
 

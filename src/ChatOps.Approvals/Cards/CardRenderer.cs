@@ -57,7 +57,8 @@ internal sealed class CardRenderer(VoterPolicy voters, ApprovalsOptions options)
         yield return new("Risk", $"{request.Items.Max(i => i.Risk).ToString().ToLowerInvariant()}: {string.Join("; ", request.Items.Select(i => i.Reason).Distinct())}");
         foreach (var (label, value) in request.Items[0].RunsAs) yield return new(label, value);
         yield return new("Asked by", request.RequesterName == request.Requester ? request.Requester : $"{request.RequesterName} ({request.Requester})");
-        if (request.Why is not null) yield return new("Why", request.Why);
+        if (request.Why is not null) yield return new(request.WhyGenerated ? "Why, as the model wrote" : "Why", request.Why);
+        if (request.TaintedBy is { } source) yield return new("Asked after reading", $"{source}. That text is from outside and may have led the model; look at what will run.");
         if (approval.State == ApprovalState.Pending)
         {
             yield return new("Needs", Needs(approval));

@@ -8,22 +8,10 @@ namespace ChatOps.Tools.Gate;
 /// <summary>Asks people where the rules say so. The invocation then waits in the store: no thread, no memory, no timer.</summary>
 internal sealed class ApproveStage(IApprovalRules rules, IApprovals approvals, IStore store, InvocationRecords records) : IGateStage
 {
-    /// <summary>The rule that lets a tool run which decides, ends or issues something itself.</summary>
-    public const string NeverAsks = "built-in: this tool needs the permission and no approval";
-
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         var call = context.Call!;
-        var neverAsks = context.Manifest.NeverAsks || context.Assessment!.NeverAsks;
-        var need = rules.Decide(context.Manifest.Name, context.Assessment!.Risk, call.Targets);
-        if (SpokenNeed.Applies(context))
-        {
-            if (neverAsks) return context.Refuse(FailureCode.NotAllowed, SpokenNeed.DecidesNothing, SpokenNeed.Rule);
-            need = SpokenNeed.Of(need);
-        }
-
-        if (neverAsks) need = new ApprovalNeed(false, 0, [], false, NeverAsks);
-        context.Need = need;
+        var need = context.Need!;
         if (!need.Asks) return null;
 
         if (need.AllowStanding)
@@ -48,10 +36,18 @@ internal sealed class ApproveStage(IApprovalRules rules, IApprovals approvals, I
         if (approvals.WhyNotOpen(session, context.Principal!.Id) is { } reason) return context.Refuse(FailureCode.NotAllowed, reason, "too many waiting");
         var approval = approvals.Open(session, new ApprovalRequest(
             [context.Item!], context.PlanHash, need, rules.Version, context.Principal.Id, request.Actor.Key,
-            request.Actor.DisplayName ?? context.Principal.DisplayName, request.Conversation?.Id, request.InboxId, request.Why));
+            request.Actor.DisplayName ?? context.Principal.DisplayName, request.Conversation?.Id, request.InboxId, request.Why)
+        {
+            WhyGenerated = request.IsGenerated && request.Why is not null,
+            TaintedBy = request.TaintedBy,
+        });
         var outcome = new InvocationOutcome(
             request.Id, InvocationStatus.Waiting,
-            $"Waiting for approval {approval.Id} until {approval.ExpiresAt:HH:mm} UTC ({need.Rule}).", ApprovalId: approval.Id, Rule: need.Rule);
+            $"Waiting for approval {approval.Id} until {approval.ExpiresAt:HH:mm} UTC ({need.Rule}).", ApprovalId: approval.Id, Rule: need.Rule)
+        {
+            Risk = context.Assessment!.Risk,
+            Title = context.Assessment.Title,
+        };
         records.Add(session, context, InvocationStatus.Waiting, approval.Id, null, null);
         return outcome;
     }

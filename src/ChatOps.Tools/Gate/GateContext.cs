@@ -46,5 +46,5 @@ internal sealed class GateContext(InvocationRequest request)
 
     /// <summary>An answer that nothing ran.</summary>
     public InvocationOutcome Refuse(FailureCode code, string reason, string? rule = null) =>
-        new(Request.Id, InvocationStatus.Refused, reason, Failure: code, Rule: rule, ApprovalId: Approval?.Id);
+        new(Request.Id, InvocationStatus.Refused, reason, Failure: code, Rule: rule, ApprovalId: Approval?.Id) { Risk = Assessment?.Risk, Title = Assessment?.Title };
 }

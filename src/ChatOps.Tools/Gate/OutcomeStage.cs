@@ -16,7 +16,11 @@ internal sealed partial class OutcomeStage(
     {
         var result = context.Result!;
         var outcome = new InvocationOutcome(
-            context.Request.Id, result.Status, result.Summary, result, context.Approval?.Id, context.AuditId, result.Failure, context.Need?.Rule ?? context.Approval?.Request.Need.Rule);
+            context.Request.Id, result.Status, result.Summary, result, context.Approval?.Id, context.AuditId, result.Failure, context.Need?.Rule ?? context.Approval?.Request.Need.Rule)
+        {
+            Risk = context.Assessment?.Risk,
+            Title = context.Assessment?.Title,
+        };
         if (!context.Recorded) return outcome;
 
         var started = time.GetTimestamp();

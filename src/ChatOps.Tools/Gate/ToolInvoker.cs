@@ -33,6 +33,17 @@ internal sealed partial class ToolInvoker(
         }
     }
 
+    public async Task<InvocationPreview> PreviewAsync(InvocationRequest request, CancellationToken cancellationToken)
+    {
+        var context = new GateContext(request);
+        foreach (var stage in pipeline.Preview)
+        {
+            if (await stage.PassAsync(context, NoProgress.Instance, cancellationToken) is { } refusal) return new(context.Item, null, refusal);
+        }
+
+        return new(context.Item, context.Need, null);
+    }
+
     /// <summary>Runs what an approval allows. Harmless when called twice.</summary>
     public async Task ResumeAsync(InvocationRow row, Approval approval, IToolProgress progress, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using ChatOps.Approvals;
 using ChatOps.Messages;
+using ChatOps.Policy;
 using ChatOps.Tools;
 
 namespace ChatOps.Tests.Agent.Fakes;
@@ -55,8 +57,15 @@ internal sealed class ScriptedInvoker : IToolInvoker
             runs.TryRemove(request.Id, out _);
         }
         if (outcome.Status == InvocationStatus.Waiting) waits[request.Id] = (request.Conversation.Id, request.Tool);
-        return outcomes[request.Id] = outcome;
+        return outcomes[request.Id] = outcome with { Risk = outcome.Risk ?? RiskOf(request), Title = outcome.Title ?? request.Tool };
     }
+
+    /// <summary>The risk of a request; by default everything reads.</summary>
+    public Func<InvocationRequest, Risk> RiskOf { get; set; } = _ => Risk.Read;
+
+    public Task<InvocationPreview> PreviewAsync(InvocationRequest request, CancellationToken cancellationToken) => Task.FromResult(new InvocationPreview(
+        new PlanItem(request.Id, request.Tool, "{}", [], RiskOf(request), "test", "As the test says.", request.Tool, request.Tool, new Dictionary<string, string>()),
+        new ApprovalNeed(false, 0, [], false, "test"), null));
 
     public Task<InvocationOutcome?> FindAsync(string invocationId, CancellationToken cancellationToken) => Task.FromResult(outcomes.GetValueOrDefault(invocationId));
 
