@@ -19,10 +19,12 @@ public static class AgentRegistration
     /// <param name="options">The options.</param>
     /// <param name="speech">Who listens to voice notes; null for nobody.</param>
     /// <param name="models">The models that answer free text; null for none.</param>
-    public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null, ModelsOptions? models = null)
+    /// <param name="context">Where the workspace is; null for <c>workspace</c> in the working directory.</param>
+    public static IServiceCollection AddAgent(
+        this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null, ModelsOptions? models = null, ContextOptions? context = null)
     {
         services.AddMetrics();
-        return services.AddSingleton(options).AddCommands().AddContext().AddTurns().AddSpeech(speech ?? new SpeechOptions()).AddModels(models ?? new ModelsOptions());
+        return services.AddSingleton(options).AddCommands().AddContext(context ?? new ContextOptions()).AddTurns().AddSpeech(speech ?? new SpeechOptions()).AddModels(models ?? new ModelsOptions());
     }
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
@@ -32,7 +34,10 @@ public static class AgentRegistration
         .AddSingleton<ICommandCompletion, CommandCompletion>()
         .AddSingleton<IChannelCommands, ChannelCommands>();
 
-    private static IServiceCollection AddContext(this IServiceCollection services) => services
+    private static IServiceCollection AddContext(this IServiceCollection services, ContextOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<WorkspaceTexts>()
+        .AddSingleton<IHealthPart, WorkspaceHealth>()
         .AddSingleton<SystemPrompt>()
         .AddSingleton<ITurnContext, TurnContext>();
 

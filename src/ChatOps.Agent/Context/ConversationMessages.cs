@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOps.Agent.Commands;
+using ChatOps.Agent.Turns.Steps;
 using ChatOps.Messages;
 using ChatOps.Rendering;
 using ChatOps.Storage;
@@ -19,7 +20,7 @@ internal static class ConversationMessages
     public static IEnumerable<ChatMessage> Of(Exchange exchange)
     {
         foreach (var item in exchange.Items) yield return Person(item);
-        foreach (var message in StepMessages.Of(exchange.Steps)) yield return message;
+        foreach (var message in StepText.Messages(exchange.Steps)) yield return message;
         foreach (var reply in exchange.Replies)
         {
             // The model's own words stand in its steps; what else is shown is the gateway's.

@@ -13,16 +13,15 @@ internal static class PinnedState
     /// <summary>How many open approvals, and how many running invocations, are told in full.</summary>
     public const int MaxShown = 20;
 
-    // How many open approvals of the whole gateway are looked through for those of a conversation.
-    private const int MaxOpen = 1000;
     private const int MaxTitle = 300;
 
     /// <summary>Reads it, as lines of text.</summary>
-    public static string Read(IStoreSession session, IApprovals approvals, string conversationId)
+    public static string Read(IStoreSession session, string conversationId)
     {
-        var open = approvals.List(session, [ApprovalState.Pending, ApprovalState.Approved, ApprovalState.Running], MaxOpen)
-            .Where(a => a.Request.ConversationId == conversationId).ToList();
-        var running = session.Invocations.OpenIn(conversationId).Where(i => i.Status == InvocationStatus.Running).ToList();
+        var invocations = session.Invocations.OpenIn(conversationId);
+        var open = invocations.Select(i => i.ApprovalId).OfType<string>().Distinct().Select(session.Approvals.Find).OfType<ApprovalRow>()
+            .Where(a => a.State is ApprovalState.Pending or ApprovalState.Approved or ApprovalState.Running).ToList();
+        var running = invocations.Where(i => i.Status == InvocationStatus.Running).ToList();
         var text = new StringBuilder();
         Add(text, "Open approvals of this conversation (only people decide them)", [.. open.Select(Line)]);
         Add(text, "Running now in this conversation", [.. running.Select(Line)]);
@@ -36,10 +35,10 @@ internal static class PinnedState
         if (lines.Count > MaxShown) text.Append(CultureInfo.InvariantCulture, $"- and {lines.Count - MaxShown} more; the tool approvals_list has all.\n");
     }
 
-    private static string Line(Approval approval) => string.Create(CultureInfo.InvariantCulture,
-        $"approval {approval.Id} ({approval.State.ToString().ToLowerInvariant()}, asked by {approval.Request.Requester}, until {approval.ExpiresAt:yyyy-MM-dd HH:mm} UTC): {Title(approval)}");
+    private static string Line(ApprovalRow approval) => string.Create(CultureInfo.InvariantCulture,
+        $"approval {approval.Id} ({approval.State.ToString().ToLowerInvariant()}, asked by {approval.Requester}, until {approval.ExpiresAt:yyyy-MM-dd HH:mm} UTC): {Title(approval)}");
 
-    private static string Title(Approval approval) => Inert(string.Join("; ", approval.Request.Items.Select(i => $"{i.Title} [invocation {i.InvocationId}]")));
+    private static string Title(ApprovalRow approval) => Inert(string.Join("; ", Json.Read<ApprovalRequest>(approval.RequestJson).Items.Select(i => $"{i.Title} [invocation {i.InvocationId}]")));
 
     private static string Line(InvocationRow row) => string.Create(CultureInfo.InvariantCulture,
         $"invocation {row.Id}: {row.Tool} on {(row.Targets.Count == 0 ? "the gateway" : string.Join(", ", row.Targets))}, asked by {row.Principal}, since {row.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC");

@@ -1,4 +1,5 @@
 using ChatOps.Agent;
+using ChatOps.Agent.Context;
 using ChatOps.Bus;
 using ChatOps.Identity;
 using ChatOps.Node;
@@ -29,7 +30,7 @@ internal static class SetupParts
     public static PolicyOptions Policy(GatewayPlaces places, string dataDirectory) => new()
     {
         PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
-        GatewayPaths = [dataDirectory, Path.Combine(places.Workspace, "access.yaml"), Path.Combine(places.Workspace, "policy.yaml")],
+        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "memory" }.Select(name => Path.Combine(places.Workspace, name))],
         KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
 
@@ -51,6 +52,9 @@ internal static class SetupParts
     {
         DrainTime = setup.Mode == GatewayMode.Gateway ? GatewayDrain : CommandDrain,
     };
+
+    /// <summary>What a model is told of the workspace.</summary>
+    public static ContextOptions Context(this GatewaySetup setup) => new() { WorkspaceDirectory = setup.Places.Workspace };
 
     /// <summary>Executions on this machine.</summary>
     public static NodeOptions Node(this GatewaySetup setup) => new()
