@@ -2,11 +2,14 @@ using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
 using ChatOps.Tools.DeadLetters;
+using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.FleetTools;
+using ChatOps.Tools.Logs;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
+using ChatOps.Tools.Services;
 using ChatOps.Tools.Status;
 
 namespace ChatOps.Tools;
@@ -17,7 +20,7 @@ public static class ToolDefinitions
     /// <summary>All definitions, ordered by name.</summary>
     public static IReadOnlyList<ToolManifest> All { get; } = new List<ToolManifest>
     {
-        RunTool.Definition,
+        RunTool.Definition, LogsTool.Definition, ServiceTool.Definition, NodeFactsTool.Definition,
         FilesReadTool.Definition, FilesListTool.Definition, FilesSearchTool.Definition,
         FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
         NodesTool.Definition, NodeShowTool.Definition,

@@ -4,12 +4,16 @@ using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
 using ChatOps.Tools.DeadLetters;
+using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Gate;
+using ChatOps.Tools.Logs;
+using ChatOps.Tools.Machines;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
+using ChatOps.Tools.Services;
 using ChatOps.Tools.Status;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +27,7 @@ public static class ToolsRegistration
     /// </summary>
     private static readonly IReadOnlyList<Type> ToolTypes =
     [
-        typeof(RunTool),
+        typeof(RunTool), typeof(LogsTool), typeof(ServiceTool), typeof(NodeFactsTool),
         typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
         typeof(NodeTokenCreateTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
@@ -63,10 +67,12 @@ public static class ToolsRegistration
         var letters = ActivatorUtilities.CreateInstance<DeadLetters.DeadLetters>(services);
         var changer = ActivatorUtilities.CreateInstance<FileChanger>(services);
         var runner = ActivatorUtilities.CreateInstance<NodeRunner>(services);
+        var targets = ActivatorUtilities.CreateInstance<TargetRuns>(services, runner);
+        var paths = ActivatorUtilities.CreateInstance<RealPaths>(services, runner);
         var runs = ActivatorUtilities.CreateInstance<EarlierRuns>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs)));
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths)));
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

@@ -25,6 +25,9 @@ public sealed record ExecutionRequest(
     /// <summary>The approval or the standing grant that allows it; <see langword="null"/> when none was needed.</summary>
     public string? Approval { get; init; }
 
+    /// <summary>What its first program reads; <see langword="null"/> is nothing.</summary>
+    public ExecutionInput? Input { get; init; }
+
     /// <summary>Join it while it runs or answer with its stored result, but never start it: whoever asked first is gone.</summary>
     public bool OnlyAttach { get; init; }
 }

@@ -1,28 +1,34 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatOps.Fleet;
-using ChatOps.Node.Execution;
+using ChatOps.Fleet.Facts;
 
 namespace ChatOps.Node.Facts;
 
 /// <summary>Reads the facts of a Linux machine from /proc and /etc, without starting a program.</summary>
 internal sealed class LinuxFacts : INodeFacts
 {
-    private const long BytesPerKilobyte = 1024;
+    private const int MaxDisks = 6;
+
+    // Long on a machine with many processors, and always the same.
+    private readonly Lazy<string?> processor = new(() => FactText.Processor(File.ReadLines("/proc/cpuinfo")), LazyThreadSafetyMode.PublicationOnly);
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Read()
     {
         var facts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Add(facts, "host", () => Environment.MachineName);
-        Add(facts, "os", OperatingSystemName);
+        Add(facts, "os", () => FactText.System(File.ReadLines("/etc/os-release")));
         Add(facts, "kernel", () => File.ReadAllText("/proc/sys/kernel/osrelease").Trim());
         Add(facts, "arch", () => RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant());
+        Add(facts, "cpu", () => processor.Value);
         Add(facts, "cpus", () => Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
-        Add(facts, "load", () => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)));
-        Add(facts, "memory", Memory);
-        Add(facts, "disk", Disk);
-        Add(facts, "uptime", Uptime);
+        Add(facts, "load", () => FactText.Load(File.ReadAllText("/proc/loadavg")));
+        Add(facts, "memory", () => FactText.Memory(File.ReadLines("/proc/meminfo")));
+        Add(facts, "disk", () => Free(new DriveInfo("/")));
+        Add(facts, "disks", OtherDisks);
+        Add(facts, "uptime", () => FactText.Uptime(File.ReadAllText("/proc/uptime")));
+        Add(facts, "init", Init);
         return facts;
     }
 
@@ -39,36 +45,16 @@ internal sealed class LinuxFacts : INodeFacts
         }
     }
 
-    private static string? OperatingSystemName() =>
-        File.ReadLines("/etc/os-release").FirstOrDefault(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))?["PRETTY_NAME=".Length..].Trim('"', '\'');
+    private static string Free(DriveInfo drive) => FactText.Free(drive.AvailableFreeSpace, drive.TotalSize);
 
-    private static string? Memory()
-    {
-        long total = 0, available = 0;
-        foreach (var line in File.ReadLines("/proc/meminfo"))
-        {
-            if (line.StartsWith("MemTotal:", StringComparison.Ordinal))
-                total = Kilobytes(line);
-            else if (line.StartsWith("MemAvailable:", StringComparison.Ordinal))
-                available = Kilobytes(line);
-        }
+    // Only what lies on a device of this machine: a file server that hangs must not hang the daemon.
+    private static string OtherDisks() => string.Join("; ", File.ReadLines("/proc/mounts")
+        .Select(line => line.Split(' '))
+        .Where(mount => mount.Length > 2 && mount[0].StartsWith("/dev/", StringComparison.Ordinal) && mount[1] != "/" && Directory.Exists(mount[1]))
+        .DistinctBy(mount => mount[0])
+        .Take(MaxDisks)
+        .Select(mount => $"{mount[1]} {Free(new DriveInfo(mount[1]))}"));
 
-        return total == 0 ? null : $"{OmittedNote.Size(available)} free of {OmittedNote.Size(total)}";
-    }
-
-    private static long Kilobytes(string line) =>
-        long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * BytesPerKilobyte;
-
-    private static string Disk()
-    {
-        var root = new DriveInfo("/");
-        return $"{OmittedNote.Size(root.AvailableFreeSpace)} free of {OmittedNote.Size(root.TotalSize)}";
-    }
-
-    private static string Uptime()
-    {
-        var seconds = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
-        var time = TimeSpan.FromSeconds(seconds);
-        return time.Days > 0 ? $"{time.Days} d {time.Hours} h" : time.Hours > 0 ? $"{time.Hours} h {time.Minutes} min" : $"{time.Minutes} min";
-    }
+    private static string Init() =>
+        Directory.Exists("/run/systemd/system") ? "systemd" : Directory.Exists("/run/openrc") ? "openrc" : File.ReadAllText("/proc/1/comm").Trim();
 }

@@ -5,7 +5,7 @@ namespace ChatOps.Tools.Run;
 /// <summary>What happened on one node.</summary>
 internal sealed record NodeRun(string Node, ExecutionResult Result, KeptOutput? Kept)
 {
-    public NodeOutcome Outcome { get; } = Result.End switch
+    public NodeOutcome Outcome => Result.End switch
     {
         ExecutionEnd.Exited => Result.ExitCode == 0 ? NodeOutcome.Ok : NodeOutcome.Failed,
         ExecutionEnd.Cancelled => NodeOutcome.Failed,

@@ -1,17 +1,36 @@
 using ChatOps.Fleet;
 using ChatOps.Policy;
+using ChatOps.Tools.Machines;
 
 namespace ChatOps.Tools.Run;
 
 /// <summary>One command on one node, to a value whatever happens: what breaks on one node must not hide what happened on the others.</summary>
 internal sealed partial class NodeRunner(INodes nodes, IOutputFiles files, ToolsOptions options, ILogger<NodeRunner> log)
 {
-    public async Task<NodeRun> RunAsync(ToolCall call, NodeInfo node, CommandProgram? program, bool onlyAttach, IExecutionOutput output, CancellationToken cancellationToken)
+    public Task<NodeRun> RunAsync(ToolCall call, NodeInfo node, CommandProgram? program, bool onlyAttach, IExecutionOutput output, CancellationToken cancellationToken) =>
+        RunAsync(call, node, Request(call, node, program) with { OnlyAttach = onlyAttach }, true, output, cancellationToken);
+
+    /// <summary>Runs what a tool made of its arguments.</summary>
+    public Task<NodeRun> RunAsync(ToolCall call, NodeInfo node, NodeCommand command, IExecutionOutput output, CancellationToken cancellationToken)
+    {
+        var id = command.Step is { } step ? $"{call.InvocationId}.{node.Name}.{step}" : ExecutionId(call, node);
+        var request = new ExecutionRequest(
+            id, node.Name, command.Line, command.Program, options.WorkingDirectory, command.Timeout ?? Timeout(call),
+            command.Limits ?? new OutputLimits(options.OutputHeadBytes, options.OutputTailBytes, options.OutputFileBytes, files.RawPath(id)))
+        {
+            Risk = command.Risk ?? call.Assessment?.Risk ?? Risk.Dangerous,
+            Approval = call.Approval,
+            Input = command.Input,
+        };
+        return RunAsync(call, node, request, command.Limits is null, output, cancellationToken);
+    }
+
+    private async Task<NodeRun> RunAsync(ToolCall call, NodeInfo node, ExecutionRequest request, bool keeps, IExecutionOutput output, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await nodes.ExecuteAsync(Request(call, node, program) with { OnlyAttach = onlyAttach }, output, cancellationToken);
-            return new NodeRun(node.Name, result, await KeepAsync(ExecutionId(call, node), result));
+            var result = await nodes.ExecuteAsync(request, output, cancellationToken);
+            return new NodeRun(node.Name, result, keeps ? await KeepAsync(request.Id, result) : null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -16,8 +16,12 @@ internal sealed class FakePolicy : ICommandRisk, IApprovalRules
     /// <summary>Whether the rules ask at all.</summary>
     public bool Asks { get; set; } = true;
 
+    /// <summary>The real policy, where a test is about real commands.</summary>
+    public ICommandRisk? Real { get; set; }
+
     public CommandAssessment Assess(string commandLine)
     {
+        if (Real is not null) return Real.Assess(commandLine);
         var risk = Override ?? (Enum.TryParse<Risk>(commandLine.Split(' ')[0], ignoreCase: true, out var r) ? r : Risk.Change);
         var program = new CommandProgram([new CommandPipeline(CommandJoin.Always, false, [new SimpleCommand([new CommandWord(commandLine, false)], [])])]);
         return new CommandAssessment(commandLine, risk, $"test.{risk}", "Because the test says so.", risk == Risk.Read ? program : null);
