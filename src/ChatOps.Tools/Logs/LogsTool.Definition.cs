@@ -2,7 +2,7 @@ namespace ChatOps.Tools.Logs;
 
 internal sealed partial class LogsTool
 {
-    public static readonly ToolManifest Definition = new("logs", "nodes", "Show the log of a service or of a file on nodes, and follow it for a while.", ["logs"],
+    public static readonly ToolManifest Definition = new("logs", "machines", "Show the log of a service or of a file on nodes, and follow it for a while.", ["logs"],
     [
         new("unit", ParameterKind.Text, "The service whose journal is meant (journalctl); or name a --file.", Position: 0),
         new("on", ParameterKind.Selector, "Which nodes: a name (local), labels (env=prod,role=web) or all.", Required: true),

@@ -2,7 +2,7 @@ namespace ChatOps.Tools.Services;
 
 internal sealed partial class ServiceTool
 {
-    public static readonly ToolManifest Definition = new("service", "nodes", "Show or change a service of nodes: systemd, or OpenRC or init scripts where there is no systemd.", ["service"],
+    public static readonly ToolManifest Definition = new("service", "machines", "Show or change a service of nodes: systemd, or OpenRC or init scripts where there is no systemd.", ["service"],
     [
         new("action", ParameterKind.Choice, "What to do: status, start, stop, restart, reload, enable or disable.", Required: true, Position: 0, Choices: ServiceAction.Names),
         new("name", ParameterKind.Text, "The service, such as nginx.", Required: true, Position: 1),
