@@ -46,13 +46,18 @@ internal static class DiscordOutbound
         {
             List<Component> inner = [];
             if (page.Text.Length > 0) inner.Add(new Component(ComponentType.Text, Content: page.Text));
-            inner.AddRange(page.Files.Select(f => new Component(ComponentType.File, File: new MediaReference("attachment://" + f.Name))));
+            // In a card only what is named is seen: pictures as pictures, the rest as files.
+            var pictures = page.Files.Where(f => f.IsPicture).Select(f => new MediaItem(Reference(f))).ToList();
+            if (pictures.Count > 0) inner.Add(new Component(ComponentType.Gallery, Items: pictures));
+            inner.AddRange(page.Files.Where(f => !f.IsPicture).Select(f => new Component(ComponentType.File, File: Reference(f))));
             inner.AddRange(Rows(page.Actions));
             return new MessagePayload(Nobody, Components: [new Component(ComponentType.Container, AccentColor: Accent(card), Components: inner)], Flags: IsComponentsV2 | hidden, Attachments: attachments);
         }
 
         return new MessagePayload(Nobody, page.Text, Rows(page.Actions), SuppressEmbeds | hidden, attachments);
     }
+
+    private static MediaReference Reference(DiscordFile file) => new("attachment://" + file.Name);
 
     /// <summary>Plain words of ours, for one person or for all.</summary>
     public static MessagePayload Words(string text, bool ephemeral = false) => Payload(new DiscordPage(Cut(DiscordMarkdown.Escape(text), DiscordLimits.Content), [], [], null), ephemeral);

@@ -139,7 +139,7 @@ internal sealed class TelegramDelivery(
             return await client.SendMessageAsync(request with { Text = gone }, cancellationToken);
         }
 
-        if (PhotoEndings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && content is { CanSeek: true, Length: <= MaxPhoto })
+        if (await IsPhotoAsync(file.Name, content, cancellationToken))
         {
             var photo = await client.SendFileAsync(request, file.Caption, new TgUpload(file.Name, new Unclosed(content), AsPhoto: true), cancellationToken);
             // What is no picture that Telegram can show is still a file.
@@ -149,6 +149,11 @@ internal sealed class TelegramDelivery(
 
         return await client.SendFileAsync(request, file.Caption, new TgUpload(file.Name, new Unclosed(content)), cancellationToken);
     }
+
+    // Telegram makes a photo smaller than its sender did, and refuses one of an odd form: what it would refuse goes as the file that it is, at once.
+    private static async Task<bool> IsPhotoAsync(string name, Stream content, CancellationToken cancellationToken) =>
+        PhotoEndings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && content is { CanSeek: true, Length: <= MaxPhoto }
+        && await PictureSize.ReadAsync(content, cancellationToken) is { CanBePhoto: true };
 
     private Stream? Open(TelegramPart.Attachment file) => file.FileId is { } id ? files.Open(id) : new MemoryStream(Encoding.UTF8.GetBytes(file.Text ?? ""));
 

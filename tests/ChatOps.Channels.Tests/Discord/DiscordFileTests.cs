@@ -70,6 +70,25 @@ public sealed class DiscordFileTests
         Assert.Empty(server.Seen(conversation.Chat)[0].Files);
     }
 
+    // Discord shows what has a picture's name and content as a picture.
+    [Fact]
+    public async Task A_picture_keeps_its_name_and_its_bytes()
+    {
+        await using var server = await StartAsync();
+        await using var rig = await DiscordRig.StartAsync(server);
+        byte[] picture = [0x89, .. "PNG"u8, 13, 10, 26, 10];
+        rig.World.Outputs.Files["inv1"] = picture;
+        var conversation = new ConversationKey("discord", server.DirectOf(Ada));
+        Assert.Equal(SendStatus.Sent, (await rig.SendAsync(conversation, new RichMessage([new TextBlock("See"), new FileBlock("load web-1.png", "inv1", picture.Length)]))).Status);
+        var file = Assert.Single(Assert.Single(server.Seen(conversation.Chat)).Files);
+        Assert.EndsWith(".png", file.Name, StringComparison.Ordinal);
+        Assert.Equal(picture, file.Content);
+
+        var card = new RichMessage([new CardBlock("A", "x", "succeeded", ChatOps.Policy.Risk.Read), new TextBlock("See"), new FileBlock("load.png", "inv1", picture.Length)]);
+        Assert.Equal(SendStatus.Sent, (await rig.SendAsync(conversation, card)).Status);
+        Assert.Equal(picture, Assert.Single(server.Seen(conversation.Chat)[1].Files).Content);
+    }
+
     [Fact]
     public async Task A_file_that_is_no_longer_kept_does_not_hold_up_the_message()
     {

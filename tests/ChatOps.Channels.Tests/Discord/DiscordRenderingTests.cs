@@ -156,6 +156,7 @@ public sealed class DiscordRenderingTests
         ("card-approved", new RichMessage([
             new CardBlock("7F3K2M", "Restart nginx on 3 nodes", "approved", Risk.Change), new TextBlock("Approved by **eve** at 12:01.", Tone.Ok), new ProgressBlock("Restarts", 2, 3)])),
         ("card-denied", new RichMessage([new CardBlock("7F3K2M", "Restart nginx on 3 nodes", "denied", Risk.Change), new TextBlock("Declined by eve: *not on a Friday*.", Tone.Refused)])),
+        ("card-picture", new RichMessage([new CardBlock("7F3K2M", "Load of web-1", "succeeded", Risk.Read), new TextBlock("The last hour."), new FileBlock("load.png", "inv1", 2048), new FileBlock("load.csv", "inv2", 99)])),
         ("table", new RichMessage([new TextBlock("Nodes:"), new TableBlock(["Node", "State", "Load"], [["web-1", "up", "0.20"], ["web-2", "down", "–"]]),
             new TableBlock(["Node", "What it says"], [["web-1", new string('w', 60)], ["web-2", "short"]])])),
         ("long-code", new RichMessage([new CodeBlock(string.Join('\n', Enumerable.Range(1, 200).Select(i => $"\u001b[32mline {i}\u001b[0m of the log")), "web-1"), new FileBlock("dump.tar.gz", "inv1", 2048), new FileBlock("huge.img", "inv2", 1L << 40)])),

@@ -39,6 +39,7 @@ public sealed class SlackRenderingTests
         ["table-wide"] = new([new TableBlock(["Name", "Environment", "Address", "Last seen", "Labels"], [["web-1", "production", "10.1.2.3", "2 minutes ago", "role=web,env=prod"], ["web-2", "production", "10.1.2.4", "just now", "role=web,env=prod"]])]),
         ["code-long"] = new([new CodeBlock(string.Join('\n', Enumerable.Range(1, 200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i:000} the quick brown fox"))), "web-1: journalctl -u nginx")]),
         ["file"] = new([new TextBlock("Finished on **web-1**.", Tone.Ok), new FileBlock("journal.txt", "inv1", 123_456)]),
+        ["picture"] = new([new TextBlock("The last hour of **web-1**."), new FileBlock("load.png", "inv1", 2048)]),
         ["progress"] = new([new ProgressBlock("Restarts nginx", 3, 7), new ProgressBlock("Waits for nodes", 0, null)]),
         ["hostile"] = new([new CardBlock("A1", Hostile, "pending", Risk.Change), new TextBlock(PlainText.Escape(Hostile)), new CodeBlock(Hostile, Hostile), new FieldsBlock([new Field(Hostile, Hostile)]), new TableBlock([Hostile], [[Hostile]]), new ActionsBlock([new MessageAction("t", Hostile, ActionStyle.Primary, Hostile)])]),
         ["empty"] = new([]),

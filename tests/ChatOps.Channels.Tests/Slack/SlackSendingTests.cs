@@ -181,6 +181,19 @@ public sealed class SlackSendingTests
         Assert.Empty(slack.Server.Violations);
     }
 
+    // Slack shows what has a picture's name and content as a picture.
+    [Fact]
+    public async Task A_picture_keeps_its_name_and_its_bytes()
+    {
+        await using var slack = await SlackHarness.StartAsync();
+        byte[] picture = [0x89, .. "PNG"u8, 13, 10, 26, 10];
+        slack.Files.Kept["inv1"] = picture;
+        await slack.SendAsync(Some.Outbound(Ops, new RichMessage([new TextBlock("See"), new FileBlock("load.png", "inv1", picture.Length)])));
+        var file = slack.Server.Workspace.Files[slack.Server.Workspace.In("C1")[1].File!];
+        Assert.Equal("load.png", file.Name);
+        Assert.Equal(picture, file.Content);
+    }
+
     [Fact]
     public async Task A_private_answer_is_seen_by_that_person_alone()
     {

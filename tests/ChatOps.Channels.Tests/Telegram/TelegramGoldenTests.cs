@@ -43,6 +43,7 @@ public sealed class TelegramGoldenTests
         ["progress"] = new([new TextBlock("Deploys api 1.4.2", Tone.Waiting), new ProgressBlock("Nodes", 3, 7), new ProgressBlock("Reads the log", 0, null), new ProgressBlock("Lines", 1200, null)]),
         ["fields"] = new([new FieldsBlock([new Field("Gateway", "0.1.0, up 3 days"), new Field("Store", "SQLite, 12 MiB"), new Field("Mail", "ops@example.com"), new Field("Path", "/var/lib/chatops")])]),
         ["files"] = new([new TextBlock("The report:"), new FileBlock("report.csv", "file1", 12_345), new FileBlock("../../etc/p asswd", "file2", 1), new FileBlock("huge.iso", "file3", 60_000_000)]),
+        ["picture"] = new([new TextBlock("The last hour of **web-1**:"), new FileBlock("load.png", "file1", 2048)]),
         ["empty"] = new([]),
         ["mentions-many"] = new([new TextBlock(PlainText.Escape(string.Join(' ', Enumerable.Range(1, 60).Select(i => $"@user_{i:00}"))))]),
     };

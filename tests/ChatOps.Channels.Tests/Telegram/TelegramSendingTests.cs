@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Text;
+using ChatOps.Channels.Telegram;
 using ChatOps.Messages;
 using ChatOps.Testing;
 using ChatOps.Testing.Telegram;
@@ -7,7 +9,7 @@ namespace ChatOps.Channels.Tests.Telegram;
 
 public sealed class TelegramSendingTests
 {
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+    private static readonly byte[] Png = PngOf(640, 480);
 
     [Fact]
     public async Task A_message_is_sent_edited_and_deleted_under_its_id()
@@ -160,6 +162,75 @@ public sealed class TelegramSendingTests
         Assert.Contains("empty.txt is empty", chat.Posts[0].Text, StringComparison.Ordinal);
         Assert.Equal([("report.csv", false), ("shot.png", true), ("broken.png", false)], chat.Posts.Where(p => p.File is not null).Select(p => (p.File!.Value.Name, p.File.Value.IsPhoto)));
         Assert.Equal("📎 gone.log is no longer kept on the gateway.", chat.Posts[^1].Text);
+    }
+
+    [Theory]
+    [InlineData(5_000, 5_000, true)]
+    [InlineData(5_000, 5_001, false)]
+    [InlineData(2_000, 100, true)]
+    [InlineData(2_001, 100, false)]
+    [InlineData(100, 2_001, false)]
+    [InlineData(0, 10, false)]
+    public async Task A_picture_is_a_photo_within_Telegrams_limits_and_else_goes_as_a_file_at_once(int width, int height, bool isPhoto)
+    {
+        await using var bench = await TelegramBench.StartAsync();
+        var chat = bench.Server.Direct(TelegramBench.Ada);
+        var picture = PngOf(width, height);
+        bench.Files.Add("shot", picture);
+        await bench.SendAsync(chat, new TextBlock("See"), new FileBlock("shot.PNG", "shot", picture.Length));
+        var post = chat.Posts[^1];
+        Assert.Equal(isPhoto, post.File!.Value.IsPhoto);
+        Assert.Equal(picture, post.File.Value.Content);
+        Assert.Equal(isPhoto ? 1 : 0, bench.Server.CallsOf("sendPhoto").Count);
+    }
+
+    [Fact]
+    public async Task A_picture_of_more_than_ten_megabytes_goes_as_a_file()
+    {
+        await using var bench = await TelegramBench.StartAsync();
+        var chat = bench.Server.Direct(TelegramBench.Ada);
+        byte[] picture = [.. PngOf(640, 480), .. new byte[10_000_000]];
+        bench.Files.Add("shot", picture);
+        await bench.SendAsync(chat, new FileBlock("shot.png", "shot", picture.Length));
+        Assert.False(chat.Posts[^1].File!.Value.IsPhoto);
+        Assert.Empty(bench.Server.CallsOf("sendPhoto"));
+    }
+
+    [Fact]
+    public async Task A_picture_that_Telegram_refuses_to_show_goes_as_a_file_and_is_sent_once()
+    {
+        await using var bench = await TelegramBench.StartAsync();
+        var chat = bench.Server.Direct(TelegramBench.Ada);
+        bench.Files.Add("shot", Png);
+        bench.Server.Fail(new TelegramFault
+        {
+            Method = "sendPhoto", Status = 400, Body = """{"ok":false,"error_code":400,"description":"Bad Request: PHOTO_INVALID_DIMENSIONS"}""",
+        });
+        Assert.Equal(SendStatus.Sent, (await bench.SendAsync(chat, new FileBlock("shot.png", "shot", Png.Length))).Status);
+        Assert.Equal([("shot.png", false)], chat.Posts.Where(p => p.File is not null).Select(p => (p.File!.Value.Name, p.File.Value.IsPhoto)));
+        Assert.Single(bench.Server.CallsOf("sendPhoto"));
+    }
+
+    [Fact]
+    public void A_picture_tells_its_size_and_what_is_none_tells_nothing()
+    {
+        Assert.Equal(new PictureSize(640, 480), PictureSize.Of(Png));
+        // A comment, a table, and then the frame.
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xFE, 0, 5, 1, 2, 3, 0xFF, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xC2, 0, 17, 8, 0x01, 0xE0, 0x02, 0x80, 3];
+        Assert.Equal(new PictureSize(640, 480), PictureSize.Of(jpeg));
+        for (var length = 0; length < jpeg.Length - 1; length++) Assert.Null(PictureSize.Of(jpeg.AsSpan(0, length)));
+        for (var length = 0; length < 24; length++) Assert.Null(PictureSize.Of(Png.AsSpan(0, length)));
+        Assert.Null(PictureSize.Of("GIF89a with more than enough bytes"u8));
+        Assert.Null(PictureSize.Of([0xFF, 0xD8, 0xFF, 0xFE, 0, 0, 0xFF, 0xFE, 0, 0, 0, 0]));
+    }
+
+    // As far as a picture's size is told; no client draws it.
+    private static byte[] PngOf(int width, int height)
+    {
+        byte[] png = [0x89, .. "PNG\r\n"u8, 0x1A, .. "\n"u8, 0, 0, 0, 13, .. "IHDR"u8, .. new byte[8], 8, 2, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
+        return png;
     }
 
     [Fact]

@@ -93,6 +93,13 @@ internal static partial class DiscordForm
         }
     }
 
+    private static void CheckAttached(JsonNode? reference, int files, JsonArray attachments)
+    {
+        var url = (string?)reference?["url"] ?? "";
+        if (!url.StartsWith("attachment://", StringComparison.Ordinal) || files == 0 || attachments.All(a => (string?)a?["filename"] != url["attachment://".Length..]))
+            throw DiscordRefusalException.Form("file: no such attachment");
+    }
+
     private static void Components(JsonArray components, bool v2, int files, JsonArray attachments)
     {
         var all = DiscordPost.Walk(components).ToList();
@@ -121,10 +128,19 @@ internal static partial class DiscordForm
                     if ((string?)component["content"] is not { Length: > 0 } words) throw DiscordRefusalException.Form("text display: empty");
                     text += words.Length;
                     break;
+                case 12 when v2:
+                    Fields(component, "media gallery", ["type", "id", "items"]);
+                    if (component["items"] is not JsonArray { Count: > 0 and <= 10 } items) throw DiscordRefusalException.Form("media gallery: 1 to 10 items");
+                    foreach (var item in items.OfType<JsonObject>())
+                    {
+                        Fields(item, "media item", ["media", "description", "spoiler"]);
+                        CheckAttached(item["media"], files, attachments);
+                    }
+
+                    break;
                 case 13 when v2:
                     Fields(component, "file", ["type", "id", "file", "spoiler"]);
-                    var url = (string?)component["file"]?["url"] ?? "";
-                    if (!url.StartsWith("attachment://", StringComparison.Ordinal) || files == 0 || attachments.All(a => (string?)a?["filename"] != url["attachment://".Length..])) throw DiscordRefusalException.Form("file: no such attachment");
+                    CheckAttached(component["file"], files, attachments);
                     break;
                 case 17 when v2:
                     Fields(component, "container", ["type", "id", "components", "accent_color", "spoiler"]);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,6 +14,7 @@ public sealed partial class TelegramServer
     private const int MaxAnswer = 200;
     private const int MaxData = 64;
     private const long MaxFileOut = 50_000_000;
+    private const long MaxPhotoOut = 10_000_000;
     private const long MaxFileIn = 20 * 1024 * 1024;
 
     private static readonly TimeSpan PressTimeout = TimeSpan.FromSeconds(60);
@@ -143,9 +145,18 @@ public sealed partial class TelegramServer
         if (!uploads.TryGetValue(field, out var file)) throw TelegramRefusedException.Bad($"there is no {field} in the request");
         if (file.Content.Length == 0) throw TelegramRefusedException.Bad("file must be non-empty");
         if (file.Content.Length > MaxFileOut) throw new TelegramRefusedException(413, "Request Entity Too Large");
-        // What is no picture cannot be shown as one.
-        if (isPhoto && file.Content is not ([0x89, (byte)'P', ..] or [0xFF, 0xD8, ..])) throw TelegramRefusedException.Bad("IMAGE_PROCESS_FAILED");
+        if (isPhoto) CheckPhoto(file.Content);
         return (file.Name, file.Content, isPhoto);
+    }
+
+    // What is no picture cannot be shown as one, and one that is too large or too long is refused. A PNG's size stands at its beginning.
+    private static void CheckPhoto(byte[] content)
+    {
+        if (content.Length > MaxPhotoOut) throw TelegramRefusedException.Bad("file is too big");
+        if (content is not ([0x89, (byte)'P', ..] or [0xFF, 0xD8, ..])) throw TelegramRefusedException.Bad("IMAGE_PROCESS_FAILED");
+        if (content[0] != 0x89 || content.Length < 24) return;
+        var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan(16)), BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan(20)));
+        if (width + (long)height > 10_000 || Math.Max(width, height) > 20L * Math.Min(width, height)) throw TelegramRefusedException.Bad("PHOTO_INVALID_DIMENSIONS");
     }
 
     private static void CheckMarkup(JsonNode? markup)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatOps.Channels.Discord;
 
-/// <summary>A component: row, button, text input, text, file or container, by its type.</summary>
+/// <summary>A component: row, button, text input, text, gallery, file or container, by its type.</summary>
 internal sealed record Component(
     int Type,
     int? Style = null,
@@ -11,6 +11,7 @@ internal sealed record Component(
     string? Content = null,
     int? AccentColor = null,
     MediaReference? File = null,
+    IReadOnlyList<MediaItem>? Items = null,
     bool? Required = null,
     int? MaxLength = null,
     string? Value = null,
