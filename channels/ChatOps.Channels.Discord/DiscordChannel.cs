@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Channels.Discord;
 
 /// <summary>Discord as a channel: listens by gateway or waits for signed calls, and sends by REST.</summary>
-internal sealed partial class DiscordChannel(DiscordParts parts, DiscordOptions options, ChannelSecret token, TimeProvider time, ILogger<DiscordChannel> logger) : IChannel
+internal sealed partial class DiscordChannel(DiscordParts parts, DiscordOptions options, ChannelSecret token, ILeadership leadership, TimeProvider time, ILogger<DiscordChannel> logger) : IChannel
 {
     /// <summary>Its name.</summary>
     public const string ChannelName = "discord";
@@ -71,7 +71,12 @@ internal sealed partial class DiscordChannel(DiscordParts parts, DiscordOptions 
             if (options.Mode == DiscordMode.Gateway)
             {
                 var intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | (bot.ReadsContent ? GatewayIntents.MessageContent : GatewayIntents.None);
-                await parts.Gateway.RunAsync(intents, parts.EventsFor(bot), cancellationToken);
+                // Of the gateways of one store one holds the connection (its one shard); the others send, and wait for its end.
+                await leadership.RunAsync(
+                    $"discord/{bot.UserId}/shard/0",
+                    () => parts.Health.Disconnected("Another gateway holds this bot's connection; this one takes over when that one ends."),
+                    (lead, held) => parts.Gateway.RunAsync(intents, parts.EventsFor(bot), lead, held),
+                    cancellationToken);
                 return;
             }
 

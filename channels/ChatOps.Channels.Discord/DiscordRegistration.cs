@@ -23,7 +23,8 @@ public static class DiscordRegistration
             provider.GetRequiredService<IEgress>(), provider.GetRequiredService<IOutputFiles>(), provider.GetRequiredService<DiscordMetrics>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => new DiscordChannel(
-            provider.GetRequiredService<DiscordParts>(), options, Token(provider, options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DiscordChannel>>()));
+            provider.GetRequiredService<DiscordParts>(), options, Token(provider, options), provider.GetRequiredService<ILeadership>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DiscordChannel>>()));
         services.AddChannel<DiscordChannel>(DiscordChannel.ChannelName);
         if (options.Mode == DiscordMode.Http)
         {

@@ -11,7 +11,7 @@ namespace ChatOps.Channels.Telegram;
 /// <summary>Telegram as a channel: a bot that polls, or that Telegram calls.</summary>
 internal sealed partial class TelegramChannel(
     TelegramLink link, TelegramPoller poller, TelegramWebhook webhook, TelegramSender sender, TelegramPresses presses, TelegramTyping typing, TelegramFiles files,
-    IChannelState state, IChannelCommands commands, ILogger<TelegramChannel> logger) : IChannel, IAsyncDisposable
+    IChannelState state, IChannelCommands commands, ILeadership leadership, ILogger<TelegramChannel> logger) : IChannel, IAsyncDisposable
 {
     private const int MaxTextLength = 4096;
     private const int MaxConnections = 40;
@@ -102,7 +102,15 @@ internal sealed partial class TelegramChannel(
             return;
         }
 
-        if (await LeaveWebhookAsync(cancellationToken)) await poller.RunAsync(me, cancellationToken);
+        // Of the gateways of one store one polls; the others send, and wait for its end.
+        await leadership.RunAsync(
+            $"telegram/{TelegramInbound.Number(me.Id)}/updates",
+            () => Trouble("Another gateway polls with this bot's token; this one takes over when that one ends."),
+            async (lead, token) =>
+            {
+                if (await LeaveWebhookAsync(token)) await poller.RunAsync(me, lead, token);
+            },
+            cancellationToken);
     }
 
     private async Task<TgUser?> HelloAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using ChatOps.Channels.Telegram.Client;
 using ChatOps.Diagnostics;
+using ChatOps.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Channels.Telegram;
@@ -19,7 +20,7 @@ internal sealed partial class TelegramPoller(TelegramLink link, TelegramReceiver
     public static IReadOnlyList<string> WantedUpdates => Wanted;
 
     /// <summary>Polls until cancelled, or until Telegram no longer accepts the token.</summary>
-    public async Task RunAsync(TgUser me, CancellationToken cancellationToken)
+    public async Task RunAsync(TgUser me, ILead lead, CancellationToken cancellationToken)
     {
         long? offset = null;
         var failures = 0;
@@ -27,6 +28,7 @@ internal sealed partial class TelegramPoller(TelegramLink link, TelegramReceiver
         var patience = 0;
         while (true)
         {
+            await LeadsAsync(lead, cancellationToken);
             var request = new TgRequest { Offset = offset, Limit = MaxBatch, Timeout = patience, AllowedUpdates = Wanted };
             var answer = await link.Client.GetUpdatesAsync(request, cancellationToken);
             if (answer.IsBadToken) return;
@@ -55,6 +57,24 @@ internal sealed partial class TelegramPoller(TelegramLink link, TelegramReceiver
             }
 
             if (delay > TimeSpan.Zero) await Task.Delay(delay, link.Time, cancellationToken);
+        }
+    }
+
+    // A question confirms what came before it and ends the question of anybody else: a gateway that was stopped for a while must not ask it because it once led.
+    private async Task LeadsAsync(ILead lead, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                if (await lead.HoldsAsync(cancellationToken)) return;
+                throw new OperationCanceledException("Another gateway polls now.");
+            }
+            catch (StoreUnavailableException)
+            {
+                Trouble(PartState.Degraded, "Whether this gateway may poll cannot be read from the store; it asks Telegram nothing until it can.");
+                await Task.Delay(Delay(failures), link.Time, cancellationToken);
+            }
         }
     }
 

@@ -49,7 +49,8 @@ public static class TelegramRegistration
         var sender = new TelegramSender(link, chats, shown, questions, presses, provider.GetRequiredService<IOutputFiles>());
         var poller = new TelegramPoller(link, receiver, provider.GetRequiredService<ILogger<TelegramPoller>>());
         var channel = new TelegramChannel(
-            link, poller, webhook, sender, presses, typing, new TelegramFiles(client, options), state, commands, provider.GetRequiredService<ILogger<TelegramChannel>>());
+            link, poller, webhook, sender, presses, typing, new TelegramFiles(client, options), state, commands,
+            provider.GetRequiredService<ILeadership>(), provider.GetRequiredService<ILogger<TelegramChannel>>());
         return new TelegramParts(channel, webhook);
     }
 }

@@ -17,6 +17,9 @@ public sealed class BusOptions
     /// <summary>Channels that are configured and that this process does not run: what is for them waits for the one that does. Default none.</summary>
     public IReadOnlyList<string> ChannelsElsewhere { get; set; } = [];
 
+    /// <summary>Whether this process is the only one with its store, so that at its start nobody leads anything. Default true, as long as the data directory is locked.</summary>
+    public bool AloneWithStore { get; set; } = true;
+
     /// <summary>Delivery to the channels.</summary>
     public DeliveryOptions Delivery { get; } = new();
 

@@ -62,6 +62,7 @@ public static class BusRegistration
     private static IServiceCollection AddChannels(this IServiceCollection services)
     {
         services.AddSingleton<IChannelState, ChannelState>();
+        services.AddSingleton<ILeadership, Leadership>();
         services.AddSingleton<IRecoverySweep, ChannelStateSweep>();
         services.AddSingleton<ChannelRunner>();
         services.AddSingleton<IChannelStates>(provider => provider.GetRequiredService<ChannelRunner>());

@@ -23,6 +23,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private AdmissionStore? admissions;
     private NodeStore? nodes;
     private TurnStepStore? turnSteps;
+    private LeaseStore? leases;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -56,6 +57,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public ITurnStepStore TurnSteps => turnSteps ??= new(this);
+
+    /// <inheritdoc/>
+    public ILeaseStore Leases => leases ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

@@ -20,7 +20,7 @@ internal sealed class TelegramBench : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly bool ownsServer;
 
-    private TelegramBench(TelegramServer server, bool ownsServer, IInbox inbox, Action<TelegramOptions>? change, MemoryChannelState? state, FixedSecrets? secrets)
+    private TelegramBench(TelegramServer server, bool ownsServer, IInbox inbox, Action<TelegramOptions>? change, MemoryChannelState? state, FixedSecrets? secrets, ILeadership? leadership)
     {
         Server = server;
         this.ownsServer = ownsServer;
@@ -46,6 +46,7 @@ internal sealed class TelegramBench : IAsyncDisposable
         collection.AddMetrics();
         collection.AddSingleton<IInbox>(new NotedInbox(inbox, receipt => LastInboxId = receipt.InboxId));
         collection.AddSingleton<IChannelState>(State);
+        collection.AddSingleton(leadership ?? new SoleLeadership());
         collection.AddSingleton<IOutputFiles>(Files);
         collection.AddSingleton<IEgress>(new OpenEgress());
         collection.AddSingleton<IChannelCommands>(Commands);
@@ -84,9 +85,10 @@ internal sealed class TelegramBench : IAsyncDisposable
 
     /// <summary>A running channel, its bot known to Telegram.</summary>
     public static async Task<TelegramBench> StartAsync(
-        TelegramServer? server = null, Action<TelegramOptions>? change = null, IInbox? inbox = null, MemoryChannelState? state = null, bool run = true, FixedSecrets? secrets = null)
+        TelegramServer? server = null, Action<TelegramOptions>? change = null, IInbox? inbox = null, MemoryChannelState? state = null, bool run = true, FixedSecrets? secrets = null,
+        ILeadership? leadership = null)
     {
-        var bench = new TelegramBench(server ?? await TelegramServer.StartAsync(), server is null, inbox ?? new ConformanceInbox(), change, state, secrets);
+        var bench = new TelegramBench(server ?? await TelegramServer.StartAsync(), server is null, inbox ?? new ConformanceInbox(), change, state, secrets, leadership);
         if (run) await bench.RunAsync();
         return bench;
     }

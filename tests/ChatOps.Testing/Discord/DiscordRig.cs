@@ -21,7 +21,7 @@ public sealed class DiscordRig : IAsyncDisposable
         (Server, Options, this.services) = (server, options, services);
         var secret = new ChannelSecret("Channels:Discord:Token", options.Token, services, services.Time);
         parts = new DiscordParts(options, secret, services.Inbox, services, services.Commands, services, services.Outputs, new DiscordMetrics(services), services.Time, services.Loggers);
-        channel = new DiscordChannel(parts, options, secret, services.Time, services.Loggers.CreateLogger<DiscordChannel>());
+        channel = new DiscordChannel(parts, options, secret, services.Leadership, services.Time, services.Loggers.CreateLogger<DiscordChannel>());
         webhook = new DiscordWebhook(options, parts.Interactions, parts.Health, services.Time);
     }
 

@@ -12,7 +12,7 @@ namespace ChatOps.Testing.Discord;
 /// <summary>What the Discord channel needs from the gateway, in memory; outlives the channel like the store does.</summary>
 public sealed class DiscordWorldServices(DiscordServer server) : IChannelState, IEgress, ISecretReferences, IMeterFactory
 {
-    private readonly ConcurrentDictionary<string, string> state = new();
+    private ConcurrentDictionary<string, string> state = new();
     private readonly Meter meter = new("ChatOps");
 
     /// <summary>The clock.</summary>
@@ -20,6 +20,9 @@ public sealed class DiscordWorldServices(DiscordServer server) : IChannelState, 
 
     /// <summary>The inbox; a <see cref="ConformanceInbox"/> unless a test brings its own.</summary>
     public IInbox Inbox { get; init; } = new ConformanceInbox();
+
+    /// <summary>Who leads; alone unless a test brings its own.</summary>
+    public ILeadership Leadership { get; init; } = new SoleLeadership();
 
     /// <summary>The commands that are registered.</summary>
     public FakeChannelCommands Commands { get; } = new();
@@ -35,6 +38,12 @@ public sealed class DiscordWorldServices(DiscordServer server) : IChannelState, 
 
     /// <summary>The state cannot be read or written.</summary>
     public bool StateIsAway { get; set; }
+
+    /// <summary>Shares what another gateway of the same store keeps.</summary>
+    public DiscordWorldServices Kept
+    {
+        init => state = value.state;
+    }
 
     /// <summary>What is kept.</summary>
     public IReadOnlyDictionary<string, string> State => state;

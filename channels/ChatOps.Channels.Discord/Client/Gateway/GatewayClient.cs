@@ -23,9 +23,14 @@ internal sealed partial class GatewayClient(
     private readonly IdentifyBudget budget = new(state, time);
 
     /// <summary>Runs until cancelled, or until the token changes (returns then).</summary>
+    /// <param name="intents">What is listened to.</param>
+    /// <param name="events">Who is told.</param>
+    /// <param name="lead">Under which lead: without it nothing is written down, because the session is somebody else's then.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ChannelFatalException">No retry mends it.</exception>
-    public async Task RunAsync(GatewayIntents intents, IGatewayEvents events, CancellationToken cancellationToken)
+    public async Task RunAsync(GatewayIntents intents, IGatewayEvents events, ILead lead, CancellationToken cancellationToken)
     {
+        sessions.Lead = lead;
         var fingerprint = token.Fingerprint() ?? "";
         using var rotated = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(fingerprint, rotated);

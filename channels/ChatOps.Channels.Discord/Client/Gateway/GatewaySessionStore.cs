@@ -18,6 +18,9 @@ internal sealed class GatewaySessionStore(IChannelState state, TimeProvider time
 
     private long? writtenAt;
 
+    /// <summary>The lead under which is written; null for none.</summary>
+    public ILead? Lead { get; set; }
+
     /// <summary>The session of an earlier process, if it fits.</summary>
     public async Task<GatewaySession?> LoadAsync(int intents, string tokenFingerprint, CancellationToken cancellationToken)
     {
@@ -37,6 +40,7 @@ internal sealed class GatewaySessionStore(IChannelState state, TimeProvider time
     {
         try
         {
+            if (Lead is { } lead && !await lead.HoldsAsync(cancellationToken)) return;
             await state.SetAsync(DiscordChannel.ChannelName, StateKey, session is null ? null : JsonSerializer.Serialize(session), KeepFor, cancellationToken);
         }
         catch (StoreUnavailableException)
