@@ -91,7 +91,7 @@ internal sealed class Attempt(ModelEndpoint endpoint, TimeProvider time)
                     text.Add(words.Text);
                     break;
                 case FunctionCallContent call:
-                    calls.Add(call);
+                    calls.Add(call.Exception is null ? call : ToolCallText.Broken(call.CallId, call.Name, ""));
                     break;
                 case UsageContent counted:
                     usage.Add(counted.Details);

@@ -34,9 +34,12 @@ internal static class ToolCallText
             // Told to the model by the refusal of its call.
         }
 
-        var shown = arguments.Length <= MaxShown ? arguments : arguments[..MaxShown];
-        return new FunctionCallContent(id, name ?? "", new Dictionary<string, object?> { [Malformed] = shown });
+        return Broken(id, name ?? "", arguments);
     }
+
+    /// <summary>A call whose arguments are no JSON object.</summary>
+    public static FunctionCallContent Broken(string id, string name, string arguments) =>
+        new(id, name, new Dictionary<string, object?> { [Malformed] = arguments.Length <= MaxShown ? arguments : arguments[..MaxShown] });
 
     /// <summary>The arguments of a call.</summary>
     public static string Of(FunctionCallContent call) => call.Arguments is { Count: > 0 } arguments ? JsonSerializer.Serialize(arguments) : "{}";
