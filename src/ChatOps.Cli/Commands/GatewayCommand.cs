@@ -25,7 +25,7 @@ internal static class GatewayCommand
         if (urls is not null) UseUrls(settings.Options, urls);
         var setup = new GatewaySetup(GatewayMode.Gateway, settings.Options, places, data) { Verbose = global.Verbose };
         await using var host = await GatewayHost.StartAsync(setup, cancellationToken);
-        await AnnounceAsync(context, host, settings.Options, open, cancellationToken);
+        await AnnounceAsync(context, host, setup, open, cancellationToken);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Stopping);
         try
@@ -48,16 +48,15 @@ internal static class GatewayCommand
     {
         if (ListenAddress.Check(urls) is { } problem) throw new CliFailureException(ExitCodes.Usage, "usage", $"--urls: {problem}");
         options.Gateway.Urls = urls;
-        if (options.Gateway.TrustedProxy is null && ListenAddress.Parse(urls).FirstOrDefault(a => !a.IsLoopback) is { } opened)
-            throw new Configuration.ConfigurationProblemsException([SettingsLoader.OpenAddress("--urls", opened)]);
+        if (SettingsLoader.ProblemsOf(options.Gateway, "--urls").ToList() is { Count: > 0 } problems) throw new Configuration.ConfigurationProblemsException(problems);
     }
 
-    private static async Task AnnounceAsync(CliContext context, GatewayHost host, ChatOpsOptions options, bool open, CancellationToken cancellationToken)
+    private static async Task AnnounceAsync(CliContext context, GatewayHost host, GatewaySetup setup, bool open, CancellationToken cancellationToken)
     {
         var output = context.Streams.Output;
-        var url = (options.Gateway.PublicUrl ?? host.Record.Url).TrimEnd('/');
+        var url = host.AddressForPeople;
         await output.WriteLineAsync($"ChatOps is ready at {url}");
-        if (options.Web.Enabled)
+        if (setup.Options.Web.Enabled)
         {
             var links = host.Services.GetRequiredService<ISignInLinks>();
             var owner = host.Services.GetRequiredService<IOwner>();

@@ -6,7 +6,7 @@ public sealed class GatewayOptions
     /// <summary>The most addresses that <see cref="Urls"/> may hold.</summary>
     public const int MaxUrls = 4;
 
-    /// <summary>Addresses to listen on, separated by <c>;</c>. Default <c>http://127.0.0.1:18790</c>; port 0 lets the system choose.</summary>
+    /// <summary>Addresses to listen on, separated by <c>;</c>; those with <c>https://</c> need <see cref="Tls"/>. Default <c>http://127.0.0.1:18790</c>; port 0 lets the system choose.</summary>
     public string Urls { get; set; } = "http://127.0.0.1:18790";
 
     /// <summary>The address that people use, when it is not the one listened on (behind a proxy). Default: none.</summary>
@@ -17,7 +17,10 @@ public sealed class GatewayOptions
 
     /// <summary>
     /// The proxies in front, as addresses or networks separated by commas (<c>10.0.0.5, 10.1.0.0/16</c>): only from them are forwarded
-    /// headers believed. Needed to listen on anything but loopback, because the proxy is what encrypts. Default: none.
+    /// headers believed. Needed to listen without encryption on anything but loopback, because the proxy is what encrypts. Default: none.
     /// </summary>
     public string? TrustedProxy { get; set; }
+
+    /// <summary>The certificate of the <c>https://</c> addresses in <see cref="Urls"/>.</summary>
+    public GatewayTlsOptions Tls { get; } = new();
 }

@@ -12,7 +12,7 @@ internal static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         SettingForms.Text("Gateway:Urls",
-            "Addresses to listen on, separated by ';' (1 to 4). Port 0 lets the system choose. Anything but loopback needs Gateway:TrustedProxy.",
+            "Addresses to listen on, separated by ';' (1 to 4). Port 0 lets the system choose. Anything but loopback needs https:// with Gateway:Tls, or Gateway:TrustedProxy.",
             ListenAddress.Check, (o, v) => o.Gateway.Urls = v, o => o.Gateway.Urls),
         SettingForms.Text("Gateway:PublicUrl",
             "The address that people use when it is not the one listened on: https://chatops.example.com.",
@@ -23,6 +23,10 @@ internal static class KnownSettings
         SettingForms.Text("Gateway:TrustedProxy",
             "Addresses or networks of the proxies in front, separated by commas: 10.0.0.5, 10.1.0.0/16. Only from them are forwarded headers believed.",
             ProxyNetworks.Check, (o, v) => o.Gateway.TrustedProxy = v, o => o.Gateway.TrustedProxy),
+        SettingForms.Text("Gateway:Tls:Certificate", "PEM file with the certificate of the https:// addresses, and behind it the ones up to its authority. Read again when it changes.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Gateway.Tls.Certificate = v, o => o.Gateway.Tls.Certificate),
+        SettingForms.Text("Gateway:Tls:Key", "PEM file with that certificate's private key, unencrypted, readable by its owner alone.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Gateway.Tls.Key = v, o => o.Gateway.Tls.Key),
         SettingForms.Choice("Bus:Transport", "What carries wake-ups: InMemory.", ["InMemory"], ["RabbitMq"],
             (o, v) => o.Bus.Transport = Enum.Parse<BusTransport>(v), o => o.Bus.Transport.ToString()),
         SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory.", ["Sqlite"], ["PostgreSql"],

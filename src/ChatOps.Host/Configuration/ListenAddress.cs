@@ -7,13 +7,20 @@ namespace ChatOps.Host;
 /// <param name="Host">As written: <c>127.0.0.1</c>, <c>localhost</c>, <c>[::1]</c>, <c>0.0.0.0</c>.</param>
 /// <param name="Address">The address to bind.</param>
 /// <param name="Port">0 lets the system choose.</param>
-internal sealed record ListenAddress(string Host, IPAddress Address, int Port)
+/// <param name="Encrypted">Whether the gateway itself speaks TLS there.</param>
+internal sealed record ListenAddress(string Host, IPAddress Address, int Port, bool Encrypted = false)
 {
+    /// <summary>Whether it stands for all addresses of the machine, which is nothing that anybody could type.</summary>
+    public bool IsWildcard => Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any);
+
+    /// <summary>Whether others can reach it and would speak in the open.</summary>
+    public bool IsOpen => !IsLoopback && !Encrypted;
+
     /// <summary>Whether only this machine can reach it.</summary>
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
     /// <summary>As a URL.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"http://{Host}:{Port}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Encrypted ? "https" : "http")}://{Host}:{Port}");
 
     /// <summary>What is wrong with a list of addresses, or null.</summary>
     public static string? Check(string urls) => TryParse(urls, out _, out var problem) ? null : problem;
@@ -28,14 +35,12 @@ internal sealed record ListenAddress(string Host, IPAddress Address, int Port)
         problem = null;
         foreach (var part in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (part.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-                problem = $"'{part}': the gateway itself speaks plain HTTP; let a proxy in front encrypt and name it in Gateway:TrustedProxy.";
-            else if (!Uri.TryCreate(part, UriKind.Absolute, out var uri) || uri.Scheme != "http" || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0)
+            if (!Uri.TryCreate(part, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0)
                 problem = $"'{part}' is not an address such as http://127.0.0.1:18790.";
             else if (uri.Host == "localhost")
-                addresses.Add(new(uri.Host, IPAddress.Loopback, uri.Port));
+                addresses.Add(new(uri.Host, IPAddress.Loopback, uri.Port, uri.Scheme == "https"));
             else if (IPAddress.TryParse(uri.Host, out var address))
-                addresses.Add(new(uri.Host, address, uri.Port));
+                addresses.Add(new(uri.Host, address, uri.Port, uri.Scheme == "https"));
             else
                 problem = $"'{part}': give an IP address or localhost; a name may mean another address tomorrow.";
             if (problem is not null) return false;

@@ -116,11 +116,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         problems.AddRange(ChannelProblems.Of(options).Where(p => !problems.Exists(q => q.Key == p.Key))
             .Select(p => p with { File = PlaceOf(p.Key) ?? PlaceOf(Section(p.Key) + ":Enabled") ?? p.File }));
         if (problems.Count > 0) return;
-        foreach (var address in ListenAddress.Parse(options.Gateway.Urls).Where(a => !a.IsLoopback && options.Gateway.TrustedProxy is null))
-        {
-            var (_, source) = written.GetValueOrDefault("Gateway:Urls", ("", "--urls"));
-            problems.Add(OpenAddress(source, address));
-        }
+        problems.AddRange(ProblemsOf(options.Gateway, written.GetValueOrDefault("Gateway:Urls", ("", "--urls")).Item2));
 
         foreach (var problem in options.Speech.Problems()) problems.Add(problem with { File = PlaceOf(problem.Key) ?? PlaceOf("Speech:Provider") ?? problem.File });
     }
@@ -130,11 +126,24 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
 
     private string? PlaceOf(string key) => written.TryGetValue(key, out var place) ? place.Source : null;
 
-    /// <summary>The refusal of an address that others can reach without encryption.</summary>
-    public static ConfigurationProblem OpenAddress(string source, ListenAddress address) =>
-        new(source, 0, "Gateway:Urls",
-            $"{address} can be reached from other machines, and what people type and sign in with would travel unencrypted. " +
-            "Listen on 127.0.0.1 and use an SSH tunnel, or put a proxy that encrypts in front and name it in Gateway:TrustedProxy.");
+    /// <summary>What is wrong with the addresses together with the proxy and the certificate: others could reach one without encryption, or it cannot encrypt.</summary>
+    /// <param name="gateway">The settings.</param>
+    /// <param name="source">Where the addresses were given.</param>
+    public static IEnumerable<ConfigurationProblem> ProblemsOf(GatewayOptions gateway, string source)
+    {
+        foreach (var address in ListenAddress.Parse(gateway.Urls))
+        {
+            if (address.IsOpen && gateway.TrustedProxy is null)
+                yield return new(source, 0, "Gateway:Urls",
+                    $"{address} can be reached from other machines, and what people type and sign in with would travel unencrypted. Listen on 127.0.0.1 and use an SSH tunnel; " +
+                    "or listen on https:// with Gateway:Tls:Certificate and Gateway:Tls:Key; or put a proxy that encrypts in front and name it in Gateway:TrustedProxy.");
+            if (!address.Encrypted) continue;
+            if (gateway.Tls.Certificate is null || gateway.Tls.Key is null)
+                yield return new(source, 0, gateway.Tls.Certificate is null ? "Gateway:Tls:Certificate" : "Gateway:Tls:Key", $"is missing: {address} needs a certificate and its key, as two PEM files.");
+            if (address.IsWildcard && gateway.PublicUrl is null)
+                yield return new(source, 0, "Gateway:PublicUrl", $"is missing: {address} stands for all addresses of this machine; say under which name people and nodes come.");
+        }
+    }
 
     private void Report(SettingValue value, string reason, string? nearest = null) =>
         problems.Add(new(value.Source, value.Line, value.Key, reason, nearest));

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Host.Http;
 
@@ -13,6 +15,8 @@ internal static class ListenerSetup
     /// <summary>Sets Kestrel up.</summary>
     public static void AddListener(this WebApplicationBuilder builder, GatewaySetup setup)
     {
+        builder.Services.AddSingleton(provider => new ServerCertificate(
+            setup.Options.Gateway.Tls, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServerCertificate>>()));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -25,7 +29,18 @@ internal static class ListenerSetup
             limits.MaxConcurrentUpgradedConnections = GatewayLimits.UpgradedConnections;
             limits.RequestHeadersTimeout = GatewayLimits.RequestHeaders;
             foreach (var address in setup.Listen)
-                kestrel.Listen(address.Address, address.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            {
+                kestrel.Listen(address.Address, address.Port, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    if (!address.Encrypted) return;
+                    var certificate = kestrel.ApplicationServices.GetRequiredService<ServerCertificate>();
+                    listen.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        OnConnection = _ => ValueTask.FromResult(certificate.Options()), HandshakeTimeout = GatewayLimits.RequestHeaders,
+                    });
+                });
+            }
         });
 
         // A page on another site can make a browser talk to a loopback address under its own name (DNS rebinding): the name gives it away.

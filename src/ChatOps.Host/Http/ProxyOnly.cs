@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Host.Http;
 
-/// <summary>Lets in this machine and the trusted proxy alone: whoever connects past the proxy would speak unencrypted.</summary>
+/// <summary>Lets in this machine, the trusted proxy, and who speaks TLS with the gateway itself: anybody else would speak unencrypted.</summary>
 internal static class ProxyOnly
 {
     /// <summary>Adds the check; it must stand before forwarded headers replace the peer's address.</summary>
@@ -13,7 +13,7 @@ internal static class ProxyOnly
         var networks = ProxyNetworks.Parse(trustedProxy);
         app.Use(async (context, next) =>
         {
-            if (Admits(context.Connection.RemoteIpAddress, networks))
+            if (context.Request.IsHttps || Admits(context.Connection.RemoteIpAddress, networks))
             {
                 await next(context);
                 return;

@@ -39,6 +39,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>What the command line of the same user finds.</summary>
     public GatewayRecord Record => record ?? throw new InvalidOperationException("The gateway is not ready.");
 
+    /// <summary>Where it listens, with the ports that the system chose.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
+
+    /// <summary>The address that people type: the public one, else an encrypted one, else the one on this machine.</summary>
+    public string AddressForPeople =>
+        (setup.Options.Gateway.PublicUrl ?? Addresses.FirstOrDefault(a => a.Scheme == Uri.UriSchemeHttps)?.ToString() ?? Record.Url).TrimEnd('/');
+
     /// <summary>Ends when the gateway is asked to stop.</summary>
     public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
 
@@ -166,7 +173,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     // Where this machine reaches it: an address for everybody is not an address to call.
     private string ListeningUrl()
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
+        var addresses = Addresses.Where(a => a.Scheme == Uri.UriSchemeHttp).ToList();
         var address = addresses.FirstOrDefault(a => a.IsLoopback) ?? addresses[0];
         var host = IPAddress.TryParse(address.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
             ? ip.Equals(IPAddress.Any) ? "127.0.0.1" : "[::1]"

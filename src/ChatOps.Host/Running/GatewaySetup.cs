@@ -10,8 +10,12 @@ internal sealed record GatewaySetup(GatewayMode Mode, ChatOpsOptions Options, Ga
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<ListenAddress> Listen { get; } = Mode == GatewayMode.Command
         ? [new ListenAddress("127.0.0.1", System.Net.IPAddress.Loopback, 0)]
-        : ListenAddress.Parse(Options.Gateway.Urls);
+        : WithOwn(ListenAddress.Parse(Options.Gateway.Urls));
 
     /// <summary>Whether more is logged.</summary>
     public bool Verbose { get; init; }
+
+    // The command line of this machine speaks without a certificate's name to check, so there is always a plain way in from here.
+    private static IReadOnlyList<ListenAddress> WithOwn(IReadOnlyList<ListenAddress> addresses) =>
+        addresses.All(a => a.Encrypted) ? [.. addresses, new ListenAddress("127.0.0.1", System.Net.IPAddress.Loopback, 0)] : addresses;
 }

@@ -55,7 +55,8 @@ internal sealed class RelayClient(
         web.Options.Proxy = null;
         web.Options.KeepAliveInterval = TimeSpan.Zero; // The gateway's pings do that, and are answered by the program, not only by its library.
         var pin = options.Pin ?? identity.Membership?.Pin;
-        web.Options.RemoteCertificateValidationCallback = (_, certificate, _, errors) => ServerTrust.Accepts(pin, certificate, errors);
+        string? distrust = null;
+        web.Options.RemoteCertificateValidationCallback = (_, certificate, _, errors) => (distrust = ServerTrust.WhyNot(pin, certificate, errors)) is null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.HandshakeTime);
         try
@@ -64,7 +65,8 @@ internal sealed class RelayClient(
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or System.Net.Http.HttpRequestException)
         {
-            return new(false, null, $"No connection to {options.Relay}: {(e is OperationCanceledException ? "no answer in time" : (e.InnerException ?? e).Message)}. It goes on trying.", false);
+            var why = distrust ?? (e is OperationCanceledException ? "no answer in time" : e.GetBaseException().Message.TrimEnd('.'));
+            return new(false, null, $"No connection to {options.Relay}: {why}. It goes on trying.", false);
         }
 
         using var socket = new FrameSocket(web);

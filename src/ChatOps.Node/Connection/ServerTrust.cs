@@ -11,12 +11,18 @@ internal static class ServerTrust
     public const int PinCharacters = 64;
 
     /// <summary>Judges a certificate.</summary>
-    public static bool Accepts(string? pin, X509Certificate? certificate, SslPolicyErrors errors)
+    /// <returns>Why it is not believed, for people; null when it is.</returns>
+    public static string? WhyNot(string? pin, X509Certificate? certificate, SslPolicyErrors errors)
     {
-        if (pin is null) return errors == SslPolicyErrors.None;
-        if (certificate is null) return false;
+        if (certificate is null) return "the relay shows no certificate";
         using var full = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(full.PublicKey.ExportSubjectPublicKeyInfo()), Convert.FromHexString(pin));
+        var own = SHA256.HashData(full.PublicKey.ExportSubjectPublicKeyInfo());
+        if (pin is not null)
+            return CryptographicOperations.FixedTimeEquals(own, Convert.FromHexString(pin)) ? null
+                : $"the relay's certificate has the public key {Convert.ToHexStringLower(own)}, not the pinned one; give its new pin with --pin only if you know that it was changed";
+        return errors == SslPolicyErrors.None ? null
+            : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"the relay's certificate is for {full.GetNameInfo(X509NameType.DnsName, false)}, not for this address"
+            : $"this machine does not trust the relay's certificate ({full.Subject}); add its authority to the system, or check that {Convert.ToHexStringLower(own)} is its public key and give that with --pin";
     }
 
     /// <summary>Whether a text is a pin.</summary>

@@ -22,12 +22,13 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     public int ExitCode => process.ExitCode;
 
-    public static DaemonProcess Start(Uri gateway, string name, string stateDirectory, string? token = null, params string[] more)
+    public static DaemonProcess Start(Uri gateway, string name, string stateDirectory, string? token = null, IReadOnlyDictionary<string, string>? environment = null, params string[] more)
     {
         var start = new ProcessStartInfo(ChatOpsExecutable.File) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        var relay = new UriBuilder(gateway) { Scheme = "ws" }.Uri;
+        var relay = new UriBuilder(gateway) { Scheme = gateway.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
         foreach (var argument in (string[])["node", "--relay", relay.ToString(), "--name", name, "--data", stateDirectory, .. token is null ? Array.Empty<string>() : ["--join", token], .. more])
             start.ArgumentList.Add(argument);
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
         var daemon = new DaemonProcess(new Process { StartInfo = start });
         daemon.Listen();
         return daemon;
