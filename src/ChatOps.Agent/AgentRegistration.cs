@@ -39,6 +39,8 @@ public static class AgentRegistration
         .AddSingleton<WorkspaceTexts>()
         .AddSingleton<IHealthPart, WorkspaceHealth>()
         .AddSingleton<SystemPrompt>()
+        .AddSingleton<ContextRoom>()
+        .AddSingleton<Digester>()
         .AddSingleton<ITurnContext, TurnContext>();
 
     private static IServiceCollection AddTurns(this IServiceCollection services) => services

@@ -40,4 +40,10 @@ public interface IConversationStore
     /// <param name="before">Only entries with a smaller id; null for the newest.</param>
     /// <param name="limit">At most so many.</param>
     IReadOnlyList<TimelineEntry> Timeline(string id, string? before, int limit);
+
+    /// <summary>The older part of a conversation in short; null when none was made.</summary>
+    ConversationDigest? Digest(string id);
+
+    /// <summary>Keeps a digest in the place of an older one.</summary>
+    void SetDigest(ConversationDigest digest);
 }

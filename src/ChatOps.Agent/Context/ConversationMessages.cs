@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatOps.Agent.Commands;
 using ChatOps.Agent.Turns.Steps;
 using ChatOps.Messages;
@@ -25,7 +24,7 @@ internal static class ConversationMessages
         {
             // The model's own words stand in its steps; what else is shown is the gateway's.
             var blocks = exchange.Steps.Count == 0 ? reply.Content.Blocks : [.. reply.Content.Blocks.Where(b => !IsProse(b))];
-            var text = Shortened(PlainMessage.Of(new RichMessage(blocks)));
+            var text = ShortText.Of(PlainMessage.Of(new RichMessage(blocks)), MaxReply);
             if (text.Length == 0) continue;
             yield return blocks.All(IsProse) && exchange.Items is [var item, ..] && !ChatCommandLine.IsCommand(item.Text)
                 ? new ChatMessage(ChatRole.Assistant, text)
@@ -38,15 +37,6 @@ internal static class ConversationMessages
     {
         var text = item.Context.Heard is { } heard ? Words(item.Text, heard.Text) : item.Text;
         return new(ChatRole.User, item.Context.Group is null ? text : $"[{Name(item)}] {text}");
-    }
-
-    /// <summary>The beginning and the end of a text that is too long, with what is left out said between them.</summary>
-    public static string Shortened(string text, int limit = MaxReply)
-    {
-        if (text.Length <= limit) return text;
-        var head = TextSplitter.Split(text, limit / 2, static t => t.Length, fenced: false)[0];
-        var tail = TextSplitter.Tail(text, limit / 2);
-        return string.Create(CultureInfo.InvariantCulture, $"{head}\n[… {text.Length - head.Length - tail.Length} characters are left out here …]\n{tail}");
     }
 
     // A turn on a voice note has the words in its text already.

@@ -69,6 +69,19 @@ internal sealed class ConversationStore(SqlSession session) : IConversationStore
         .Statement("UPDATE conversation_leases SET until = 0 WHERE holder <> $1 AND until > 0").Set(holder).Execute();
 
     /// <inheritdoc/>
+    public ConversationDigest? Digest(string id) => session
+        .Statement("SELECT conversation_id, through_id, text, model, at FROM conversation_digests WHERE conversation_id = $1").Set(id)
+        .First(r => new ConversationDigest(r.Text(0), r.Text(1), r.Text(2), r.TextOrNull(3), r.Time(4)));
+
+    /// <inheritdoc/>
+    public void SetDigest(ConversationDigest digest) => session
+        .Statement("""
+            INSERT INTO conversation_digests (conversation_id, through_id, text, model, at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (conversation_id) DO UPDATE SET through_id = $2, text = $3, model = $4, at = $5
+            """)
+        .Set(digest.ConversationId).Set(digest.ThroughId).Set(digest.Text).Set(digest.Model).Set(digest.At).Execute();
+
+    /// <inheritdoc/>
     public IReadOnlyList<TimelineEntry> Timeline(string id, string? before, int limit)
     {
         var entries = new InboxStore(session).Texts(id, before, limit).Select(i => new TimelineEntry(i.Id, i, null))
