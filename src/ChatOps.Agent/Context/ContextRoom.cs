@@ -12,6 +12,9 @@ internal sealed class ContextRoom(IModels models, IToolCatalogue tools)
     private const int PerParameter = 12;
     private const int Least = 1_000;
 
+    // Without a model nobody reads it; it is bounded all the same.
+    private static readonly ModelLimits Unasked = new(128_000, 8_000);
+
     private readonly Lazy<int> toolTokens = new(() => tools.All.Sum(Of));
 
     /// <summary>The tokens.</summary>
@@ -19,7 +22,7 @@ internal sealed class ContextRoom(IModels models, IToolCatalogue tools)
     {
         get
         {
-            var limits = models.LimitsOf(null);
+            var limits = models.Any ? models.LimitsOf(null) : Unasked;
             return Math.Max(Least, (int)((limits.ContextTokens - limits.OutputTokens) * Margin) - toolTokens.Value);
         }
     }
