@@ -3,6 +3,7 @@ using ChatOps.Agent.Context;
 using ChatOps.Agent.Models;
 using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
+using ChatOps.Agent.Turns.Loop;
 using ChatOps.Channels;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
@@ -55,7 +56,13 @@ public static class AgentRegistration
         .AddSingleton<ToolTurn>()
         .AddSingleton<CommandTurn>()
         .AddSingleton<VoiceTurn>()
-        .AddSingleton<IFreeText, CommandHint>()
+        .AddSingleton<CommandHint>()
+        .AddSingleton<ToolFunctions>()
+        .AddSingleton<ModelMessage>()
+        .AddSingleton<ToolResultText>()
+        .AddSingleton<ToolCalls>()
+        .AddSingleton<ModelTurn>()
+        .AddSingleton<IFreeText, FreeText>()
         .AddSingleton<TurnRunner>()
         .AddSingleton<ConversationWorker>()
         .AddSingleton<TurnScheduler>()

@@ -30,6 +30,9 @@ public enum AuditKind
     /// <summary>Somebody signed in or out, or failed to.</summary>
     SignIn,
 
+    /// <summary>A turn that a model led has ended: which model, how many tokens, what it called.</summary>
+    Turn,
+
     /// <summary>The gateway started, stopped, reloaded or recovered something.</summary>
     System,
 }

@@ -22,6 +22,9 @@ public sealed record ToolParameter(
     /// <summary>Whether it may be given more than once on command lines (several words for the last positional one); the values are joined by commas.</summary>
     public bool Repeatable { get; init; }
 
+    /// <summary>The JSON schema of a text that is JSON, for models and programs; null for plain text.</summary>
+    public string? JsonSchema { get; init; }
+
     /// <summary>The parameter that makes this required one unnecessary when it is given.</summary>
     public string? Unless { get; init; }
 }

@@ -8,15 +8,14 @@ using ChatOps.Tools;
 namespace ChatOps.Agent.Turns;
 
 /// <summary>Answers free text without a model: says so, and names the closest command that the person could use.</summary>
-internal sealed class CommandHint(ChatCommandLine grammar, VisibleCommands visible) : IFreeText
+internal sealed class CommandHint(ChatCommandLine grammar, VisibleCommands visible) 
 {
     private const int MaxWords = 40;
     private const int ShortestWord = 3;
     private const int CommandWeight = 3;
 
-    /// <inheritdoc/>
-    public Task<RichMessage> AnswerAsync(Turn turn, Principal principal, CancellationToken cancellationToken) =>
-        Task.FromResult(Answer(turn.Item.Text, visible.For(principal)));
+    /// <summary>The answer to a turn.</summary>
+    public RichMessage Answer(Turn turn, Principal principal) => Answer(turn.Item.Text, visible.For(principal));
 
     /// <summary>The answer to a text.</summary>
     public RichMessage Answer(string text, IReadOnlyList<ToolManifest> manifests)

@@ -34,6 +34,7 @@ internal sealed class ConversationCommands(VisibleCommands visible, StopCommand 
     {
         if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return false;
         session.Conversations.Rename(turn.Conversation.Id, TurnTexts.NewTitle);
+        session.Conversations.BeginMemory(turn.Conversation.Id, turn.Item.Id);
         return true;
     }
 }

@@ -1,14 +1,13 @@
 using ChatOps.Identity;
-using ChatOps.Messages;
 
 namespace ChatOps.Agent.Turns;
 
-/// <summary>Answers what is no command. Without a model there is one implementation; a model's loop will be the other.</summary>
+/// <summary>Answers what is no command: a model's turn where a model is set up, a hint otherwise.</summary>
 internal interface IFreeText
 {
     /// <summary>Answers.</summary>
-    /// <param name="turn">The turn.</param>
+    /// <param name="running">The turn, so that it can be stopped.</param>
+    /// <param name="turn">The turn with the words that it answers: the message's, or those that were heard in it.</param>
     /// <param name="principal">Who wrote.</param>
-    /// <param name="cancellationToken">Cancelled by <c>/stop</c> and at shutdown.</param>
-    Task<RichMessage> AnswerAsync(Turn turn, Principal principal, CancellationToken cancellationToken);
+    Task<TurnEnd> AnswerAsync(RunningTurn running, Turn turn, Principal principal);
 }

@@ -1,10 +1,11 @@
 using System.Text;
 using ChatOps.Messages;
+using ChatOps.Secrets;
 
 namespace ChatOps.Agent.Turns;
 
 /// <summary>The newest output of every node, bounded, as a message. Safe to call from any thread.</summary>
-internal sealed class ProgressText(string headline)
+internal sealed class ProgressText(string headline, IRedactor redactor)
 {
     /// <summary>Output shown of each node, in characters: the newest.</summary>
     public const int MaxOutput = 8 * 1024;
@@ -16,6 +17,7 @@ internal sealed class ProgressText(string headline)
     private readonly Dictionary<string, StringBuilder> outputs = new(StringComparer.Ordinal);
     private readonly HashSet<string> others = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProgressBlock> bars = new(StringComparer.Ordinal);
+    private readonly StringBuilder speech = new();
 
     /// <summary>Adds output.</summary>
     public void Add(string node, string text)
@@ -34,6 +36,28 @@ internal sealed class ProgressText(string headline)
             output.Append(text);
             // Cut rarely, so that a flood of small pieces costs little.
             if (output.Length > 2 * MaxOutput) output.Remove(0, output.Length - MaxOutput);
+        }
+    }
+
+    /// <summary>A model begins a message.</summary>
+    public void BeginText()
+    {
+        lock (gate)
+        {
+            outputs.Clear();
+            others.Clear();
+            bars.Clear();
+            if (speech.Length > 0) speech.Append("\n\n");
+        }
+    }
+
+    /// <summary>Adds to what a model says.</summary>
+    public void Say(string piece)
+    {
+        lock (gate)
+        {
+            speech.Append(piece);
+            if (speech.Length > 2 * MaxOutput) speech.Remove(0, speech.Length - MaxOutput);
         }
     }
 
@@ -58,10 +82,23 @@ internal sealed class ProgressText(string headline)
         lock (gate)
         {
             var blocks = Head();
+            if (Spoken() is { Length: > 0 } said) blocks.Add(new TextBlock(said));
             foreach (var (node, output) in outputs) blocks.Add(new CodeBlock(Tail(output), node));
             if (others.Count > 0) blocks.Add(new TextBlock($"The output of {others.Count} more nodes is not shown while it runs."));
             return new RichMessage(blocks);
         }
+    }
+
+    /// <summary>No secret is shorter, so a word that is not finished may be shown up to here.</summary>
+    private const int SafePiece = 5;
+
+    // A secret is looked for in whole words; one that is still being written waits.
+    private string Spoken()
+    {
+        var said = Tail(speech);
+        var end = said.Length;
+        while (end > 0 && !char.IsWhiteSpace(said[end - 1])) end--;
+        return redactor.Redact(redactor.Neutralise(said.Length - end <= SafePiece ? said : said[..end])).Trim();
     }
 
     private List<Block> Head() => [new TextBlock(headline, Tone.Waiting), .. bars.Values];

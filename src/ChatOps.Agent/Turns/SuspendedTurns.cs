@@ -4,7 +4,7 @@ using ChatOps.Tools;
 
 namespace ChatOps.Agent.Turns;
 
-/// <summary>Ends turns that waited for an approval, when what they waited for has ended: by the event, and by looking now and then, so that a lost event heals.</summary>
+/// <summary>Ends turns that waited for an approval, or goes on with those that a model leads, when what they waited for has ended: by the event, and by looking now and then, so that a lost event heals.</summary>
 internal sealed class SuspendedTurns(IStore store, TurnStore turns, IToolInvoker invoker, TurnScheduler scheduler, AgentOptions options)
     : IMessageHandler<InvocationFinished>, IRecoverySweep
 {
@@ -31,6 +31,6 @@ internal sealed class SuspendedTurns(IStore store, TurnStore turns, IToolInvoker
     {
         var outcome = await invoker.FindAsync(invocationId, cancellationToken);
         if (outcome is null or { Status: InvocationStatus.Waiting or InvocationStatus.Running }) return;
-        await turns.ResumeAsync(invocationId, outcome, cancellationToken);
+        if (await turns.ResumeAsync(invocationId, outcome, cancellationToken) is { } conversation) scheduler.Wake(conversation);
     }
 }

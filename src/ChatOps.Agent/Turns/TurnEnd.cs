@@ -1,3 +1,4 @@
+using ChatOps.Audit;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
@@ -23,6 +24,12 @@ internal sealed record TurnEnd(InboxState State, string? Outcome, RichMessage? R
 
     /// <summary>The approval whose live card stands in the reply's place; null for none.</summary>
     public string? Card { get; init; }
+
+    /// <summary>Whether a model led it: suspended, it is begun again when what it waits for has ended, and its reply stands below the cards that it asked for.</summary>
+    public bool Continues { get; init; }
+
+    /// <summary>What is recorded about the turn itself; null for nothing.</summary>
+    public AuditEntry? Record { get; init; }
 
     /// <summary>Answered.</summary>
     public static TurnEnd Done(string outcome, RichMessage? reply) => new(InboxState.Done, outcome, reply);

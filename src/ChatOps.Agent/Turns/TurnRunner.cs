@@ -27,7 +27,7 @@ internal sealed class TurnRunner(
 
         if (ChatCommandLine.IsCommand(turn.Item.Text)) return await commands.RunAsync(running, principal, grammar.Parse(turn.Item.Text));
         if (VoiceTurn.IsOne(turn.Item)) return await VoiceAsync(running, principal);
-        return TurnEnd.Done("answered", await freeText.AnswerAsync(turn, principal, running.Token));
+        return await freeText.AnswerAsync(running, turn, principal);
     }
 
     private async Task<TurnEnd> VoiceAsync(RunningTurn running, Principal principal)
@@ -36,7 +36,7 @@ internal sealed class TurnRunner(
         if (end is not null) return end;
         return command is not null
             ? await commands.RunAsync(running, principal, command)
-            : TurnEnd.Done("answered", await freeText.AnswerAsync(VoiceTurn.AsText(running.Turn), principal, running.Token));
+            : await freeText.AnswerAsync(running, VoiceTurn.AsText(running.Turn), principal);
     }
 
     private async Task<(ParsedCommand? Command, RichMessage? Refusal)> ReadPressAsync(Turn turn, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Audit;
 using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Tools;
@@ -9,7 +10,7 @@ namespace ChatOps.Agent.Turns;
 /// The transactions of turns. A turn costs two: one that takes the lease and begins, one that ends it and begins the next or gives the lease back.
 /// Everything a turn writes is fenced by the lease's token.
 /// </summary>
-internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges changes, StopsInFlight stops, IApprovalCards cards, AgentOptions options, IIdGenerator ids, TimeProvider time)
+internal sealed partial class TurnStore(IStore store, IReplies replies, InboundChanges changes, StopsInFlight stops, IApprovalCards cards, IAuditWriter audit, AgentOptions options, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>This process, as holder of leases.</summary>
     public string Holder { get; } = "turns-" + ids.NewId();
@@ -72,7 +73,7 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
         session =>
         {
             if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return null;
-            return FindWorking(session, turn.Item.Id) ?? replies.Post(session, turn.Conversation, content, ReplyPriority.Result, turn.Item.Id);
+            return FindWorking(session, turn.Item.Id, belowCards: session.TurnSteps.Any(turn.Item.Id)) ?? replies.Post(session, turn.Conversation, content, ReplyPriority.Result, turn.Item.Id);
         },
         cancellationToken);
 
@@ -97,23 +98,26 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
         },
         CancellationToken.None);
 
-    /// <summary>Says the end of a suspended turn. Needs no lease: the state itself is compared and set.</summary>
+    /// <summary>Says the end of a suspended turn, or opens it again when a model leads it. Needs no lease: the state itself is compared and set.</summary>
     /// <param name="invocationId">The invocation it waited for.</param>
     /// <param name="outcome">What became of it.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    public async Task<bool> ResumeAsync(string invocationId, InvocationOutcome outcome, CancellationToken cancellationToken)
+    /// <returns>The conversation to wake; null when there is nothing to go on with.</returns>
+    public async Task<string?> ResumeAsync(string invocationId, InvocationOutcome outcome, CancellationToken cancellationToken)
     {
         var item = await store.WriteAsync(
             session =>
             {
-                if (session.Inbox.FindWaitingFor(invocationId) is not { } waiting) return null;
-                WriteResumed(session, waiting, outcome);
-                return waiting;
+                if (session.Inbox.FindWaitingFor(invocationId) is not { } waiting) return ((InboxItem waiting, bool continues)?)null;
+                var continues = session.TurnSteps.Any(waiting.Id);
+                if (continues) session.Inbox.Resume(waiting.Id);
+                else WriteResumed(session, waiting, outcome);
+                return (waiting, continues);
             },
             cancellationToken);
-        if (item is null) return false;
-        changes.Notify(item.Id, ConversationKey.Parse(item.ConversationId));
-        return true;
+        if (item is not { waiting: var resumed } found) return null;
+        changes.Notify(resumed.Id, ConversationKey.Parse(resumed.ConversationId));
+        return found.continues ? resumed.ConversationId : null;
     }
 
     /// <summary>Cancels what was asked before a <c>/stop</c> and has not begun; returns how many. Done before anything is stopped, or the next one would begin.</summary>
@@ -177,16 +181,19 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
     {
         // A /stop that did not wait for its turn has been answered meanwhile.
         if (session.Inbox.Find(turn.Item.Id) is not { State: InboxState.Working }) return;
+        if (end.Record is { } record) audit.Append(session, record);
         if (end.State == InboxState.Suspended && Finished(session, end.WaitsFor!) is { } outcome)
         {
             // It was decided before the turn could lie down: nobody would wake it.
-            WriteResumed(session, turn.Item, outcome);
+            if (end.Continues) Reopen(session, turn.Item);
+            else WriteResumed(session, turn.Item, outcome);
             return;
         }
 
         session.Inbox.SetState(turn.Item.Id, end.State, end.WaitsFor, end.Outcome);
         if (end.Reply is not { Blocks.Count: > 0 } reply) return;
-        var working = end.WorkingMessage ?? (turn.IsRetry ? FindWorking(session, turn.Item.Id) : null);
+        var working = end.WorkingMessage ?? (turn.IsRetry || end.Continues ? FindWorking(session, turn.Item.Id, belowCards: end.Continues) : null);
+        if (end.Continues) Settle(session, turn.Item.Id, working);
         if (working is null && end.OnlyIfWorking) return;
         if (end.Card is { } card && cards.ShowIn(session, card, turn.Conversation, turn.Item.Id, working)) return;
         if (end.Private) SayPrivately(session, turn, reply, working);
@@ -221,11 +228,15 @@ internal sealed class TurnStore(IStore store, IReplies replies, InboundChanges c
             : null;
 
     // Cards answer the message too, but they are the approvals' own; what was heard stays said.
-    private static string? FindWorking(IStoreSession session, string inboxId)
+    private static string? FindWorking(IStoreSession session, string inboxId, bool belowCards = false)
     {
         var heard = session.Inbox.Find(inboxId)?.Context.Heard?.MessageId;
-        return session.Outbox.RepliesTo(inboxId).FirstOrDefault(m => m.Id != heard && !m.Content.Blocks.Any(b => b is CardBlock))?.Id;
+        var said = session.Outbox.RepliesTo(inboxId);
+        var card = belowCards ? said.LastOrDefault(IsCard)?.Id : null;
+        return said.FirstOrDefault(m => m.Id != heard && !IsCard(m) && string.CompareOrdinal(m.Id, card) > 0)?.Id;
     }
+
+    private static bool IsCard(StoredMessage message) => message.Content.Blocks.Any(b => b is CardBlock);
 
     private void Tell(TurnStart start, List<string> parked, ConversationKey conversation)
     {

@@ -16,6 +16,15 @@ internal static class TurnTexts
     /// <summary>Being worked on.</summary>
     public static string Working(InboxItem item) => item.Kind == InboundKind.Text ? $"Running: {PlainText.Escape(Quoted(item))}" : "Running…";
 
+    /// <summary>A model works on it.</summary>
+    public static string Thinking(InboxItem item) => $"Working on: {PlainText.Escape(Quoted(item))}";
+
+    /// <summary>What a "working" message becomes when a card was asked for below it: the answer comes behind the card.</summary>
+    public const string GoesOnBelow = "This asked for a decision; the card below has it, and the answer follows there.";
+
+    /// <summary>A turn that waited for people and was stopped.</summary>
+    public static RichMessage StoppedWaiting(string by) => OutcomeMessage.Line($"Stopped by {by} while it waited for a decision. What it had asked for does not run; what it did before is in /audit.", Tone.Refused);
+
     /// <summary>Stopped before the gate had it.</summary>
     public static RichMessage StoppedEarly(string by) => OutcomeMessage.Line($"Stopped by {by} before anything ran.", Tone.Refused);
 

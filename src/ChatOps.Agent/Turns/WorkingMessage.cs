@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ChatOps.Messages;
+using ChatOps.Secrets;
 using ChatOps.Storage;
 using ChatOps.Tools;
 using Microsoft.Extensions.Logging;
@@ -21,13 +22,14 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     private readonly ProgressText text;
     private readonly CancellationTokenSource ended = new();
     private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly TaskCompletionSource spoke = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task showing;
     private string? id;
 
-    public WorkingMessage(Turn turn, string says, TurnStore store, IReplies replies, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
+    public WorkingMessage(Turn turn, string says, TurnStore store, IReplies replies, IRedactor redactor, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
     {
         (this.turn, this.store, this.replies, this.options, this.time, this.log) = (turn, store, replies, options, time, log);
-        text = new ProgressText(says);
+        text = new ProgressText(says, redactor);
         showing = ShowAsync(ended.Token);
     }
 
@@ -42,6 +44,17 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     public void Report(string label, long done, long? total)
     {
         text.Set(label, done, total);
+        changed.Writer.TryWrite(true);
+    }
+
+    /// <summary>A model begins a message: what a tool showed before it makes room.</summary>
+    public void BeginText() => text.BeginText();
+
+    /// <summary>A piece of what a model says.</summary>
+    public void Say(string piece)
+    {
+        text.Say(piece);
+        spoke.TrySetResult();
         changed.Writer.TryWrite(true);
     }
 
@@ -65,9 +78,11 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     {
         try
         {
-            await Task.Delay(options.OutputAfter, time, cancellationToken);
+            await Task.WhenAny(spoke.Task, Task.Delay(options.OutputAfter, time, cancellationToken));
             var output = changed.Reader.WaitToReadAsync(cancellationToken).AsTask();
             await Task.WhenAny(output, Task.Delay(options.WorkingAfter - options.OutputAfter, time, cancellationToken));
+            // The first words wait a moment: a quick answer is one message.
+            if (spoke.Task.IsCompleted) await Task.Delay(options.TextAfter, time, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
 
             // Not cancelled half-way: whether it is posted must be known. Output is only ever shown in passing: a long one of a lasting message would be sent as a file.

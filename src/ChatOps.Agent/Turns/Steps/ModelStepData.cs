@@ -9,4 +9,8 @@ namespace ChatOps.Agent.Turns.Steps;
 /// <param name="OutputTokens">Tokens that it wrote.</param>
 /// <param name="Finish">Why it ended; null when not said.</param>
 internal sealed record ModelStepData(
-    string Text, IReadOnlyList<StepCall> Calls, string ModelId, string ModelName, long InputTokens, long OutputTokens, string? Finish);
+    string Text, IReadOnlyList<StepCall> Calls, string ModelId, string ModelName, long InputTokens, long OutputTokens, string? Finish)
+{
+    /// <summary>The outside text that the model had read when it wrote this (<c>logs of web-1</c>), for people; null for none.</summary>
+    public string? TaintedBy { get; init; }
+}

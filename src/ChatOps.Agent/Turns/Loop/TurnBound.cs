@@ -1,0 +1,28 @@
+using System.Globalization;
+using ChatOps.Agent.Turns.Steps;
+
+namespace ChatOps.Agent.Turns.Loop;
+
+/// <summary>The bounds of a turn. Which one was reached is said in the answer.</summary>
+internal static class TurnBound
+{
+    /// <summary>The bound that keeps a model from being asked once more, for people; null while there is none.</summary>
+    public static string? Reached(StepLog log, TimeSpan elapsed, AgentOptions options)
+    {
+        var messages = log.Messages;
+        if (messages.Count >= options.MaxSteps) return Text($"{options.MaxSteps} steps (Agent:MaxSteps)");
+        if (messages.Sum(m => m.InputTokens + m.OutputTokens) >= options.MaxTurnTokens) return Text($"{options.MaxTurnTokens} tokens (Agent:MaxTurnTokens)");
+        if (elapsed >= options.MaxTurnTime) return Text($"{options.MaxTurnTime.TotalMinutes:0.#} minutes (Agent:MaxTurnTime)");
+        return messages.SelectMany(m => m.Calls).GroupBy(Key).Any(g => g.Count() >= 2 * options.MaxSameCalls)
+            ? Text($"the same call {2 * options.MaxSameCalls} times (Agent:MaxSameCalls)")
+            : null;
+    }
+
+    /// <summary>How often exactly this call was made before a step.</summary>
+    public static int SameBefore(IReadOnlyList<ModelStepData> messages, StepCall call) =>
+        messages.TakeWhile(m => !m.Calls.Contains(call)).SelectMany(m => m.Calls).Count(c => Key(c) == Key(call));
+
+    private static (string, string) Key(StepCall call) => (call.Name, call.ArgumentsJson);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
