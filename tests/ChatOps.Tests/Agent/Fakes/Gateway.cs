@@ -1,6 +1,8 @@
 using ChatOps.Approvals;
 using ChatOps.Agent;
+using ChatOps.Agent.Models;
 using ChatOps.Agent.Speech;
+using ChatOps.Audit;
 using ChatOps.Bus;
 using ChatOps.Channels;
 using ChatOps.Fleet;
@@ -43,7 +45,7 @@ internal sealed class Gateway : IAsyncDisposable
     public IServiceProvider Services => host.Services;
 
     public static async Task<Gateway> StartAsync(
-        ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true, SpeechOptions? speech = null)
+        ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true, SpeechOptions? speech = null, ScriptedModels? models = null)
     {
         gate ??= new ScriptedInvoker();
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("chatops-agent-").FullName;
@@ -57,6 +59,9 @@ internal sealed class Gateway : IAsyncDisposable
         builder.Services.AddStorage(new StorageOptions { DataDirectory = path });
         builder.Services.AddBus(new BusOptions());
         builder.Services.AddAgent(options, speech);
+        builder.Services.AddAudit(new AuditOptions { DataDirectory = path });
+        builder.Services.AddApprovals(new ApprovalsOptions());
+        if (models is not null) builder.Services.AddSingleton<IModels>(models);
         builder.Services.AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] });
         builder.Services.AddSingleton<ICommandRisk, FakePolicy>();
         builder.Services.AddSingleton<People>()
@@ -68,6 +73,7 @@ internal sealed class Gateway : IAsyncDisposable
             .AddSingleton<IAdmission, Door>()
             .AddSingleton<IApprovalCards, ShownCards>()
             .AddSingleton<IRedactor, PlainRedactor>()
+            .AddSingleton<IOutputFiles>(new KeptOutputs(path))
             .AddChannel<TestChannel>("test")
             .AddSingleton<IInboundObserver>(p => p.GetRequiredService<TestChannel>());
         var host = builder.Build();
