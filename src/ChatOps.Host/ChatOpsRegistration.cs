@@ -47,7 +47,7 @@ public static class ChatOpsRegistration
             .AddBus(setup.Bus())
             .AddApprovals(options.Approvals)
             .AddTools(setup.Tools())
-            .AddAgent(setup.Agent(), options.Speech, context: setup.Context())
+            .AddAgent(setup.Agent(), options.Speech, options.Models, setup.Context())
             .AddSingleton<IEgress>(new EgressGuard(options.Egress))
             .AddWebChannel(new WebOptions())
             .AddPlatforms(setup)

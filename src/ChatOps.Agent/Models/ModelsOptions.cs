@@ -1,3 +1,4 @@
+using ChatOps.Agent.Models.Providers;
 using ChatOps.Configuration;
 
 namespace ChatOps.Agent.Models;
@@ -7,6 +8,9 @@ public sealed class ModelsOptions
 {
     /// <summary>How many endpoints there may be.</summary>
     public const int MaxEndpoints = 64;
+
+    /// <summary>The names of the providers that are known.</summary>
+    public static IReadOnlyList<string> Providers => ModelPresets.Names;
 
     /// <summary>The endpoints, in the order of the configuration. None: free text is answered with a hint.</summary>
     public IList<ModelOptions> Endpoints { get; } = [];

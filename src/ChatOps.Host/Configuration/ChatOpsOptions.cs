@@ -1,3 +1,5 @@
+using ChatOps.Agent;
+using ChatOps.Agent.Models;
 using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
@@ -43,6 +45,12 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Approvals</c>: who is asked, and for how long.</summary>
     public ApprovalsOptions Approvals { get; } = new();
+
+    /// <summary><c>Agent</c>: conversations and turns.</summary>
+    public AgentOptions Agent { get; } = new();
+
+    /// <summary><c>Models</c> and parts of <c>Agent</c>: who answers free text.</summary>
+    public ModelsOptions Models { get; } = new();
 
     /// <summary><c>Speech</c>: who listens to voice notes.</summary>
     public SpeechOptions Speech { get; } = new();

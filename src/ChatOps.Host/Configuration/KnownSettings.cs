@@ -55,6 +55,7 @@ internal static class KnownSettings
             TimeSpan.FromSeconds(10), TimeSpan.FromDays(30), (o, v) => o.Approvals.Expiry = v, o => o.Approvals.Expiry),
         SettingForms.Choice("Approvals:FourEyes", "When a second person must decide: Always, WhenProd (a node labelled env=prod) or Never.",
             Enum.GetNames<FourEyes>(), [], (o, v) => o.Approvals.FourEyes = Enum.Parse<FourEyes>(v), o => o.Approvals.FourEyes.ToString()),
+        .. ModelSettings.All,
         SettingForms.Choice("Speech:Provider", "Who turns voice notes into text: OpenAI, Groq, Azure, Local (any server with the same protocol) or None.",
             Enum.GetNames<SpeechProvider>(), [], (o, v) => o.Speech.Provider = Enum.Parse<SpeechProvider>(v), o => o.Speech.Provider.ToString()),
         SettingForms.Text("Speech:Model", "The transcription model; for Azure the deployment's name. Default whisper-1, for Groq whisper-large-v3-turbo.",
@@ -87,11 +88,15 @@ internal static class KnownSettings
     /// <summary>Names that belong to later versions: using them stops the start, because ignoring them would promise something.</summary>
     public static IReadOnlyList<string> Later { get; } =
     [
-        "Models", "Agent", "Heartbeat", "Bus:RabbitMq", "Store:ConnectionString",
+        "Heartbeat", "Bus:RabbitMq", "Store:ConnectionString",
     ];
 
-    /// <summary>The setting of a key, or null.</summary>
-    public static Setting? Find(string key) => All.FirstOrDefault(s => s.Key == key);
+    /// <summary>The setting of a key, or null. A key of an entry of a list has the entry's number in it.</summary>
+    public static Setting? Find(string key)
+    {
+        var pattern = ListKey.Of(key).Pattern;
+        return All.FirstOrDefault(s => s.Key == pattern);
+    }
 
     private static string? CheckLanguages(string value) => new SpeechOptions { Languages = Languages(value) }.Problems() is [var problem, ..] ? problem.Reason : null;
 

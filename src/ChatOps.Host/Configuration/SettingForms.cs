@@ -57,6 +57,15 @@ internal static class SettingForms
             options => get(options).ToString(CultureInfo.InvariantCulture))
         { Minimum = minimum, Maximum = maximum };
 
+    /// <summary>A number with a decimal point in a range, which may be left out.</summary>
+    public static Setting Decimal(string key, string description, decimal minimum, decimal maximum, Action<ChatOpsOptions, decimal> set, Func<ChatOpsOptions, decimal?> get) =>
+        new(key, SettingKind.Decimal, description, (options, _, value) =>
+            decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+                ? Then(() => set(options, number))
+                : string.Create(CultureInfo.InvariantCulture, $"must be a number from {minimum} to {maximum}, not '{Shown(value)}'."),
+            options => get(options)?.ToString(CultureInfo.InvariantCulture))
+        { Minimum = (long)minimum, Maximum = (long)maximum };
+
     /// <summary>A duration in a range.</summary>
     public static Setting Duration(
         string key, string description, TimeSpan minimum, TimeSpan maximum, Action<ChatOpsOptions, TimeSpan> set, Func<ChatOpsOptions, TimeSpan> get) =>

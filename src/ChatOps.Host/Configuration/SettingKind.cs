@@ -18,6 +18,9 @@ internal enum SettingKind
     /// <summary>A whole number in a range.</summary>
     Number,
 
+    /// <summary>A number with a decimal point, in a range.</summary>
+    Decimal,
+
     /// <summary>A duration such as <c>15m</c>, in a range.</summary>
     Duration,
 

@@ -24,8 +24,10 @@ internal static class SettingsEnvironment
 
     private static string Known(string key)
     {
+        var (pattern, index) = ListKey.Of(key);
         foreach (var setting in KnownSettings.All)
         {
+            if (index.Length > 0 && setting.Key.Equals(pattern, StringComparison.OrdinalIgnoreCase)) return ListKey.At(setting.Key, index);
             if (setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase)) return setting.Key;
             if (setting.Kind == SettingKind.Map && key.StartsWith(setting.Key + ":", StringComparison.OrdinalIgnoreCase))
                 return setting.Key + key[setting.Key.Length..];

@@ -91,7 +91,7 @@ internal static class SettingsFile
                     ReadObject(ref reader, content, path, key, values, problems);
                     break;
                 case JsonTokenType.StartArray:
-                    values.Add(new(key, JsonValueKind.Array, ReadList(ref reader, path, line, key, problems), path, line));
+                    ReadList(ref reader, content, path, key, values, problems);
                     break;
                 case JsonTokenType.String when prefix.Length == 0 && name == SchemaKey:
                     break;
@@ -111,20 +111,31 @@ internal static class SettingsFile
         }
     }
 
-    // Only lists of texts are known; they are kept as one text.
-    private static string ReadList(ref Utf8JsonReader reader, string path, int line, string key, ICollection<ConfigurationProblem> problems)
+    // A list of texts is kept as one text; a list of sections as sections with numbers for names.
+    private static void ReadList(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> content, string path, string key, List<SettingValue> values, ICollection<ConfigurationProblem> problems)
     {
+        var line = LineOf(content, reader.TokenStartIndex);
+        var at = values.Count;
         var items = new List<string>();
-        var wrong = false;
+        var (sections, wrong) = (0, false);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                var entry = $"{key}:{sections++}";
+                values.Add(new(entry, JsonValueKind.Object, "", path, LineOf(content, reader.TokenStartIndex)));
+                ReadObject(ref reader, content, path, entry, values, problems);
+                continue;
+            }
+
             if (reader.TokenType == JsonTokenType.String && !reader.GetString()!.Contains(ListSeparator, StringComparison.Ordinal)) items.Add(reader.GetString()!);
             else wrong = true;
             reader.Skip();
         }
 
-        if (wrong) problems.Add(new(path, line, key, "must be a list of texts without commas."));
-        return string.Join(ListSeparator, items);
+        if (wrong || sections > 0 && items.Count > 0) problems.Add(new(path, line, key, sections > 0 ? "must be a list of sections: [ { … } ]." : "must be a list of texts without commas."));
+        values.Insert(at, new(key, JsonValueKind.Array, string.Join(ListSeparator, items), path, line));
     }
 
     private static int LineOf(ReadOnlySpan<byte> content, long index) => content[..(int)index].Count((byte)'\n') + 1;

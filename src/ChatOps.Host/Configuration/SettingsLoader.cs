@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ChatOps.Configuration;
 
@@ -36,10 +37,15 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         Bind(environment);
         CheckTogether();
         if (problems.Count > 0) throw new ConfigurationProblemsException(problems);
-        return new(options, [.. KnownSettings.All.Select(Effective)]);
+        return new(options, [.. KnownSettings.All.SelectMany(Effective)]);
     }
 
-    private EffectiveSetting Effective(Setting setting)
+    // Settings of a list's entries are there for each entry.
+    private IEnumerable<EffectiveSetting> Effective(Setting setting) => ListKey.IsPattern(setting.Key)
+        ? options.Models.Endpoints.Select((_, i) => EffectiveOf(setting with { Key = ListKey.At(setting.Key, i.ToString(CultureInfo.InvariantCulture)) }))
+        : [EffectiveOf(setting)];
+
+    private EffectiveSetting EffectiveOf(Setting setting)
     {
         if (setting.Kind == SettingKind.Map)
         {
@@ -70,16 +76,37 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             return false;
         }
 
-        if (KnownSettings.Find(value.Key) is { } setting) return Apply(setting, "", value);
+        if (value.Key == ModelSettings.List) return BeginList(value);
+        if (KnownSettings.Find(value.Key) is { } setting) return Apply(setting, ListKey.Of(value.Key).Index, value);
         if (MapOf(value.Key) is { } map) return Apply(map, value.Key[(map.Key.Length + 1)..], value);
         if (IsSection(value.Key))
         {
-            if (value.Form == JsonValueKind.Object) return true;
+            if (value.Form == JsonValueKind.Object) return ModelSettings.Begin(options, value.Key) is not { } tooMany || Refuse(value, tooMany);
             Report(value, "is a section: { … }.");
             return false;
         }
 
         Report(value, "is not a known key.", NearestKey(value.Key));
+        return false;
+    }
+
+    // A file's list takes the place of the one before; the environment speaks of single entries alone.
+    private bool BeginList(SettingValue value)
+    {
+        if (value.Form != JsonValueKind.Array || value.Text.Length > 0)
+        {
+            Report(value, "is a list of sections: [ { … } ]" + (value.Form == JsonValueKind.Undefined ? $"; in the environment set {SettingsEnvironment.Prefix}{value.Key}__0__Name and so on." : "."));
+            return false;
+        }
+
+        options.Models.Endpoints.Clear();
+        foreach (var key in written.Keys.Where(k => k.StartsWith(value.Key + ":", StringComparison.Ordinal)).ToList()) written.Remove(key);
+        return true;
+    }
+
+    private bool Refuse(SettingValue value, string reason)
+    {
+        Report(value, reason);
         return false;
     }
 
@@ -90,7 +117,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             SettingKind.Map when name.Length == 0 => JsonValueKind.Object,
             SettingKind.List => JsonValueKind.Array,
             SettingKind.Flag => JsonValueKind.True,
-            SettingKind.Number => JsonValueKind.Number,
+            SettingKind.Number or SettingKind.Decimal => JsonValueKind.Number,
             _ => JsonValueKind.String,
         };
         if (value.Form != expected && (value.Form != JsonValueKind.Undefined || expected == JsonValueKind.Object))
@@ -115,6 +142,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     {
         problems.AddRange(ChannelProblems.Of(options).Where(p => !problems.Exists(q => q.Key == p.Key))
             .Select(p => p with { File = PlaceOf(p.Key) ?? PlaceOf(Section(p.Key) + ":Enabled") ?? p.File }));
+        foreach (var problem in options.Models.Problems().Where(p => !problems.Exists(q => q.Key == p.Key))) problems.Add(problem with { File = PlaceNear(problem.Key) ?? problem.File });
         if (problems.Count > 0) return;
         problems.AddRange(ProblemsOf(options.Gateway, written.GetValueOrDefault("Gateway:Urls", ("", "--urls")).Item2));
 
@@ -123,6 +151,11 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
 
     // Channels:Slack:BotToken and Channels:Slack are both of Channels:Slack.
     private static string Section(string key) => string.Join(':', key.Split(':').Take(2));
+
+    // What is missing has no place of its own; its neighbours in the same section have.
+    private string? PlaceNear(string key) =>
+        PlaceOf(key) ?? (key.Contains(':', StringComparison.Ordinal) && key[..(key.LastIndexOf(':') + 1)] is var section
+            ? written.Where(w => w.Key.StartsWith(section, StringComparison.Ordinal)).Select(w => w.Value.Source).FirstOrDefault() : null);
 
     private string? PlaceOf(string key) => written.TryGetValue(key, out var place) ? place.Source : null;
 
@@ -155,15 +188,16 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         KnownSettings.All.FirstOrDefault(s => s.Kind == SettingKind.Map && key.StartsWith(s.Key + ":", StringComparison.Ordinal));
 
     private static bool IsSection(string key) =>
-        KnownSettings.All.Any(s => s.Key.StartsWith(key + ":", StringComparison.Ordinal));
+        KnownSettings.All.Any(s => s.Key.StartsWith(ListKey.Of(key).Pattern + ":", StringComparison.Ordinal));
 
     // First the neighbours of the same section; then the same last name anywhere, for a key in the wrong section.
     private static string? NearestKey(string key)
     {
         var parent = key.LastIndexOf(':') is var i and >= 0 ? key[..(i + 1)] : "";
+        var known = parent.Length == 0 ? "" : ListKey.Of(parent.TrimEnd(':')).Pattern + ":";
         var neighbours = KnownSettings.All.Select(s => s.Key).Concat(KnownSettings.Later)
-            .Where(k => k.StartsWith(parent, StringComparison.Ordinal))
-            .Select(k => k[parent.Length..].Split(':')[0]).Distinct();
+            .Where(k => k.StartsWith(known, StringComparison.Ordinal))
+            .Select(k => k[known.Length..].Split(':')[0]).Distinct();
         var last = key[parent.Length..];
         return NearestName.Of(last, neighbours) is { } near ? parent + near
             : KnownSettings.All.FirstOrDefault(s => s.Key.EndsWith(":" + last, StringComparison.OrdinalIgnoreCase))?.Key;

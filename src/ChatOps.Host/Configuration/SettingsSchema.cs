@@ -15,8 +15,15 @@ internal static class SettingsSchema
         {
             var section = root;
             var path = setting.Key.Split(':');
-            foreach (var name in path[..^1])
+            foreach (var (i, name) in path[..^1].Index())
             {
+                if (name == ListKey.Any) continue;
+                if (path[i + 1] == ListKey.Any)
+                {
+                    section = Entries(section, name);
+                    continue;
+                }
+
                 if (Properties(section)[name] is not JsonObject inner) Properties(section)[name] = inner = Section(null, null);
                 section = inner;
             }
@@ -25,6 +32,17 @@ internal static class SettingsSchema
         }
 
         return root;
+    }
+
+    // A list of sections, and the section that each of its entries is.
+    private static JsonObject Entries(JsonObject section, string name)
+    {
+        if (Properties(section)[name] is not JsonObject list)
+        {
+            Properties(section)[name] = list = new JsonObject { ["type"] = "array", ["items"] = Section(null, null) };
+        }
+
+        return (JsonObject)list["items"]!;
     }
 
     private static JsonObject Section(string? schema, string? title)
@@ -49,6 +67,7 @@ internal static class SettingsSchema
             {
                 SettingKind.Flag => "boolean",
                 SettingKind.Number => "integer",
+                SettingKind.Decimal => "number",
                 SettingKind.Map => "object",
                 SettingKind.List => "array",
                 _ => "string",

@@ -48,10 +48,11 @@ internal static class SetupParts
     }
 
     /// <summary>Conversations: what runs at a stop may end, but not hold the stop up for long.</summary>
-    public static AgentOptions Agent(this GatewaySetup setup) => new()
+    public static AgentOptions Agent(this GatewaySetup setup)
     {
-        DrainTime = setup.Mode == GatewayMode.Gateway ? GatewayDrain : CommandDrain,
-    };
+        setup.Options.Agent.DrainTime = setup.Mode == GatewayMode.Gateway ? GatewayDrain : CommandDrain;
+        return setup.Options.Agent;
+    }
 
     /// <summary>What a model is told of the workspace.</summary>
     public static ContextOptions Context(this GatewaySetup setup) => new() { WorkspaceDirectory = setup.Places.Workspace };

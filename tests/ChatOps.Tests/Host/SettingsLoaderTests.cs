@@ -19,7 +19,7 @@ public sealed class SettingsLoaderTests : IDisposable
               "Gatway": { "Urls": "http://127.0.0.1:1" },
               "Approvals": { "Expiri": "15m", "FourEyes": "Allways" },
               "Fleet": { "MaxParallel": "16" },
-              "Models": [],
+              "Models": {},
             }
             """);
         var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Heartbeat": { "Enabled": true } }""");
@@ -33,7 +33,8 @@ public sealed class SettingsLoaderTests : IDisposable
                 (second, 1, "Heartbeat", null), ("environment", 0, "Logging:Level", null),
             ],
             problems.Select(p => (p.File, p.Line, p.Key, p.Nearest)));
-        Assert.Contains("not available in this version", problems.Single(p => p.Key == "Models").Reason, StringComparison.Ordinal);
+        Assert.Contains("list of sections", problems.Single(p => p.Key == "Models").Reason, StringComparison.Ordinal);
+        Assert.Contains("not available in this version", problems.Single(p => p.Key == "Heartbeat").Reason, StringComparison.Ordinal);
         Assert.Contains("must be a number, not text", problems.Single(p => p.Key == "Fleet:MaxParallel").Reason, StringComparison.Ordinal);
     }
 
