@@ -1,11 +1,13 @@
 using ChatOps.Agent.Commands;
 using ChatOps.Agent.Context;
+using ChatOps.Agent.Memory;
 using ChatOps.Agent.Models;
 using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
 using ChatOps.Agent.Turns.Loop;
 using ChatOps.Channels;
 using ChatOps.Diagnostics;
+using ChatOps.Memory;
 using ChatOps.Messages;
 using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,11 @@ public static class AgentRegistration
         .AddSingleton(options)
         .AddSingleton<WorkspaceTexts>()
         .AddSingleton<IHealthPart, WorkspaceHealth>()
+        .AddSingleton<MemoryScan>()
+        .AddSingleton<MemoryDirectory>()
+        .AddSingleton<MemoryConsolidation>()
+        .AddSingleton<IMemory, WorkspaceMemory>()
+        .AddSingleton<RememberedText>()
         .AddSingleton<SystemPrompt>()
         .AddSingleton<ContextRoom>()
         .AddSingleton<Digester>()

@@ -6,6 +6,7 @@ using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Logs;
+using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
@@ -33,6 +34,7 @@ public static class ToolDefinitions
         SignInLinkTool.Definition, TokenCreateTool.Definition, TokenListTool.Definition, TokenRevokeTool.Definition,
         PairListTool.Definition, PairApproveTool.Definition, PairDenyTool.Definition, GroupListTool.Definition, GroupAdmitTool.Definition, GroupRemoveTool.Definition,
         DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
+        MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         PolicyExplainTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
 }

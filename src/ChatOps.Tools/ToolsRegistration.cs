@@ -10,6 +10,7 @@ using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Gate;
 using ChatOps.Tools.Logs;
 using ChatOps.Tools.Machines;
+using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
@@ -38,6 +39,7 @@ public static class ToolsRegistration
         typeof(SignInLinkTool), typeof(TokenCreateTool), typeof(TokenListTool), typeof(TokenRevokeTool),
         typeof(PairListTool), typeof(PairApproveTool), typeof(PairDenyTool), typeof(GroupListTool), typeof(GroupAdmitTool), typeof(GroupRemoveTool),
         typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
+        typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(PolicyExplainTool),
     ];
 

@@ -19,4 +19,7 @@ public sealed record ToolCall(
 
     /// <summary>When it runs: the approval or the standing grant that allows it; null when none was needed.</summary>
     public string? Approval { get; init; }
+
+    /// <summary>Whether the person wrote or pressed it themselves: it was neither heard nor asked for by a model.</summary>
+    public bool Typed { get; init; }
 }

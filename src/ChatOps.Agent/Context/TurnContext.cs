@@ -1,3 +1,4 @@
+using ChatOps.Agent.Memory;
 using ChatOps.Agent.Models;
 using ChatOps.Agent.Turns;
 using ChatOps.Agent.Turns.Steps;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.AI;
 namespace ChatOps.Agent.Context;
 
 /// <summary>Builds what a model is told before a step: rules, situation and pinned state, the conversation so far, and this turn. Near the window the older part is told in short.</summary>
-internal sealed class TurnContext(IStore store, SystemPrompt prompt, WorkspaceTexts workspace, ContextRoom room, Digester digester, TimeProvider time) : ITurnContext
+internal sealed class TurnContext(IStore store, SystemPrompt prompt, WorkspaceTexts workspace, RememberedText memory, ContextRoom room, Digester digester, TimeProvider time) : ITurnContext
 {
     /// <summary>What the digest is called where it is told.</summary>
     public const string DigestSource = "your own notes of the earlier conversation";
@@ -20,7 +21,9 @@ internal sealed class TurnContext(IStore store, SystemPrompt prompt, WorkspaceTe
         var (before, asked, pinned) = await store.ReadAsync(
             session => (ConversationSoFar.Read(session, turn), ConversationSoFar.WithJoined(session, turn.Item), PinnedState.Read(session, turn.Conversation.Id)),
             cancellationToken);
-        var fixedPart = new ContextPart("", [new(ChatRole.System, rules), new(ChatRole.System, prompt.Situation(turn.Item, principal) + pinned)]);
+        var remembered = await memory.ReadAsync(principal.Id, cancellationToken);
+        var situation = prompt.Situation(turn.Item, principal) + pinned + (remembered.Length == 0 ? "" : "\nRemembered from earlier conversations:\n" + remembered);
+        var fixedPart = new ContextPart("", [new(ChatRole.System, rules), new(ChatRole.System, situation)]);
         IReadOnlyList<ContextPart> current = [new("", [.. asked.Select(ConversationMessages.Person)]), .. ContextPart.OfSteps(StepText.Messages(steps))];
 
         var history = before.Exchanges.Select(e => new ContextPart(e.Id, [.. ConversationMessages.Of(e)])).ToList();

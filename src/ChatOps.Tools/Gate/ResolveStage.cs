@@ -49,7 +49,7 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
                 return context.Refuse(FailureCode.NoTargets, $"None of the nodes to repeat it on matches '{selector}' any more: {string.Join(", ", only.Order(StringComparer.Ordinal).Take(Shown))}.");
         }
 
-        context.Call = new ToolCall(request.Id, context.Principal, request.Actor, request.Conversation, arguments, targets);
+        context.Call = new ToolCall(request.Id, context.Principal, request.Actor, request.Conversation, arguments, targets) { Typed = request is { IsGenerated: false, IsSpoken: false } };
         return null;
     }
 

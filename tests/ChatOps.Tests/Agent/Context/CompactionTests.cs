@@ -1,4 +1,5 @@
 using ChatOps.Agent.Context;
+using ChatOps.Agent.Memory;
 using ChatOps.Agent.Models;
 using ChatOps.Agent.Turns;
 using ChatOps.Fleet;
@@ -140,7 +141,7 @@ public sealed class CompactionTests
     {
         var services = gateway.Services;
         var context = new TurnContext(
-            gateway.Store, services.GetRequiredService<SystemPrompt>(), services.GetRequiredService<WorkspaceTexts>(), new ContextRoom(new FakeModels(models.LimitsOf(null).ContextTokens, _ => ""), services.GetRequiredService<IToolCatalogue>()),
+            gateway.Store, services.GetRequiredService<SystemPrompt>(), services.GetRequiredService<WorkspaceTexts>(), services.GetRequiredService<RememberedText>(), new ContextRoom(new FakeModels(models.LimitsOf(null).ContextTokens, _ => ""), services.GetRequiredService<IToolCatalogue>()),
             new Digester(models, services.GetRequiredService<INodes>()), TimeProvider.System);
         return context.BuildAsync(turn, People.Ana, [], TestContext.Current.CancellationToken);
     }
