@@ -37,8 +37,8 @@ public sealed class DiscordOptions
     /// <summary>A task in a server's channel that has not answered after so long goes on in a thread. 1 s to 1 min, default 4 s.</summary>
     public TimeSpan ThreadAfter { get; set; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>The least time between two passing states of one message. 250 ms to 1 min, default 1.2 s.</summary>
-    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromMilliseconds(1200);
+    /// <summary>The least time between two passing states of one message. No setting changes it.</summary>
+    internal TimeSpan ProgressInterval { get; set; } = TimeSpan.FromMilliseconds(1200);
 
     /// <summary>Largest file that is uploaded, in bytes. 1 KiB to 500 MiB, default 10 MiB, which every server takes.</summary>
     public long MaxUploadBytes { get; set; } = 10L * 1024 * 1024;
@@ -59,7 +59,6 @@ public sealed class DiscordOptions
         if (Mode == DiscordMode.Http && !IsKey(PublicKey))
             yield return "Mode Http needs PublicKey: 64 hexadecimal digits (Developer Portal → General Information → Public Key).";
         if (ThreadAfter < TimeSpan.FromSeconds(1) || ThreadAfter > TimeSpan.FromMinutes(1)) yield return "ThreadAfter must be from 1 second to 1 minute.";
-        if (ProgressInterval < TimeSpan.FromMilliseconds(250) || ProgressInterval > TimeSpan.FromMinutes(1)) yield return "ProgressInterval must be from 250 milliseconds to 1 minute.";
         if (MaxUploadBytes is < 1024 or > 500L * 1024 * 1024) yield return "MaxUploadBytes must be from 1 KiB to 500 MiB.";
     }
 

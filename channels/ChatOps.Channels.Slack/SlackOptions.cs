@@ -24,8 +24,8 @@ public sealed class SlackOptions
     /// <summary>How events come in. Default <see cref="SlackMode.Socket"/>.</summary>
     public SlackMode Mode { get; set; } = SlackMode.Socket;
 
-    /// <summary>The least time between two progress edits of one message. 1.2 to 60 seconds, default 1.2: Slack allows about 50 edits a minute.</summary>
-    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1.2);
+    /// <summary>The least time between two progress edits of one message: Slack allows about 50 a minute. No setting changes it.</summary>
+    internal TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1.2);
 
     /// <summary>How many Socket Mode connections of this app other gateways may hold. 0 to 9, default 0; more than that raises an alarm, because each connection receives a share of the events.</summary>
     public int OtherConnections { get; set; }
@@ -42,8 +42,6 @@ public sealed class SlackOptions
             throw new ArgumentException("Channels:Slack:AppToken is missing: Socket Mode needs an app-level token (xapp-…) with connections:write. Or set Mode to Http.");
         if (Mode == SlackMode.Http && string.IsNullOrWhiteSpace(SigningSecret))
             throw new ArgumentException("Channels:Slack:SigningSecret is missing: in HTTP mode it proves that a call comes from Slack.");
-        if (ProgressInterval < TimeSpan.FromSeconds(1.2) || ProgressInterval > TimeSpan.FromMinutes(1))
-            throw new ArgumentException("Channels:Slack:ProgressInterval must be from 1.2 seconds to a minute.");
         if (OtherConnections is < 0 or > 9) throw new ArgumentException("Channels:Slack:OtherConnections must be from 0 to 9.");
     }
 }

@@ -36,20 +36,22 @@ public sealed class TelegramOptions
     /// <summary>How long polling rests when somebody else polls with the same token. 1 s to 10 min, default 30 s.</summary>
     public TimeSpan ConflictDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The first pause after a failure; doubles up to a minute. 10 ms to 1 min, default 1 s.</summary>
-    public TimeSpan FirstRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+    // What follows is Telegram's nature and nobody's taste: no setting changes it.
 
-    /// <summary>How long a press may stay unanswered so that a refusal can be shown with it. 100 ms to 10 s, default 2 s.</summary>
-    public TimeSpan PressPatience { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>The first pause after a failure; doubles up to a minute.</summary>
+    internal TimeSpan FirstRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least time between opening a confirm step and its yes, so that a double tap confirms nothing. 0 to 10 s, default 1 s.</summary>
-    public TimeSpan ConfirmDelay { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long a press may stay unanswered so that a refusal can be shown with it.</summary>
+    internal TimeSpan PressPatience { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The least time between two passing states of one message in a direct chat. 100 ms to 1 min, default 1.2 s.</summary>
-    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1.2);
+    /// <summary>The least time between opening a confirm step and its yes, so that a double tap confirms nothing.</summary>
+    internal TimeSpan ConfirmDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The same in a group, where 20 messages a minute are allowed. 100 ms to 5 min, default 3.5 s.</summary>
-    public TimeSpan GroupProgressInterval { get; set; } = TimeSpan.FromSeconds(3.5);
+    /// <summary>The least time between two passing states of one message in a direct chat.</summary>
+    internal TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(1.2);
+
+    /// <summary>The same in a group, where 20 messages a minute are allowed.</summary>
+    internal TimeSpan GroupProgressInterval { get; set; } = TimeSpan.FromSeconds(3.5);
 
     /// <summary>Whether files have the limits of Telegram's own servers: 20 MB in, 50 MB out. A local Bot API server lifts both to 2,000 MB.</summary>
     internal bool IsLocal => LocalFiles is not null;
@@ -66,11 +68,6 @@ public sealed class TelegramOptions
         if (LocalFiles is not null && !Path.IsPathFullyQualified(LocalFiles)) throw new ArgumentException("Channels:Telegram:LocalFiles must be an absolute path.");
         Within(nameof(PollTimeout), PollTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50));
         Within(nameof(ConflictDelay), ConflictDelay, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-        Within(nameof(FirstRetryDelay), FirstRetryDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        Within(nameof(PressPatience), PressPatience, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
-        Within(nameof(ConfirmDelay), ConfirmDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        Within(nameof(ProgressInterval), ProgressInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        Within(nameof(GroupProgressInterval), GroupProgressInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
     }
 
     private static void Within(string name, TimeSpan value, TimeSpan least, TimeSpan most)

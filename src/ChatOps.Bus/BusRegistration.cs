@@ -46,7 +46,7 @@ public static class BusRegistration
         services.AddSingleton<SentMessages>();
         services.AddSingleton<IReplies, Replies>();
         services.AddSingleton(provider => new DeliveryParts(
-            provider.GetRequiredService<IStore>(), provider.GetRequiredService<ChannelDirectory>(), provider.GetRequiredService<SentMessages>(),
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<IReplies>(), provider.GetRequiredService<ChannelDirectory>(), provider.GetRequiredService<SentMessages>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<BusOptions>().Delivery, provider.GetRequiredService<BusMetrics>(),
             provider.GetRequiredService<ILogger<ConversationDelivery>>()));
         services.AddSingleton<Deliveries>();

@@ -90,8 +90,9 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
             if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return null;
             if (session.Inbox.Find(turn.Item.Id) is not { State: InboxState.Working } item) return null;
             var message = workingMessage ?? FindWorking(session, item.Id);
-            if (message is null) message = replies.Post(session, turn.Conversation, content, ReplyPriority.Result, item.Id);
-            else replies.Edit(session, message, content, ReplyPriority.Result);
+            // As urgent as a card: what was heard is read before what follows from it.
+            if (message is null) message = replies.Post(session, turn.Conversation, content, ReplyPriority.Approval, item.Id);
+            else replies.Edit(session, message, content, ReplyPriority.Approval);
             var context = item.Context with { Heard = new Heard(text, language, message) };
             session.Inbox.SetContext(item.Id, context);
             return item with { Context = context };

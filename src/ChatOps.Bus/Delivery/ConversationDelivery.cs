@@ -96,11 +96,12 @@ internal sealed partial class ConversationDelivery(
 
     private static MessageAddress Address(IStoreSession session, OutboxItem item) => session.Outbox.Address(item.MessageId) ?? new(null, null, null, null);
 
-    private static void Write(IStoreSession session, DeliveryTurn turn, DeliveryEnd end, DateTimeOffset now)
+    private void Write(IStoreSession session, DeliveryTurn turn, DeliveryEnd end, DateTimeOffset now)
     {
         session.Outbox.SetState(turn.Item.Id, end.State, end.PlatformId, end.Error, now + end.Delay);
         if (end.Doubtful) session.Outbox.Doubt(turn.Item.Id);
         if (end.State == OutboxState.Unknown && turn.HasButtons) session.PublishAfterCommit(new SendDoubtful(turn.Item.MessageId));
+        else if (end.State == OutboxState.Unknown && turn.IsMissed) parts.Replies.Post(session, ConversationKey.Parse(conversationId), turn.Missed, ReplyPriority.Result, turn.Address.InboxId, turn.Address.PrivateTo);
     }
 
     /// <summary>Steps that a dead process was sending: nobody else sends in this conversation, so what is marked when a loop begins was left behind.</summary>

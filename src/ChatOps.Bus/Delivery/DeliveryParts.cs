@@ -1,3 +1,4 @@
+using ChatOps.Messages;
 using ChatOps.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -5,4 +6,4 @@ namespace ChatOps.Bus;
 
 /// <summary>What every conversation's delivery shares.</summary>
 internal sealed record DeliveryParts(
-    IStore Store, ChannelDirectory Channels, SentMessages Sent, TimeProvider Time, DeliveryOptions Options, BusMetrics Metrics, ILogger<ConversationDelivery> Logger);
+    IStore Store, IReplies Replies, ChannelDirectory Channels, SentMessages Sent, TimeProvider Time, DeliveryOptions Options, BusMetrics Metrics, ILogger<ConversationDelivery> Logger);

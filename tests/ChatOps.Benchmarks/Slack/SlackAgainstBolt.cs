@@ -36,10 +36,12 @@ internal sealed class SlackAgainstBolt : IBenchmark
             using var ours = new SlackCaller(SigningSecret, new Uri(gateway.Url + "/webhooks/slack/commands"), new Uri(gateway.Url + "/webhooks/slack/events"));
             var acks = await AcksAsync(ours, theirs);
             await SettleAsync(api);
-            var replies = await RepliesAsync(api, ours, theirs);
+            var costs = new ProcessorCosts(gateway, bolt);
+            var replies = await RepliesAsync(api, ours, theirs, costs);
             await SettleAsync(api);
             var steady = await SlackCaller.AtRateAsync(() => ours.MessageAsync("/files list"), EventsPerSecond, Round * 2);
             await notes.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  gateway {gateway.ResidentMiB():0} MiB, bolt {bolt.ResidentMiB():0} MiB afterwards"));
+            await notes.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  processor time a reply: gateway {costs.Ours:0} µs, bolt {costs.Theirs:0} µs"));
             return [.. acks, replies, Steady(steady)];
         }
         finally
@@ -72,15 +74,15 @@ internal sealed class SlackAgainstBolt : IBenchmark
         ];
     }
 
-    private static async Task<Measure> RepliesAsync(FakeSlackApi api, SlackCaller ours, SlackCaller theirs)
+    private static async Task<Measure> RepliesAsync(FakeSlackApi api, SlackCaller ours, SlackCaller theirs, ProcessorCosts costs)
     {
         await PostedPerSecondAsync(api, () => ours.MessageAsync("/files list"), WarmUp);
         await PostedPerSecondAsync(api, () => theirs.MessageAsync("hello"), WarmUp);
         List<double> mine = [], reference = [];
         for (var round = 0; round < Rounds; round++)
         {
-            mine.Add(await PostedPerSecondAsync(api, () => ours.MessageAsync("/files list"), Round));
-            reference.Add(await PostedPerSecondAsync(api, () => theirs.MessageAsync("hello"), Round));
+            mine.Add(await costs.OfOursAsync(() => PostedPerSecondAsync(api, () => ours.MessageAsync("/files list"), Round), () => api.Posted));
+            reference.Add(await costs.OfTheirsAsync(() => PostedPerSecondAsync(api, () => theirs.MessageAsync("hello"), Round), () => api.Posted));
         }
 
         var ratio = mine.Median() / reference.Median();

@@ -65,6 +65,31 @@ public sealed partial class StrangerTests
         List<string?> Codes() => [.. Said().Select(s => s.Select(t => Code().Match(t)).FirstOrDefault(m => m.Success)?.Groups[1].Value)];
     }
 
+    [Fact]
+    public async Task An_admin_lets_somebody_in_by_pressing_a_button_of_the_card_that_asks()
+    {
+        await using var team = await Team.StartAsync(t => t.Roles("ben", "admin"));
+        await team.ConnectedAsync();
+        // Admins are asked where they were last in private.
+        team.BenSays("/whoami");
+        await team.UntilAsync(() => team.ToBen.Any(p => p.Text.Contains("admin", StringComparison.Ordinal)), "Ben got no answer");
+
+        var toms = team.Telegram.Direct(Tom);
+        team.Telegram.Say(toms, Tom, "/nodes");
+        await team.UntilAsync(() => team.ToBen.Any(p => p.Text.Contains("asks to be let in", StringComparison.Ordinal) && p.Buttons.Count > 0), "Ben was not asked");
+        var card = team.ToBen.Last(p => p.Buttons.Count > 0);
+        var button = card.Buttons.SelectMany(row => row).Single(b => b.Text.Contains("Let in as viewer", StringComparison.Ordinal));
+        team.Telegram.Press(team.BensChat, team.Ben, card.Id, button.Data);
+
+        await team.UntilAsync(() => ToTom().Any(t => t.Contains("You are let in as", StringComparison.Ordinal)), "Tom was not told that he is let in");
+        await team.UntilAsync(() => team.ToBen.Any(p => p.Id == card.Id && p.Buttons.Count == 0 && p.Text.Contains("with the role viewer by ben", StringComparison.Ordinal)), "The card does not tell who let him in");
+        team.Telegram.Say(toms, Tom, "/whoami");
+        await team.UntilAsync(() => ToTom().Any(t => t.Contains("viewer", StringComparison.Ordinal) && t.Contains("tom", StringComparison.Ordinal) && !t.Contains("let in", StringComparison.Ordinal)), "Tom is not served");
+        Assert.Contains("tom", (await team.Cli.RunAsync("access", "people")).Output, StringComparison.Ordinal);
+
+        IEnumerable<string> ToTom() => toms.Posts.Where(p => p.From is null).Select(p => p.Text);
+    }
+
     [GeneratedRegex("access pair approve ([A-Z0-9]{8}) --role")]
     private static partial Regex Code();
 }

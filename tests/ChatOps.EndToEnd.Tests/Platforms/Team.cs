@@ -129,6 +129,15 @@ internal sealed class Team : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives somebody another role, before the gateway is started.</summary>
+    public void Roles(string person, string role)
+    {
+        var file = Path.Combine(Workspace, "access.yaml");
+        var text = File.ReadAllText(file);
+        var at = text.IndexOf("roles: [", text.IndexOf($"  {person}:", StringComparison.Ordinal), StringComparison.Ordinal);
+        File.WriteAllText(file, text[..at] + $"roles: [{role}]" + text[(text.IndexOf(']', at) + 1)..]);
+    }
+
     /// <summary>Every channel listens.</summary>
     public Task ConnectedAsync() => UntilAsync(() => Telegram.IsPolled && Slack.Sockets.Open.Count > 0 && Discord.IsConnected, "The channels did not connect");
 

@@ -128,14 +128,27 @@ public sealed class DeliveryRetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_result_is_sent_twice_at_most_and_then_its_end_is_unknown()
+    public async Task A_result_is_sent_twice_at_most_and_then_its_person_is_told_that_it_may_be_missing()
+    {
+        var channel = await StartAsync(new FakeChannel());
+        channel.OnSend = (message, _) => Task.FromResult(channel.Calls.Count <= 2 ? new SendResult(SendStatus.Ambiguous, Reason: "The connection broke.") : new SendResult(SendStatus.Sent, message.MessageId));
+        await harness!.PostAsync(conversation, "a");
+        await AdvanceUntilAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == 1);
+        Assert.Equal(3, channel.Calls.Count);
+        Assert.Contains("may be missing", channel.Texts(conversation)[^1], StringComparison.Ordinal);
+        Assert.Equal("The connection broke.", Assert.Single(await harness.StepsAsync(OutboxState.Unknown)).Error);
+    }
+
+    [Fact]
+    public async Task What_tells_that_an_answer_may_be_missing_says_nothing_of_itself()
     {
         var channel = await StartAsync(new FakeChannel());
         channel.OnSend = (_, _) => Task.FromResult(new SendResult(SendStatus.Ambiguous, Reason: "The connection broke."));
-        await harness!.PostAsync(conversation, "a");
-        await AdvanceUntilAsync(async () => (await harness.StepsAsync(OutboxState.Unknown)).Count == 1);
-        Assert.Equal(2, channel.Calls.Count);
-        Assert.Equal("The connection broke.", Assert.Single(await harness.StepsAsync(OutboxState.Unknown)).Error);
+        await harness!.Store.WriteAsync(s => harness.Replies.Post(s, conversation, RichMessage.Text("a"), ReplyPriority.Result, "in1", "U7"), CancellationToken.None);
+        await AdvanceUntilAsync(async () => (await harness.StepsAsync(OutboxState.Unknown)).Count == 2);
+        Assert.Equal(4, channel.Calls.Count);
+        Assert.All(channel.Calls, c => Assert.Equal(("U7", "in1"), (c.PrivateTo, c.InboxId)));
+        Assert.Empty(await harness.StepsAsync(OutboxState.Pending));
     }
 
     [Fact]
@@ -202,9 +215,10 @@ public sealed class DeliveryRetryTests : IAsyncDisposable
             _ => Task.FromResult(new SendResult(SendStatus.Sent, message.MessageId)),
         };
         foreach (var text in new[] { "a", "b", "c" }) await harness!.PostAsync(conversation, text);
-        await AdvanceUntilAsync(async () => (await harness!.StepsAsync(OutboxState.Sent)).Count == 1);
+        await AdvanceUntilAsync(async () => (await harness!.StepsAsync(OutboxState.Sent)).Count == 3);
         Assert.Equal(2, (await harness!.StepsAsync(OutboxState.Unknown)).Count);
         Assert.Equal(["a", "a", "b", "b", "c"], channel.Texts(conversation).Where(t => t.Length == 1));
+        Assert.Equal(2, channel.Texts(conversation).Count(t => t.Contains("may be missing", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -44,6 +44,20 @@ public sealed class VoiceTurnTests
         Assert.Contains("denied", replies[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_heard_goes_before_the_card_that_follows_from_it_whatever_else_waits()
+    {
+        await using var voice = await VoiceGateway.StartAsync();
+        voice.Gate.Tools["run"] = (request, _, _) => Task.FromResult(ScriptedInvoker.Waiting(request));
+        voice.Server.Then(ServerAnswer.Says("Restart nginx on web one."));
+        var id = await voice.PostAsync(await SpokenSound.OggOpusAsync("restart nginx on web one"));
+        var item = await voice.Gateway.UntilAsync(id, i => i.State == InboxState.Suspended);
+        // The way out sends what is more urgent first, and of that the oldest: with a card's priority the words stay before the card.
+        var all = await voice.Gateway.ReadAsync(s => Enum.GetValues<OutboxState>().SelectMany(state => s.Outbox.InState(state, 10)).ToList());
+        var step = Assert.Single(all, s => s.MessageId == item.Context.Heard!.MessageId);
+        Assert.Equal(ReplyPriority.Approval, step.Priority);
+    }
+
     [Theory]
     [InlineData("Yes.")]
     [InlineData("Approve 7F3K2M.")]
