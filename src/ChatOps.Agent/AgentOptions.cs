@@ -8,10 +8,6 @@ public sealed class AgentOptions
     /// <summary>Limits of <see cref="MaxSteps"/>.</summary>
     public static readonly (int Min, int Max) MaxStepsRange = (1, 200);
 
-    /// <summary>How many steps of a model one turn may have; then it ends and says so. 1 to 200; default 30.</summary>
-    [Range(1, 200)]
-    public int MaxSteps { get; set; } = 30;
-
     /// <summary>How many turns may run at once in this process; more wait their turn in the store. 1 to 10,000; default 256.</summary>
     [Range(1, 10_000)]
     public int MaxConcurrentTurns { get; set; } = 256;
