@@ -62,12 +62,15 @@ internal sealed class RemoteExecution : IDisposable
     /// <summary>Its end.</summary>
     public Task<ExecutionResult> Result => result.Task;
 
-    /// <summary>Sends the order, or goes on over a new connection.</summary>
-    public async Task BeginAsync(NodeSession on)
+    /// <summary>Sends the order, or goes on over a new connection. Over one that it goes over already it does nothing.</summary>
+    public Task BeginAsync(NodeSession on) => BeginAsync(on, again: false);
+
+    private async Task BeginAsync(NodeSession on, bool again)
     {
         Frame frame;
         lock (gate)
         {
+            if (session == on && !again) return;
             session = on;
             patience.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (sent is null && !request.OnlyAttach)
@@ -163,7 +166,7 @@ internal sealed class RemoteExecution : IDisposable
             }
         }
 
-        await BeginAsync(on);
+        await BeginAsync(on, again: true);
     }
 
     /// <summary>Takes a piece of output.</summary>

@@ -37,8 +37,10 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         try
         {
             await using var cancel = cancellationToken.Register(mine.Cancel);
-            if (session is null) mine.Await();
-            else await mine.BeginAsync(session);
+            mine.Await();
+
+            // Looked for again: a node that came back before this one was added went on with the others only.
+            if ((sessions.Find(request.Node) ?? session) is { } now) await mine.BeginAsync(now);
             return await mine.Result;
         }
         finally
