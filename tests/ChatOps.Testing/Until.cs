@@ -7,7 +7,7 @@ namespace ChatOps.Testing;
 public static class Until
 {
     /// <summary>Generous, because it is used up only by a test that fails.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 

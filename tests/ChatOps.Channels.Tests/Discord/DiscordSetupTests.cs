@@ -45,7 +45,7 @@ public sealed class DiscordSetupTests
         await using var server = await StartAsync();
         await using var rig = DiscordRig.Of(server, configure: o => o.ApplicationId = "12345");
         rig.Run();
-        var error = await Assert.ThrowsAsync<ChannelFatalException>(() => rig.Running.WaitAsync(TimeSpan.FromSeconds(20)));
+        var error = await Assert.ThrowsAsync<ChannelFatalException>(() => rig.Running.WaitAsync(Testing.Until.Limit));
         Assert.Contains("12345", error.Message, StringComparison.Ordinal);
     }
 

@@ -93,7 +93,7 @@ internal sealed class SlackHarness : IAsyncDisposable
     public async Task StopAsync()
     {
         await stop.CancelAsync();
-        await Running.WaitAsync(TimeSpan.FromSeconds(10)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Running.WaitAsync(Until.Limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task<SlackAck> HearAsync(System.Text.Json.Nodes.JsonObject happened) => Server.Sockets.DeliverAsync("events_api", happened);

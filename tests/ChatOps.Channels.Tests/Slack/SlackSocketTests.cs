@@ -118,7 +118,7 @@ public sealed class SlackSocketTests
     {
         await using var slack = await SlackHarness.StartAsync();
         await slack.Server.Sockets.DisconnectAsync("link_disabled", TimeSpan.FromMilliseconds(100));
-        var error = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+        var error = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(Until.Limit));
         Assert.Contains("link_disabled", error.Reason, StringComparison.Ordinal);
         Assert.Contains("Turn it on", error.Remedy, StringComparison.Ordinal);
         Assert.Contains(error.Secrets, s => s.Name == "Channels:Slack:AppToken");
@@ -134,7 +134,7 @@ public sealed class SlackSocketTests
     {
         await using var slack = await SlackHarness.CreateAsync(prepare: server => server.Script("apps.connections.open", SlackFault.Refused(error)));
         slack.Begin();
-        var fatal = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+        var fatal = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(Until.Limit));
         Assert.Contains("AppToken", fatal.Message, StringComparison.Ordinal);
         Assert.Single(slack.Server.CallsOf("apps.connections.open"));
     }
@@ -146,7 +146,7 @@ public sealed class SlackSocketTests
     {
         await using var slack = await SlackHarness.CreateAsync(prepare: server => server.Script("auth.test", SlackFault.Refused(error)));
         slack.Begin();
-        var fatal = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+        var fatal = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(Until.Limit));
         Assert.Equal("Channels:Slack:BotToken", Assert.Single(fatal.Secrets).Name);
     }
 
@@ -170,7 +170,7 @@ public sealed class SlackSocketTests
         var commit = new TaskCompletionSource();
         slack.Inbox.Commit = commit.Task;
         var answer = slack.HearAsync(SlackSaid.Direct("/status", Ts()));
-        await Task.Delay(TimeSpan.FromSeconds(3.2));
+        await Until.TrueAsync(() => slack.Server.Sockets.Delivered == 2);
         commit.SetResult();
         var ack = await answer;
         Assert.True(ack is { Acknowledged: true, Attempts: 2 });

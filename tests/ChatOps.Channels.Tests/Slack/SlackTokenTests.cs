@@ -55,7 +55,7 @@ public sealed class SlackTokenTests
     {
         await using var slack = await SlackHarness.CreateAsync(options => options.BotToken = "${env:NOWHERE}");
         slack.Begin();
-        var fatal = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+        var fatal = await Assert.ThrowsAsync<ChannelFatalException>(() => slack.Running.WaitAsync(Until.Limit));
         Assert.Contains("BotToken", fatal.Message, StringComparison.Ordinal);
     }
 }

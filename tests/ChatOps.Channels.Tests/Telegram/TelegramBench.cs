@@ -16,6 +16,9 @@ internal sealed class TelegramBench : IAsyncDisposable
     public static readonly TelegramPerson Ada = new(101, "Ada", Username: "ada");
     public static readonly TelegramPerson Ben = new(102, "Ben");
 
+    /// <summary>The least time between two passing states of a message.</summary>
+    public static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly ServiceProvider services;
     private readonly CancellationTokenSource stop = new();
     private readonly bool ownsServer;
@@ -35,8 +38,8 @@ internal sealed class TelegramBench : IAsyncDisposable
             WebhookSecret = FixedSecrets.WebhookReference,
             FirstRetryDelay = TimeSpan.FromMilliseconds(20),
             ConflictDelay = TimeSpan.FromSeconds(1),
-            ProgressInterval = TimeSpan.FromMilliseconds(100),
-            GroupProgressInterval = TimeSpan.FromMilliseconds(100),
+            ProgressInterval = ProgressInterval,
+            GroupProgressInterval = ProgressInterval,
             PressPatience = TimeSpan.FromMilliseconds(400),
             ConfirmDelay = TimeSpan.Zero,
         };

@@ -52,7 +52,7 @@ public sealed class ShellCompletionTests
         var start = new ProcessStartInfo(shell, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(Until.Limit);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -15,10 +15,10 @@ public sealed class TerminalTests(RunningGatewayFixture running) : IClassFixture
         // The reader waits until the writer comes, so the command takes as long as it takes, and is a read.
         var fifo = running.Folder.In("slow");
         using (var made = Process.Start("mkfifo", [fifo])) await made.WaitForExitAsync();
-        var shown = OnTerminalAsync($"run 'cat {fifo}' --on local");
-        await Task.Delay(TimeSpan.FromMilliseconds(700));
+        using var terminal = OnTerminal($"run 'cat {fifo}' --on local");
+        await terminal.ShowsAsync("working");
         await File.WriteAllTextAsync(fifo, "it is there\n");
-        var text = await shown;
+        var text = await terminal.EndAsync();
 
         Assert.Contains(text, c => Frames.Contains(c, StringComparison.Ordinal));
         Assert.Contains("working", text, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class TerminalTests(RunningGatewayFixture running) : IClassFixture
     [Fact]
     public async Task A_terminal_that_waits_for_an_approval_says_so_and_how_to_decide()
     {
-        var command = OnTerminalAsync($"run 'touch {running.Folder.In("at-terminal")}' --on local");
+        using var terminal = OnTerminal($"run 'touch {running.Folder.In("at-terminal")}' --on local");
         var id = "";
         await Until.TrueAsync(
             async () =>
@@ -39,9 +39,9 @@ public sealed class TerminalTests(RunningGatewayFixture running) : IClassFixture
                 return id.Length > 0;
             },
             () => "The command does not ask.");
-        await Task.Delay(TimeSpan.FromMilliseconds(500));
+        await terminal.ShowsAsync($"waiting for approval {id}");
         await running.Gateway.CallAsync("approvals_approve", new { id });
-        var text = await command;
+        var text = await terminal.EndAsync();
 
         Assert.Contains($"chatops approvals approve {id}", text, StringComparison.Ordinal);
         Assert.Contains($"waiting for approval {id}", text, StringComparison.Ordinal);
@@ -51,31 +51,15 @@ public sealed class TerminalTests(RunningGatewayFixture running) : IClassFixture
     [Fact]
     public async Task Colours_are_for_terminals_whose_user_did_not_say_no_colour()
     {
-        Assert.Contains("\u001b[", await OnTerminalAsync("status"), StringComparison.Ordinal);
-        Assert.DoesNotContain("\u001b[3", await OnTerminalAsync("status", "NO_COLOR=1 "), StringComparison.Ordinal);
+        using var coloured = OnTerminal("status");
+        Assert.Contains("\u001b[", await coloured.EndAsync(), StringComparison.Ordinal);
+        using var plain = OnTerminal("status", "NO_COLOR=1 ");
+        Assert.DoesNotContain("\u001b[3", await plain.EndAsync(), StringComparison.Ordinal);
         var piped = await running.Commands.RunAsync("status");
         Assert.DoesNotContain('\u001b', piped.Output + piped.Errors);
         Assert.DoesNotContain(piped.Errors, c => Frames.Contains(c, StringComparison.Ordinal));
     }
 
-    // script(1) gives the command a real pseudo-terminal for all three streams.
-    private async Task<string> OnTerminalAsync(string command, string variables = "")
-    {
-        var start = new ProcessStartInfo("script", ["-qec", $"{variables}'{ChatOpsExecutable.File}' --data '{running.Folder.Data}' {command}", "/dev/null"])
-        {
-            RedirectStandardOutput = true, RedirectStandardInput = true,
-        };
-        start.Environment["TERM"] = "xterm-256color";
-        start.Environment.Remove("NO_COLOR");
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        try
-        {
-            return await process.StandardOutput.ReadToEndAsync(limit.Token);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
-    }
+    private Terminal OnTerminal(string command, string variables = "") =>
+        new($"{variables}'{ChatOpsExecutable.File}' --data '{running.Folder.Data}' {command}");
 }

@@ -12,8 +12,8 @@ internal sealed class CrashLane(string folder, int number) : ICrashStory
     private const int Sigkill = 128 + 9;
     private const int DenyEvery = 5;
     private static readonly string[] Conversations = ["alpha", "beta"];
-    private static readonly TimeSpan LifeLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LifeLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RestLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
     private static readonly Dictionary<string, string> Quicker = new() { ["DOTNET_TieredPGO"] = "0" };

@@ -5,7 +5,7 @@ namespace ChatOps.EndToEnd.Harness;
 /// <summary>Runs <c>chatops</c> commands on a data directory.</summary>
 internal sealed class Commands(string dataDirectory, string? workspace = null)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>Variables that the command finds besides the test's own.</summary>
     public Dictionary<string, string> Environment { get; } = [];

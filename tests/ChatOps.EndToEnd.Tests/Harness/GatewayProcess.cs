@@ -7,7 +7,7 @@ namespace ChatOps.EndToEnd.Harness;
 /// <summary>A real gateway in a process of its own, on a port that the system chose.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly Process process;
     private readonly List<string> lines = [];
     private readonly TaskCompletionSource<string> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -75,7 +75,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         using var kill = Process.Start("/bin/kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
+        await process.WaitForExitAsync().WaitAsync(Until.Limit);
         return process.ExitCode;
     }
 

@@ -5,7 +5,8 @@ namespace ChatOps.EndToEnd.Harness;
 /// <summary>Waits for a condition, with a limit.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    /// <summary>Generous, because it is used up only by a test that fails.</summary>
+    public static readonly TimeSpan Limit = Testing.Until.Limit;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
 
     public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? limit = null)

@@ -31,7 +31,7 @@ internal sealed class Chat : IDisposable
         var chat = new Chat(gateway, name);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = chat.ListenAsync(ready);
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await ready.Task.WaitAsync(Until.Limit);
         return chat;
     }
 

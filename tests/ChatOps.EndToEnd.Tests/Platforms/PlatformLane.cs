@@ -18,7 +18,7 @@ internal sealed class PlatformLane(int number) : ICrashStory, IAsyncDisposable
     private const int LongestLife = 1500;
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan RestLimit = TimeSpan.FromMinutes(3);
     private static readonly string[] Points = ["inbox.received", "inbox.stored", "turn.invoked", "gate.ran", "outbox.sending", "outbox.sent", "turn.answered"];
 
     private readonly Lock gate = new();

@@ -166,7 +166,7 @@ internal sealed class Team : IAsyncDisposable
 
     /// <summary>Waits, and says what everybody saw when it was in vain.</summary>
     public Task UntilAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
-        Until.TrueAsync(() => Task.FromResult(condition()), () => $"{what}.\n{Transcript.Of(this)}\n{Gateway.Log}", limit ?? TimeSpan.FromSeconds(30));
+        Until.TrueAsync(() => Task.FromResult(condition()), () => $"{what}.\n{Transcript.Of(this)}\n{Gateway.Log}", limit);
 
     /// <summary>The one approval that waits and is about something.</summary>
     public async Task<string> WaitingAsync(string about)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChatOps.Channels;
 using ChatOps.Messages;
 using Xunit;
@@ -11,7 +10,8 @@ namespace ChatOps.Testing.Channels;
 /// </summary>
 public abstract class ChannelConformance : IAsyncLifetime
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    // A platform may keep a question for up to fifty seconds; stopping does not wait for it.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
     private readonly ConformanceInbox inbox = new();
     private readonly CancellationTokenSource stop = new();
@@ -276,11 +276,12 @@ public abstract class ChannelConformance : IAsyncLifetime
         var message = Outbound("c1", RichMessage.Text("started"));
         var sent = await SendAsync(message);
         await subject.StopReadingAsync();
-        var begun = Stopwatch.GetTimestamp();
-        for (var i = 0; i < 20_000; i++) Channel.ShowProgress(message.Conversation, message.MessageId, sent.PlatformId, RichMessage.Text($"{i}"));
-        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(5), "Showing progress waited for the reader.");
+        await Task.Run(() =>
+        {
+            for (var i = 0; i < 20_000; i++) Channel.ShowProgress(message.Conversation, message.MessageId, sent.PlatformId, RichMessage.Text($"{i}"));
+        }).WaitAsync(Until.Limit); // Else it waits for the reader, who does not come before it.
         var later = Enumerable.Range(0, 400).Select(i => Outbound("c1", RichMessage.Text($"m{i}"))).ToList();
-        foreach (var next in later) Assert.Equal(SendStatus.Sent, (await SendAsync(next)).Status);
+        foreach (var next in later) Assert.Equal(SendStatus.Sent, (await SendUntilTakenAsync(next)).Status);
         await subject.ReconnectAsync();
         await Until.TrueAsync(async () => (await subject.SeenAsync("c1")).Count == 401);
         Assert.Equal(later.Select(m => ((TextBlock)m.Content.Blocks[0]).Markdown), (await subject.SeenAsync("c1")).Skip(1).Select(m => m.Text.Trim()));

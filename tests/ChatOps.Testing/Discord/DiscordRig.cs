@@ -9,6 +9,9 @@ namespace ChatOps.Testing.Discord;
 /// <summary>The real Discord channel around a server on loopback, an inbox in memory, and a state that outlives it.</summary>
 public sealed class DiscordRig : IAsyncDisposable
 {
+    /// <summary>The least time between two passing states of a message.</summary>
+    public static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource stop = new();
     private readonly DiscordParts parts;
     private readonly DiscordChannel channel;
@@ -44,7 +47,7 @@ public sealed class DiscordRig : IAsyncDisposable
     public static DiscordRig Of(DiscordServer server, DiscordWorldServices? services = null, Action<DiscordOptions>? configure = null)
     {
         services ??= new DiscordWorldServices(server);
-        var options = new DiscordOptions { Enabled = true, Token = "${env:DISCORD}", ApiBase = server.ApiBase.AbsoluteUri, ProgressInterval = TimeSpan.FromMilliseconds(250) };
+        var options = new DiscordOptions { Enabled = true, Token = "${env:DISCORD}", ApiBase = server.ApiBase.AbsoluteUri, ProgressInterval = ProgressInterval };
         configure?.Invoke(options);
         options.Check();
         return new DiscordRig(server, options, services);

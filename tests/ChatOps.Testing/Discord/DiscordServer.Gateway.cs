@@ -60,6 +60,12 @@ public sealed partial class DiscordServer
     /// <summary>When each connection beat for the first time after hello, as a part of the interval.</summary>
     public ConcurrentQueue<double> FirstBeats { get; } = new();
 
+    /// <summary>How often it was beaten so far.</summary>
+    public int Beats
+    {
+        get { lock (gate) return sockets.Sum(s => s.Beats.Count); }
+    }
+
     /// <summary>Whether a bot listens now.</summary>
     public bool IsConnected
     {

@@ -22,6 +22,7 @@ public sealed class SlackSockets(SlackServer server)
     private readonly List<SlackLink> links = [];
     private int counter;
     private int opened;
+    private int delivered;
     private int most;
 
     /// <summary>How long an acknowledgement may take.</summary>
@@ -38,6 +39,9 @@ public sealed class SlackSockets(SlackServer server)
 
     /// <summary>How many sockets were opened so far.</summary>
     public int Opened => opened;
+
+    /// <summary>How many envelopes were delivered so far, each time counted.</summary>
+    public int Delivered => delivered;
 
     /// <summary>Most that were open at once.</summary>
     public int Most => most;
@@ -64,6 +68,7 @@ public sealed class SlackSockets(SlackServer server)
                 ["envelope_id"] = id, ["type"] = type, ["payload"] = payload.DeepClone(), ["accepts_response_payload"] = type != "events_api",
                 ["retry_attempt"] = attempt, ["retry_reason"] = attempt == 0 ? "" : "timeout",
             });
+            Interlocked.Increment(ref delivered);
             var answered = await Task.WhenAny(wait.Answer.Task, Task.Delay(AckLimit)) == wait.Answer.Task;
             if (answered) return new SlackAck(true, await wait.Answer.Task, attempt + 1, server.Now - wait.Sent);
             wait.Late = true;

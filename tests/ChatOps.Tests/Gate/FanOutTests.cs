@@ -149,7 +149,7 @@ public sealed class FanOutTests
 
         public Func<string, Task> Until { get; init; } = async _ => await Task.Yield();
 
-        public IReadOnlyList<NodeRun> Run(FanOutControl control, CancellationToken stop) => RunAsync(control, new FakeTimeProvider(), stop).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None).GetAwaiter().GetResult();
+        public IReadOnlyList<NodeRun> Run(FanOutControl control, CancellationToken stop) => RunAsync(control, new FakeTimeProvider(), stop).WaitAsync(Testing.Until.Limit, CancellationToken.None).GetAwaiter().GetResult();
 
         public Task<IReadOnlyList<NodeRun>> RunAsync(FanOutControl control, TimeProvider time, CancellationToken stop) => new FanOut(control, time).RunAsync(Targets, OneAsync, stop);
 

@@ -123,7 +123,7 @@ internal sealed class GateHarness : IAsyncDisposable
     public async Task<InvocationOutcome> WaitAsync(string invocationId)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(Testing.Until.Limit);
         while (true)
         {
             var outcome = await Gate.FindAsync(invocationId, limit.Token) ?? throw new InvalidOperationException("no such invocation");

@@ -151,7 +151,7 @@ public sealed class GateTests
         };
         var waiting = await gate.RunAsync("ana", "change something");
         var running = Task.Run(() => gate.RunAsync("ana", "read for ever"));
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await started.Task.WaitAsync(Until.Limit, TestContext.Current.CancellationToken);
 
         var stopped = await gate.Gate.StopAsync("web/ana", "ana", TestContext.Current.CancellationToken);
         Assert.Equal(2, stopped.Count);

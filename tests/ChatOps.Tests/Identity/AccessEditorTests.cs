@@ -167,7 +167,7 @@ public sealed class AccessEditorTests
             }
         });
 
-        await first.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await first.Task.WaitAsync(Testing.Until.Limit);
         for (var i = 0; i < 100; i++) Assert.Null(await bench.Editor.GrantAsync($"p{i}", "viewer", CancellationToken.None));
         await stop.CancelAsync();
         await reading;

@@ -8,7 +8,7 @@ public sealed class AccessReloadTests
 {
     private const string Viewer = "people:\n  ana: { roles: [viewer] }\n";
     private const string Operator = "people:\n  ana: { roles: [operator] }\n";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Testing.Until.Limit;
 
     [Fact]
     public async Task A_good_version_is_in_force_at_once_and_says_that_something_changed()

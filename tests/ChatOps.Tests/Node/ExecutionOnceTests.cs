@@ -102,8 +102,7 @@ public sealed class ExecutionOnceTests : IDisposable
         }
 
         await machine.ShellAsync("true", id: "fresh");
-        for (var attempt = 0; attempt < 500 && Directory.GetFiles(directory).Length > 3; attempt++)
-            await Task.Delay(10);
+        await Testing.Until.TrueAsync(() => Directory.GetFiles(directory).Length <= 3);
         Assert.Equal(["fresh.json", "old8.json", "old9.json"], Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("600\n", (await _machine.RunAsync("stat", "-c", "%a", Path.Combine(directory, "fresh.json"))).Output);
     }

@@ -143,12 +143,12 @@ public sealed class FileAreaTests : IDisposable
             if (!Path.Exists(Path.Combine(_root, name)))
                 continue;
             foreach (var kind in new[] { FileChangeKind.Write, FileChangeKind.Append })
-                Assert.False((await _area.ChangeAsync(new FileChangeRequest(kind, name, "x"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20))).Succeeded);
-            var read = await _area.ReadAsync(name, null, null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+                Assert.False((await _area.ChangeAsync(new FileChangeRequest(kind, name, "x"), CancellationToken.None).WaitAsync(Testing.Until.Limit)).Succeeded);
+            var read = await _area.ReadAsync(name, null, null, CancellationToken.None).WaitAsync(Testing.Until.Limit);
             Assert.Equal(FileStatus.Unsuitable, read.Status);
         }
 
-        var search = await _area.SearchAsync(new FileSearch("one", ".", false, 10), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        var search = await _area.SearchAsync(new FileSearch("one", ".", false, 10), CancellationToken.None).WaitAsync(Testing.Until.Limit);
         Assert.Single(search.Value!.Matches);
     }
 
@@ -212,7 +212,7 @@ public sealed class FileAreaTests : IDisposable
     public async Task An_expression_made_to_be_slow_is_not()
     {
         await File.WriteAllTextAsync(Path.Combine(_root, "a.txt"), new string('a', 100_000) + "!");
-        var search = await _area.SearchAsync(new FileSearch("^(a+)+$", ".", true, 10), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        var search = await _area.SearchAsync(new FileSearch("^(a+)+$", ".", true, 10), CancellationToken.None).WaitAsync(Testing.Until.Limit);
         Assert.Empty(search.Value!.Matches);
     }
 

@@ -29,15 +29,5 @@ internal sealed class Watcher : IExecutionOutput
         }
     }
 
-    public async Task SeesAsync(string expected)
-    {
-        for (var attempt = 0; attempt < 1000; attempt++)
-        {
-            if (Text.Contains(expected, StringComparison.Ordinal))
-                return;
-            await Task.Delay(10);
-        }
-
-        Assert.Fail($"'{expected}' did not appear in: {Text}");
-    }
+    public Task SeesAsync(string expected) => Testing.Until.TrueAsync(() => Text.Contains(expected, StringComparison.Ordinal), what: $"'{expected}' appears");
 }

@@ -36,7 +36,7 @@ public sealed class PolicyWatchTests
     private static async Task Until(Func<bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(Testing.Until.Limit);
         while (!condition()) await Task.Delay(10, limit.Token);
     }
 }

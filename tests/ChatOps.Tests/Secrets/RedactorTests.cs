@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text;
 using ChatOps.Secrets;
 using ChatOps.Secrets.Redaction;
+using ChatOps.Testing;
 
 namespace ChatOps.Tests.Secrets;
 
@@ -185,9 +185,8 @@ public sealed class RedactorTests
         var page = string.Join('\n', line) + "\n";
         var text = string.Concat(Enumerable.Repeat(page, (1 << 20) / page.Length + 1));
         Redactor.Redact(text);
-        var clock = Stopwatch.StartNew();
-        Redactor.Redact(text);
-        Assert.True(clock.ElapsedMilliseconds < 5000, $"{text.Length} characters took {clock.ElapsedMilliseconds} ms");
+        var cost = ThreadTime.Of(() => Redactor.Redact(text));
+        Assert.True(cost < TimeSpan.FromSeconds(5), $"{text.Length} characters took {cost}");
     }
 
     [Theory]
@@ -217,10 +216,12 @@ public sealed class RedactorTests
     public void Hostile_text_takes_linear_time(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, (1 << 20) / piece.Length));
-        var clock = Stopwatch.StartNew();
-        Redactor.Redact(text);
-        Redactor.Redact(text.Insert(text.Length / 2, "\n"));
-        Assert.True(clock.ElapsedMilliseconds < 15_000, $"{piece} took {clock.ElapsedMilliseconds} ms");
+        var cost = ThreadTime.Of(() =>
+        {
+            Redactor.Redact(text);
+            Redactor.Redact(text.Insert(text.Length / 2, "\n"));
+        });
+        Assert.True(cost < TimeSpan.FromSeconds(15), $"{piece} took {cost}");
     }
 
     internal static Redactor New(byte key) => new(new SecretsOptions { Key = Enumerable.Repeat(key, 32).ToArray() });

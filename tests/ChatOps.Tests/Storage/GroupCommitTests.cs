@@ -22,7 +22,7 @@ public class GroupCommitTests
             inside.Release();
             hold.Wait();
         }));
-        await inside.WaitAsync(TimeSpan.FromSeconds(20));
+        await inside.WaitAsync(Testing.Until.Limit);
 
         // Whoever waits behind a write shares the next commit, however the threads are scheduled.
         var together = Enumerable.Range(0, Writers).Select(w => store.WriteAsync(s => s.Inbox.Add(Rows.Inbox($"t{w:00}")))).ToList();
@@ -63,7 +63,7 @@ public class GroupCommitTests
             inside.Release();
             hold.Wait();
         }));
-        await inside.WaitAsync(TimeSpan.FromSeconds(20));
+        await inside.WaitAsync(Testing.Until.Limit);
 
         var original = store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("original")));
         var duplicate = store.WriteAsync(s => s.Inbox.Find("original") is null ? 0 : throw new ArgumentException("it is there"));
@@ -87,7 +87,7 @@ public class GroupCommitTests
             inside.Release();
             hold.Wait();
         }));
-        await inside.WaitAsync(TimeSpan.FromSeconds(20));
+        await inside.WaitAsync(Testing.Until.Limit);
 
         // These wait behind the first and so become one group.
         var writes = Enumerable.Range(0, 30).Select(i => store.WriteAsync(s =>
@@ -147,9 +147,9 @@ public class GroupCommitTests
             inside.Release();
             hold.Wait();
         }));
-        await inside.WaitAsync(TimeSpan.FromSeconds(20));
+        await inside.WaitAsync(Testing.Until.Limit);
 
-        var during = await store.ReadAsync(s => s.Inbox.Waiting().Count).WaitAsync(TimeSpan.FromSeconds(20));
+        var during = await store.ReadAsync(s => s.Inbox.Waiting().Count).WaitAsync(Testing.Until.Limit);
         hold.Set();
         await write;
 
@@ -220,7 +220,7 @@ public class GroupCommitTests
             inside.Release();
             hold.Wait();
         }));
-        await inside.WaitAsync(TimeSpan.FromSeconds(20));
+        await inside.WaitAsync(Testing.Until.Limit);
         var second = store.Store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1")), giveUp.Token);
 
         await giveUp.CancelAsync();
@@ -248,7 +248,7 @@ public class GroupCommitTests
             inside.Release();
             hold.Wait();
         }));
-        await inside.WaitAsync(TimeSpan.FromSeconds(20));
+        await inside.WaitAsync(Testing.Until.Limit);
         var queued = new[] { store.WriteAsync(_ => 1), store.WriteAsync(_ => 2) };
 
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteAsync(_ => 3));

@@ -6,7 +6,7 @@ namespace ChatOps.Tests.Storage;
 
 public class PublishingTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Testing.Until.Limit;
 
     [Fact]
     public async Task Messages_are_published_after_their_commit_in_order_and_never_for_a_write_that_failed()

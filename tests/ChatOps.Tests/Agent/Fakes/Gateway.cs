@@ -21,7 +21,7 @@ namespace ChatOps.Tests.Agent.Fakes;
 /// <summary>Agent, bus and SQLite store as in the product; the gate, the people and the channel are fakes. A second one can be opened on the same directory.</summary>
 internal sealed class Gateway : IAsyncDisposable
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Limit = Testing.Until.Limit;
 
     private readonly IHost host;
     private readonly bool ownsDirectory;
