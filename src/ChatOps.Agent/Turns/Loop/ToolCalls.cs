@@ -84,7 +84,7 @@ internal sealed class ToolCalls(IToolInvoker invoker, IToolCatalogue catalogue, 
         }
 
         if (!CallArguments.TryRead(manifest, call.ArgumentsJson, out values, out var problem)) return $"Nothing was called. {problem}";
-        return TurnBound.SameBefore(log.Messages, call) >= options.MaxSameCalls
+        return TurnBound.SameBefore(log.Messages, index) >= options.MaxSameCalls
             ? $"Not called: exactly this was called {options.MaxSameCalls} times in this turn already (Agent:MaxSameCalls), and its results stand above. Answer with what you know, or do something else."
             : null;
     }

@@ -18,9 +18,12 @@ internal static class TurnBound
             : null;
     }
 
-    /// <summary>How often exactly this call was made before a step.</summary>
-    public static int SameBefore(IReadOnlyList<ModelStepData> messages, StepCall call) =>
-        messages.TakeWhile(m => !m.Calls.Contains(call)).SelectMany(m => m.Calls).Count(c => Key(c) == Key(call));
+    /// <summary>How often exactly a call of the newest message was made before it.</summary>
+    public static int SameBefore(IReadOnlyList<ModelStepData> messages, int index)
+    {
+        var calls = messages[^1].Calls;
+        return messages.SkipLast(1).SelectMany(m => m.Calls).Concat(calls.Take(index)).Count(c => Key(c) == Key(calls[index]));
+    }
 
     private static (string, string) Key(StepCall call) => (call.Name, call.ArgumentsJson);
 
