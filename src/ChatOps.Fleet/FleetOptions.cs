@@ -23,6 +23,9 @@ public sealed class FleetOptions
     /// <summary>Nodes that connect by their daemon.</summary>
     public RelayOptions Relay { get; } = new();
 
+    /// <summary>Nodes that are reached by ssh.</summary>
+    public SshOptions Ssh { get; } = new();
+
     /// <summary>Everything that is wrong, without file and line, which whoever read the options knows.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems()
     {
@@ -33,6 +36,11 @@ public sealed class FleetOptions
         if (Relay.MaxNodes < RelayOptions.MaxNodesRange.Min || Relay.MaxNodes > RelayOptions.MaxNodesRange.Max)
             Add("Fleet:Relay:MaxNodes", $"it is {RelayOptions.MaxNodesRange.Min} to {RelayOptions.MaxNodesRange.Max}.");
         if (Relay.Heartbeat < RelayOptions.HeartbeatRange.Min || Relay.Heartbeat > RelayOptions.HeartbeatRange.Max) Add("Fleet:Relay:Heartbeat", "it is 1 second to 2 minutes.");
+        if (Ssh.ConfigFile is { } file && !Path.IsPathFullyQualified(file)) Add("Fleet:Ssh:ConfigFile", "it is an absolute path.");
+        if (Ssh.ConnectTimeout < SshOptions.ConnectTimeoutRange.Min || Ssh.ConnectTimeout > SshOptions.ConnectTimeoutRange.Max)
+            Add("Fleet:Ssh:ConnectTimeout", "it is 1 second to 2 minutes.");
+        if (Ssh.MaxSessions < SshOptions.MaxSessionsRange.Min || Ssh.MaxSessions > SshOptions.MaxSessionsRange.Max)
+            Add("Fleet:Ssh:MaxSessions", $"it is {SshOptions.MaxSessionsRange.Min} to {SshOptions.MaxSessionsRange.Max}.");
         if (!NodeText.IsName(LocalNode.Name)) Add("Fleet:LocalNode:Name", NodeText.NameRule);
         if (LocalNode.Labels.Count > LocalNodeOptions.MaxLabels) Add("Fleet:LocalNode:Labels", $"a node has at most {LocalNodeOptions.MaxLabels} labels.");
         foreach (var (key, value) in LocalNode.Labels)

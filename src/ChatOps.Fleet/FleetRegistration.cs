@@ -5,6 +5,7 @@ using ChatOps.Fleet.Keys;
 using ChatOps.Fleet.Membership;
 using ChatOps.Fleet.Nodes;
 using ChatOps.Fleet.Relay;
+using ChatOps.Fleet.Ssh;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -41,7 +42,16 @@ public static class FleetRegistration
         services.AddSingleton<RemoteNodes>();
         services.AddSingleton<IRelay, RelayServer>();
         services.AddSingleton<IFleetMembers, FleetMembers>();
+        services.AddSingleton(options.Ssh);
+        services.AddSingleton(_ => new SshPlaces(dataDirectory));
+        services.AddSingleton<SshClient>();
+        services.AddSingleton<SshLinks>();
+        services.AddSingleton<HostKeys>();
+        services.AddSingleton<SshEnrolment>();
+        services.AddSingleton<SshNodes>();
         services.AddHostedService<Heartbeat>();
+        // Needs the members, which the one before reads.
+        services.AddHostedService<SshKeeper>();
         services.AddSingleton<INodes, FleetNodes>();
         services.AddSingleton<IHealthPart, NodesHealth>();
         return services;

@@ -10,6 +10,17 @@ public interface IFleetMembers
     /// <param name="cancellationToken">Cancels.</param>
     Task<JoinInvitation> InviteAsync(TimeSpan lifetime, IReadOnlyDictionary<string, string> labels, string by, CancellationToken cancellationToken);
 
+    /// <summary>Adds a machine that is reached by ssh, once a connection to it works.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="address">How ssh reaches it.</param>
+    /// <param name="labels">Labels that it gets.</param>
+    /// <param name="hostKey">Fingerprint of the host's key (<c>SHA256:…</c>) to accept for it; <see langword="null"/> when ssh knows the host already.</param>
+    /// <param name="by">Who asked.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Why not and what to do, for people; <see langword="null"/> when it is done.</returns>
+    Task<string?> AddSshAsync(
+        string name, SshAddress address, IReadOnlyDictionary<string, string> labels, string? hostKey, string by, CancellationToken cancellationToken);
+
     /// <summary>Sets and removes labels.</summary>
     /// <param name="name">The node.</param>
     /// <param name="changes">Keys with their new values; <see langword="null"/> removes one.</param>

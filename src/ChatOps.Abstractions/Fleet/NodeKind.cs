@@ -8,4 +8,7 @@ public enum NodeKind
 
     /// <summary>By the daemon that runs there and connects to the relay.</summary>
     Daemon,
+
+    /// <summary>By the system's OpenSSH client; nothing of ours runs there.</summary>
+    Ssh,
 }

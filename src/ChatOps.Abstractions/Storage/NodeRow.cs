@@ -1,3 +1,5 @@
+using ChatOps.Fleet;
+
 namespace ChatOps.Storage;
 
 /// <summary>A machine that has joined the fleet.</summary>
@@ -27,4 +29,8 @@ public sealed record NodeRow(
     IReadOnlyDictionary<string, string> Facts,
     DateTimeOffset JoinedAt,
     DateTimeOffset LastSeenAt,
-    long Revision);
+    long Revision)
+{
+    /// <summary>Where it is reached by ssh; <see langword="null"/> for one that connects by its daemon. Such a node has no key of ours.</summary>
+    public SshAddress? Ssh { get; init; }
+}

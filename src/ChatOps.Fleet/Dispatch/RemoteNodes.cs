@@ -8,7 +8,7 @@ namespace ChatOps.Fleet.Dispatch;
 internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions, RemoteExecutions executions, GrantIssuer grants, FleetOptions options, TimeProvider time)
 {
     /// <summary>All of them as they are now.</summary>
-    public IEnumerable<NodeInfo> All => directory.All.Select(Describe);
+    public IEnumerable<NodeInfo> All => directory.All.Where(r => r.Ssh is null).Select(Describe);
 
     /// <summary>How a node is now.</summary>
     public NodeInfo Describe(NodeRow row)
@@ -22,7 +22,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
     }
 
     /// <summary>Whether there is such a node.</summary>
-    public bool Has(string name) => directory.Find(name) is not null;
+    public bool Has(string name) => directory.Find(name) is { Ssh: null };
 
     /// <summary>Runs a command there.</summary>
     public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed class RemoteOutput(OutputLimits limits, IExecutionOutput watcher
     private FileStream? file;
     private string? problem;
     private long intervalEnd;
+    private long kept;
     private int watched;
     private bool leftOut;
 
@@ -45,7 +46,7 @@ internal sealed class RemoteOutput(OutputLimits limits, IExecutionOutput watcher
         if (file is null || problem is not null) return (null, problem);
         try
         {
-            if (total > Received) file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n… {total - Received:#,0} bytes omitted …\n")));
+            if (total > kept) file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n… {total - kept:#,0} bytes omitted …\n")));
             file.Flush();
             return (limits.FilePath, null);
         }
@@ -61,6 +62,8 @@ internal sealed class RemoteOutput(OutputLimits limits, IExecutionOutput watcher
     private void Keep(ReadOnlySpan<byte> bytes)
     {
         if (limits.FilePath is null || limits.FileBytes <= 0 || problem is not null) return;
+        bytes = bytes[..(int)Math.Min(bytes.Length, Math.Max(Shown, limits.FileBytes) - kept)];
+        kept += bytes.Length;
         try
         {
             if (file is null && Received <= Shown)

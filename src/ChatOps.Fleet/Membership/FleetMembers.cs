@@ -1,12 +1,14 @@
 using ChatOps.Configuration;
 using ChatOps.Fleet.Keys;
 using ChatOps.Fleet.Relay;
+using ChatOps.Fleet.Ssh;
 using ChatOps.Storage;
 
 namespace ChatOps.Fleet.Membership;
 
 /// <summary>Changes who belongs to the fleet.</summary>
-internal sealed class FleetMembers(NodeDirectory directory, NodeSessions sessions, IStore store, KeyPair gateway, FleetOptions options, IIdGenerator ids, TimeProvider time) : IFleetMembers
+internal sealed class FleetMembers(
+    NodeDirectory directory, NodeSessions sessions, SshNodes ssh, SshEnrolment enrolment, IStore store, KeyPair gateway, FleetOptions options, IIdGenerator ids, TimeProvider time) : IFleetMembers
 {
     private const int TokenGatewayCharacters = 32;
 
@@ -24,6 +26,10 @@ internal sealed class FleetMembers(NodeDirectory directory, NodeSessions session
             cancellationToken);
         return new JoinInvitation(token, now + lifetime);
     }
+
+    public Task<string?> AddSshAsync(
+        string name, SshAddress address, IReadOnlyDictionary<string, string> labels, string? hostKey, string by, CancellationToken cancellationToken) =>
+        enrolment.AddAsync(name, address, labels, hostKey, by, cancellationToken);
 
     public async Task<string?> LabelAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
     {
@@ -59,7 +65,7 @@ internal sealed class FleetMembers(NodeDirectory directory, NodeSessions session
     {
         if (NotAMember(name) is { } problem) return problem;
         if (!await directory.RemoveAsync(name, cancellationToken)) return Unknown(name);
-        await sessions.RemoveAsync(name);
+        await Task.WhenAll(sessions.RemoveAsync(name), ssh.RemoveAsync(name));
         return null;
     }
 

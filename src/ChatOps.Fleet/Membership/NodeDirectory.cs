@@ -66,6 +66,22 @@ internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
         return (good, added);
     }
 
+    /// <summary>Adds a member that is reached by ssh.</summary>
+    /// <returns>Whether the name was free.</returns>
+    public async Task<bool> AddAsync(NodeRow row, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var added = await store.WriteAsync(
+            session =>
+            {
+                if (!session.Nodes.Add(row)) return false;
+                audit.Append(session, entry);
+                return true;
+            },
+            cancellationToken);
+        if (added) Take(row);
+        return added;
+    }
+
     /// <summary>Uses a join token up for a member that comes back with nothing but its key.</summary>
     public Task<bool> SpendTokenAsync(string tokenHash, DateTimeOffset now, CancellationToken cancellationToken) =>
         store.WriteAsync(session => session.Nodes.TakeToken(tokenHash, now) is not null, cancellationToken);

@@ -1,18 +1,20 @@
 using System.Collections.Frozen;
 using ChatOps.Fleet.Dispatch;
+using ChatOps.Fleet.Ssh;
 
 namespace ChatOps.Fleet.Nodes;
 
 /// <summary>All nodes, and the dispatch of executions to them.</summary>
-internal sealed class FleetNodes(IEnumerable<INodeConnection> connections, RemoteNodes remote) : INodes
+internal sealed class FleetNodes(IEnumerable<INodeConnection> connections, RemoteNodes remote, SshNodes ssh) : INodes
 {
     private readonly FrozenDictionary<string, INodeConnection> byName = connections.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
-    public IReadOnlyList<NodeInfo> All() => [.. byName.Values.Select(c => c.Describe()).Concat(remote.All).OrderBy(n => n.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<NodeInfo> All() => [.. byName.Values.Select(c => c.Describe()).Concat(remote.All).Concat(ssh.All).OrderBy(n => n.Name, StringComparer.Ordinal)];
 
     public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken) =>
         byName.TryGetValue(request.Node, out var connection)
             ? connection.ExecuteAsync(request, output, cancellationToken)
+            : ssh.Has(request.Node) ? ssh.ExecuteAsync(request, output, cancellationToken)
             : remote.Has(request.Node) || request.OnlyAttach ? remote.ExecuteAsync(request, output, cancellationToken)
             : Task.FromResult(Unreachable($"There is no node '{request.Node}' (any more); nothing was started. {Known()}"));
 

@@ -1,3 +1,4 @@
+using ChatOps.Fleet;
 using System.Text;
 using ChatOps.Secrets;
 

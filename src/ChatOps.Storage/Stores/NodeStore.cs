@@ -1,3 +1,4 @@
+using ChatOps.Fleet;
 using ChatOps.Storage.Sessions;
 using ChatOps.Tools;
 
@@ -7,7 +8,7 @@ namespace ChatOps.Storage.Stores;
 /// <param name="session">The transaction.</param>
 internal sealed class NodeStore(SqlSession session) : INodeStore
 {
-    private const string Columns = "name, key, labels, drained, quarantined, alert, generation, offered, version, facts, joined_at, last_seen_at, revision";
+    private const string Columns = "name, key, labels, drained, quarantined, alert, generation, offered, version, facts, joined_at, last_seen_at, revision, ssh";
     private const string TokenColumns = "hash, labels, created_by, created_at, expires_at";
 
     /// <inheritdoc/>
@@ -21,9 +22,10 @@ internal sealed class NodeStore(SqlSession session) : INodeStore
 
     /// <inheritdoc/>
     public bool Add(NodeRow row) => session
-        .Statement($"INSERT INTO nodes ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING")
+        .Statement($"INSERT INTO nodes ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING")
         .Set(row.Name).Set(row.Key).Set(Json.Write(row.Labels)).Set(row.Drained ? 1 : 0).Set(row.Quarantined ? 1 : 0).Set(row.Alert)
         .Set(row.Generation).Set(row.Offered).Set(row.Version).Set(Json.Write(row.Facts)).Set(row.JoinedAt).Set(row.LastSeenAt).Set(row.Revision)
+        .Set(row.Ssh is null ? null : Json.Write(row.Ssh))
         .Execute() == 1;
 
     /// <inheritdoc/>
@@ -65,7 +67,10 @@ internal sealed class NodeStore(SqlSession session) : INodeStore
 
     private static NodeRow Read(SqlRow row) => new(
         row.Text(0), row.Text(1), Map(row.Text(2)), row.Number(3) == 1, row.Number(4) == 1, row.TextOrNull(5), row.Number(6), row.Number(7), row.Text(8),
-        Map(row.Text(9)), row.Time(10), row.Time(11), row.Number(12));
+        Map(row.Text(9)), row.Time(10), row.Time(11), row.Number(12))
+    {
+        Ssh = row.TextOrNull(13) is { } ssh ? Json.Read<SshAddress>(ssh) : null,
+    };
 
     private static JoinToken ReadToken(SqlRow row) => new(row.Text(0), Map(row.Text(1)), row.Text(2), row.Time(3), row.Time(4));
 

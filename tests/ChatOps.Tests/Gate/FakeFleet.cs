@@ -10,6 +10,8 @@ internal sealed class FakeFleet(TimeProvider time) : INodes, IFleetMembers
 
     public ConcurrentQueue<ExecutionRequest> Executions { get; } = new();
 
+    public ConcurrentQueue<(string Name, SshAddress Address, string? HostKey)> Added { get; } = new();
+
     public Func<ExecutionRequest, IExecutionOutput, CancellationToken, Task<ExecutionResult>> Run { get; set; } =
         (request, _, _) => Task.FromResult(Exited(0, $"ran {request.Line}\n"));
 
@@ -28,6 +30,15 @@ internal sealed class FakeFleet(TimeProvider time) : INodes, IFleetMembers
 
     public Task<JoinInvitation> InviteAsync(TimeSpan lifetime, IReadOnlyDictionary<string, string> labels, string by, CancellationToken cancellationToken) =>
         Task.FromResult(new JoinInvitation("join-token-of-the-fake-fleet", time.GetUtcNow() + lifetime));
+
+    public Task<string?> AddSshAsync(
+        string name, SshAddress address, IReadOnlyDictionary<string, string> labels, string? hostKey, string by, CancellationToken cancellationToken)
+    {
+        Added.Enqueue((name, address, hostKey));
+        if (nodes.ContainsKey(name)) return Task.FromResult<string?>($"There is a node '{name}' already.");
+        Add(name, [.. labels.Select(l => (l.Key, l.Value))]);
+        return Task.FromResult<string?>(null);
+    }
 
     public Task<string?> LabelAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
         ChangeAsync(name, n => n with { Labels = n.Labels.Where(l => !changes.ContainsKey(l.Key)).Concat(changes.Where(c => c.Value is not null).Select(c => KeyValuePair.Create(c.Key, c.Value!))).ToDictionary() });

@@ -1,4 +1,4 @@
-namespace ChatOps.Node.Execution;
+namespace ChatOps.Fleet;
 
 /// <summary>The last bytes of a stream, in a ring that grows up to its limit.</summary>
 internal sealed class TailBuffer(int limit)

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace ChatOps.Node.Execution;
+namespace ChatOps.Fleet;
 
 /// <summary>Says how much output is left out.</summary>
-internal static class OmittedNote
+public static class OmittedNote
 {
     private const double Unit = 1024;
 
