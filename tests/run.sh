@@ -19,6 +19,8 @@ install_missing() {
   command -v ps >/dev/null || missing+=(procps)
   command -v zsh >/dev/null || missing+=(zsh)
   command -v fish >/dev/null || missing+=(fish)
+  [ -x /usr/sbin/sshd ] || missing+=(openssh-server)
+  command -v ssh >/dev/null || missing+=(openssh-client)
   command -v script >/dev/null || missing+=(bsdutils)
   command -v espeak-ng >/dev/null || missing+=(espeak-ng)
   command -v opusenc >/dev/null || missing+=(opus-tools)

@@ -31,7 +31,7 @@ public static class ToolsRegistration
         typeof(RunTool), typeof(LogsTool), typeof(ServiceTool), typeof(NodeFactsTool),
         typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
-        typeof(NodeTokenCreateTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
+        typeof(NodeTokenCreateTool), typeof(NodeAddTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
         typeof(StatusTool), typeof(FleetStatusTool),
         typeof(AuditListTool), typeof(AuditShowTool), typeof(AuditExportTool), typeof(AuditVerifyTool),
         typeof(ApprovalsListTool), typeof(ApprovalsShowTool), typeof(ApprovalsApproveTool), typeof(ApprovalsDenyTool), typeof(GrantsListTool), typeof(GrantsRevokeTool),
