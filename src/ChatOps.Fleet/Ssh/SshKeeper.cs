@@ -28,7 +28,7 @@ internal sealed class SshKeeper(NodeDirectory directory, SshLinks links, FleetOp
     {
         await stop.CancelAsync();
         await keeping;
-        await links.DisposeAsync();
+        await links.CloseAsync();
     }
 
     public void Dispose()

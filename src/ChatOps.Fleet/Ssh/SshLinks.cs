@@ -7,7 +7,7 @@ using ChatOps.Storage;
 namespace ChatOps.Fleet.Ssh;
 
 /// <summary>The connections to all nodes that are reached by ssh, one a node.</summary>
-internal sealed partial class SshLinks(NodeDirectory directory, SshClient client, SshPlaces places, SshOptions options, TimeProvider time, ILogger<SshLinks> log) : IAsyncDisposable
+internal sealed partial class SshLinks(NodeDirectory directory, SshClient client, SshPlaces places, SshOptions options, TimeProvider time, ILogger<SshLinks> log)
 {
     private readonly ConcurrentDictionary<string, SshLink> links = new(StringComparer.Ordinal);
 
@@ -29,8 +29,8 @@ internal sealed partial class SshLinks(NodeDirectory directory, SshClient client
         if (links.TryRemove(node, out var link)) await link.DisposeAsync();
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(links.Keys.ToList().Select(RemoveAsync));
+    /// <summary>Ends all of them.</summary>
+    public Task CloseAsync() => Task.WhenAll(links.Keys.ToList().Select(RemoveAsync));
 
     private async Task ChangedAsync(SshLink link, SshProblem? problem)
     {
