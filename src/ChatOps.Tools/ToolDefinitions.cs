@@ -1,6 +1,7 @@
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.Cost;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
@@ -36,5 +37,6 @@ public static class ToolDefinitions
         DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         PolicyExplainTool.Definition,
+        CostTool.Definition, CostRaiseTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
 }

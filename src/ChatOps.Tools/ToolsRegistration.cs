@@ -3,6 +3,7 @@ using ChatOps.Messages;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.Cost;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
@@ -41,6 +42,7 @@ public static class ToolsRegistration
         typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(PolicyExplainTool),
+        typeof(CostTool), typeof(CostRaiseTool),
     ];
 
     /// <summary>Adds <see cref="IToolInvoker"/>, <see cref="IToolCatalogue"/> and what they need.</summary>

@@ -36,6 +36,9 @@ public interface IStoreSession
     /// <summary>The steps of turns that a model leads.</summary>
     ITurnStepStore TurnSteps { get; }
 
+    /// <summary>What models cost.</summary>
+    IUsageStore Usage { get; }
+
     /// <summary>What only one gateway of this store does at a time.</summary>
     ILeaseStore Leases { get; }
 

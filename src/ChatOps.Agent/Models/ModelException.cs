@@ -7,4 +7,10 @@ internal sealed class ModelException(ModelFailure failure, string message) : Exc
 {
     /// <summary>Why.</summary>
     public ModelFailure Failure { get; } = failure;
+
+    /// <summary>A command line, without slash, by which somebody with the right may help; for a button. Null for none.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>What the button says.</summary>
+    public string? RemedyLabel { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private NodeStore? nodes;
     private TurnStepStore? turnSteps;
     private LeaseStore? leases;
+    private UsageStore? usage;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -60,6 +61,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public ILeaseStore Leases => leases ??= new(this);
+
+    /// <inheritdoc/>
+    public IUsageStore Usage => usage ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

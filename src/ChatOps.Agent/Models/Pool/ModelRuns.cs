@@ -1,4 +1,6 @@
+using ChatOps.Agent.Models.Costs;
 using ChatOps.Agent.Models.Wire;
+using ChatOps.Costs;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -8,7 +10,7 @@ using Polly.Retry;
 namespace ChatOps.Agent.Models.Pool;
 
 /// <summary>Runs a step on one model: tries, waits as the service asks, tries at another endpoint, goes on where an answer broke off.</summary>
-internal sealed partial class ModelRuns(ModelsOptions options, TimeProvider time, ILogger<ModelRuns> log)
+internal sealed partial class ModelRuns(ModelsOptions options, CostLedger ledger, TimeProvider time, ILogger<ModelRuns> log)
 {
     private const string GoOn =
         "[Your last message was cut off in transmission. Go on exactly where it ends, without repeating anything of it and without remarking on this.]";
@@ -32,15 +34,27 @@ internal sealed partial class ModelRuns(ModelsOptions options, TimeProvider time
     private async Task<ModelStep> TryAsync(ModelPool pool, ModelRequest request, ShownText text, List<ModelEndpoint> tried, CancellationToken cancellationToken)
     {
         var endpoint = pool.Take(tried);
+        text.Continue();
+        var before = text.Text;
+        IReadOnlyList<ChatMessage> messages = before.Length == 0 ? request.Messages
+            : [.. request.Messages, new ChatMessage(ChatRole.Assistant, before), new ChatMessage(ChatRole.User, GoOn)];
+        UsageRow? reserved = null;
+        var mayCost = false;
         try
         {
-            text.Continue();
-            var before = text.Text;
-            IReadOnlyList<ChatMessage> messages = before.Length == 0 ? request.Messages
-                : [.. request.Messages, new ChatMessage(ChatRole.Assistant, before), new ChatMessage(ChatRole.User, GoOn)];
-            var result = await endpoint.Circuit.ExecuteAsync(async token => await new Attempt(endpoint, time).RunAsync(messages, Options(endpoint, request), text, token), cancellationToken);
+            var result = await endpoint.Circuit.ExecuteAsync(
+                async token =>
+                {
+                    reserved = await ledger.ReserveAsync(endpoint.Entry, request.Payer, messages, request.Tools, token);
+                    mayCost = true;
+                    return await new Attempt(endpoint, time).RunAsync(messages, Options(endpoint, request), text, token);
+                },
+                cancellationToken);
             endpoint.Answered();
-            return Step(endpoint, messages, request, result, text.Text, before);
+            var step = Step(endpoint, messages, request, result, text.Text, before);
+            await ledger.SettleAsync(endpoint.Entry, reserved!, step, result.Usage);
+            reserved = null;
+            return step;
         }
         catch (BrokenCircuitException)
         {
@@ -48,6 +62,7 @@ internal sealed partial class ModelRuns(ModelsOptions options, TimeProvider time
         }
         catch (EndpointException e)
         {
+            mayCost = e.MayCost;
             tried.Add(endpoint);
             endpoint.Failed(e.Message);
             LogFailed(pool.Name, new Uri(Connections.AddressOf(endpoint.Entry)).Authority, e.Failure, e.Code);
@@ -56,6 +71,7 @@ internal sealed partial class ModelRuns(ModelsOptions options, TimeProvider time
         finally
         {
             endpoint.End();
+            if (reserved is not null) await ledger.FailAsync(endpoint.Entry, reserved, mayCost, text.Text[before.Length..]);
         }
     }
 

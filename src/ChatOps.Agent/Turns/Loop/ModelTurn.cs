@@ -1,5 +1,6 @@
 using ChatOps.Agent.Context;
 using ChatOps.Agent.Models;
+using ChatOps.Agent.Models.Costs;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -12,7 +13,7 @@ namespace ChatOps.Agent.Turns.Loop;
 /// bound is reached. Everything it knows is in the store: begun again, after a crash or an approval, it goes on behind the last stored step.
 /// </summary>
 internal sealed class ModelTurn(
-    TurnStore store, IModels models, ITurnContext context, ToolFunctions functions, ModelMessage reader, ToolCalls calls, WorkingMessages working, AgentOptions options, TimeProvider time)
+    TurnStore store, IModels models, ITurnContext context, ToolFunctions functions, ModelMessage reader, ToolCalls calls, WorkingMessages working, AgentOptions options, BudgetButton button, TimeProvider time)
 {
     /// <summary>Sources named on a card.</summary>
     private const int MaxSources = 3;
@@ -40,7 +41,9 @@ internal sealed class ModelTurn(
         }
         catch (ModelException e)
         {
-            end = new TurnEnd(InboxState.Failed, $"model {e.Failure.ToString().ToLowerInvariant()}", ModelAnswer.Ended(e.Message, log, Tone.Failed));
+            var said = ModelAnswer.Ended(e.Message, log, Tone.Failed);
+            if (await button.ForAsync(e, turn.Conversation.Id, CancellationToken.None) is { } action) said = new RichMessage([.. said.Blocks, action]);
+            end = new TurnEnd(InboxState.Failed, $"model {e.Failure.ToString().ToLowerInvariant()}", said);
         }
         catch (ContextException e)
         {

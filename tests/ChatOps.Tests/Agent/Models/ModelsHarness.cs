@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using ChatOps.Agent.Models;
+using ChatOps.Messages;
 using ChatOps.Secrets;
+using ChatOps.Storage;
+using ChatOps.Testing;
 using ChatOps.Testing.Models;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +17,9 @@ internal sealed class ModelsHarness : IAsyncDisposable
     public static readonly ModelPayer Ada = new("ada", "web:ada", null);
 
     private readonly ServiceProvider services;
+    private readonly TempDirectory directory = new();
     private readonly ListLoggerProvider log = new();
+    private readonly Task ready;
 
     public ModelsHarness(ModelsOptions options, TimeProvider? time = null)
     {
@@ -22,11 +27,17 @@ internal sealed class ModelsHarness : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging(b => b.AddProvider(log).SetMinimumLevel(LogLevel.Trace))
             .AddSingleton(time ?? TimeProvider.System)
+            .AddSingleton<IIdGenerator, IdGenerator>()
+            .AddSingleton<IMessageBus, FakeMessageBus>()
+            .AddStorage(new StorageOptions { DataDirectory = directory.Path })
             .AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] })
             .AddModels(options)
             .BuildServiceProvider();
         Models = services.GetRequiredService<IModels>();
+        ready = services.GetRequiredService<IStoreInitializer>().InitializeAsync(CancellationToken.None);
     }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     public IModels Models { get; }
 
@@ -61,16 +72,28 @@ internal sealed class ModelsHarness : IAsyncDisposable
 
     public static ModelRequest Ask(IReadOnlyList<ChatMessage> messages, params AITool[] tools) => new(null, messages, tools, Ada);
 
-    public Task<ModelStep> StepAsync(ModelRequest request, CancellationToken cancellationToken)
+    public async Task<ModelStep> StepAsync(ModelRequest request, CancellationToken cancellationToken)
     {
         var shown = Shown = new();
-        return Models.StepAsync(request, shown.Enqueue, cancellationToken);
+        await ready;
+        return await Models.StepAsync(request, shown.Enqueue, cancellationToken);
     }
 
     public async Task<ModelException> FailAsync(ModelRequest request, CancellationToken cancellationToken) =>
         await Assert.ThrowsAsync<ModelException>(() => StepAsync(request, cancellationToken));
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async Task<T> ReadAsync<T>(Func<IStoreSession, T> work)
+    {
+        await ready;
+        return await Get<IStore>().ReadAsync(work, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ready;
+        await services.DisposeAsync();
+        directory.Dispose();
+    }
 
     private sealed class ListLoggerProvider : ILoggerProvider, ILogger
     {

@@ -252,7 +252,7 @@ public sealed class ResilienceTests
         var options = ModelsHarness.Options(entry);
         options.MaxWaiting = 1;
         await using var harness = new ModelsHarness(options);
-        var steps = Enumerable.Range(0, 4).Select(_ => harness.Models.StepAsync(ModelsHarness.Ask("?"), _ => { }, Cancel)).ToList();
+        var steps = Enumerable.Range(0, 4).Select(_ => harness.StepAsync(ModelsHarness.Ask("?"), Cancel)).ToList();
         await Until.TrueAsync(() => server.Open == 2 && steps.Any(s => s.IsFaulted));
         Assert.Equal(ModelFailure.Overloaded, Assert.IsType<ModelException>(steps.Single(s => s.IsFaulted).Exception!.InnerException).Failure);
         open.SetResult();

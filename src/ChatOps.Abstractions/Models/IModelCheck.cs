@@ -1,0 +1,8 @@
+namespace ChatOps.Models;
+
+/// <summary>Tries the configured models against their services, as cheaply as the service allows: by its list of models, else by a request for one word.</summary>
+public interface IModelCheck
+{
+    /// <summary>Tries every endpoint.</summary>
+    Task<IReadOnlyList<ModelFinding>> CheckAsync(CancellationToken cancellationToken);
+}

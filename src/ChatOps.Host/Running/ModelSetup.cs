@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using ChatOps.Agent.Models;
+using ChatOps.Models;
+using ChatOps.Secrets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOps.Host;
+
+/// <summary>Tries the configured models without a gateway.</summary>
+internal static class ModelSetup
+{
+    /// <summary>Every endpoint of every model.</summary>
+    public static async Task<IReadOnlyList<ModelFinding>> CheckAsync(ModelsOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Endpoints.Count == 0) return [];
+
+        // Nothing is redacted here, so the key is nobody's.
+        await using var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSecrets(new SecretsOptions { Key = RandomNumberGenerator.GetBytes(SecretsOptions.MinKeyLength) })
+            .AddModelCheck(options)
+            .BuildServiceProvider();
+        return await services.GetRequiredService<IModelCheck>().CheckAsync(cancellationToken);
+    }
+}
