@@ -48,6 +48,8 @@ internal sealed class DataDirectoryExamination : IExamination
     {
         if (OperatingSystem.IsWindows()) return null;
         var open = new List<string>();
+
+        // What is hidden counts too; what a link leads to belongs to somebody else, and so does what this user may not look at.
         var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
         foreach (var file in Directory.EnumerateFiles(directory, "*", everything).Where(f => !IsForPeople(directory, f)).Take(MaxLookedAt))
         {

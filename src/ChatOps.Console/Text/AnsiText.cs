@@ -1,14 +1,14 @@
 using System.Text;
+using ChatOps.Rendering;
 
 namespace ChatOps.Console.Text;
 
 /// <summary>
 /// Reads terminal output: SGR sequences become styles, every other sequence is dropped, what remains is inert text. A carriage return
-/// without a newline starts the line again, as progress bars do it.
+/// that something follows starts the line again, as progress bars do it.
 /// </summary>
 internal static class AnsiText
 {
-    private const char Escape = '\u001b';
     private const int MaxCodes = 32;
 
     /// <summary>The lines with their styled runs. A newline at the very end does not make a line.</summary>
@@ -30,9 +30,9 @@ internal static class AnsiText
         {
             switch (text[i])
             {
-                case Escape:
-                    var end = Sequence(text, i, out var codes);
-                    if (codes is not null)
+                case TerminalSequence.Escape:
+                    var end = TerminalSequence.End(text, i);
+                    if (text[(i + 1)..end] is ['[', .. var parameters, 'm'] && Codes(parameters) is { } codes)
                     {
                         EndRun();
                         style = style.After(codes);
@@ -45,7 +45,7 @@ internal static class AnsiText
                     lines.Add(line);
                     line = [];
                     break;
-                case '\r' when i + 1 < text.Length && text[i + 1] == '\n':
+                case '\r' when i + 1 == text.Length || text[i + 1] is '\n' or '\r':
                     break;
                 case '\r':
                     run.Clear();
@@ -62,41 +62,10 @@ internal static class AnsiText
         return lines;
     }
 
-    // Returns the index after the sequence; codes are set for SGR only.
-    private static int Sequence(string text, int start, out List<int>? codes)
-    {
-        codes = null;
-        var i = start + 1;
-        if (i >= text.Length) return i;
-        switch (text[i])
-        {
-            case '[':
-                for (i++; i < text.Length && text[i] is >= ' ' and <= '?'; i++)
-                {
-                }
-
-                if (i < text.Length && text[i] == 'm') codes = Codes(text.AsSpan(start + 2, i - start - 2));
-                return i < text.Length && text[i] is >= '@' and <= '~' ? i + 1 : i;
-            case ']' or 'P' or 'X' or '^' or '_':
-                // A string sequence (title, hyperlink, device control) up to BEL or ESC \; one that never ends takes only its line.
-                for (i++; i < text.Length && text[i] != '\n'; i++)
-                {
-                    if (text[i] == '\a') return i + 1;
-                    if (text[i] == Escape) return i + 1 < text.Length && text[i + 1] == '\\' ? i + 2 : i;
-                }
-
-                return i;
-            default:
-                // Any number of intermediate characters, then a final one: choosing a character set, saving the cursor, …
-                while (i < text.Length && text[i] is >= ' ' and <= '/') i++;
-                return i < text.Length && text[i] is >= '0' and <= '~' ? i + 1 : i;
-        }
-    }
-
-    private static List<int>? Codes(ReadOnlySpan<char> parameters)
+    private static List<int>? Codes(string parameters)
     {
         var codes = new List<int>();
-        foreach (var part in parameters.ToString().Split(';', ':'))
+        foreach (var part in parameters.Split(';', ':'))
         {
             if (codes.Count == MaxCodes) return null;
             if (part.Length == 0) codes.Add(0);

@@ -4,7 +4,7 @@ using System.Text;
 namespace ChatOps.Testing.Discord;
 
 /// <summary>Signs as Discord does, with OpenSSL.</summary>
-public sealed class Ed25519Signer : IDisposable
+public sealed partial class Ed25519Signer : IDisposable
 {
     private const string Library = "libcrypto.so.3";
     private const int KeyType = 1087;
@@ -58,26 +58,24 @@ public sealed class Ed25519Signer : IDisposable
 
     public void Dispose() => EVP_PKEY_free(key);
 
-#pragma warning disable SYSLIB1054 // Only blittable arguments.
-    [DllImport(Library)]
-    private static extern nint EVP_PKEY_new_raw_private_key(int type, nint engine, byte[] key, nuint length);
+    [LibraryImport(Library)]
+    private static partial nint EVP_PKEY_new_raw_private_key(int type, nint engine, byte[] key, nuint length);
 
-    [DllImport(Library)]
-    private static extern int EVP_PKEY_get_raw_public_key(nint key, byte[] bytes, ref nuint length);
+    [LibraryImport(Library)]
+    private static partial int EVP_PKEY_get_raw_public_key(nint key, byte[] bytes, ref nuint length);
 
-    [DllImport(Library)]
-    private static extern nint EVP_MD_CTX_new();
+    [LibraryImport(Library)]
+    private static partial nint EVP_MD_CTX_new();
 
-    [DllImport(Library)]
-    private static extern int EVP_DigestSignInit(nint context, nint keyContext, nint digest, nint engine, nint key);
+    [LibraryImport(Library)]
+    private static partial int EVP_DigestSignInit(nint context, nint keyContext, nint digest, nint engine, nint key);
 
-    [DllImport(Library)]
-    private static extern int EVP_DigestSign(nint context, byte[] signature, ref nuint signatureLength, byte[] message, nuint length);
+    [LibraryImport(Library)]
+    private static partial int EVP_DigestSign(nint context, byte[] signature, ref nuint signatureLength, byte[] message, nuint length);
 
-    [DllImport(Library)]
-    private static extern void EVP_MD_CTX_free(nint context);
+    [LibraryImport(Library)]
+    private static partial void EVP_MD_CTX_free(nint context);
 
-    [DllImport(Library)]
-    private static extern void EVP_PKEY_free(nint key);
-#pragma warning restore SYSLIB1054
+    [LibraryImport(Library)]
+    private static partial void EVP_PKEY_free(nint key);
 }

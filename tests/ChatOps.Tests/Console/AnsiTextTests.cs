@@ -19,6 +19,8 @@ public sealed class AnsiTextTests
     [InlineData("\u001b]8;;https://evil.example\u001b\\x\u001b]8;;\u001b\\", "x")]
     [InlineData("\u001b(Bx", "x")]
     [InlineData("10%\r50%\r100%", "100%")]
+    [InlineData("10%\r50%\r", "50%")]
+    [InlineData("10%\r50%\r\r\ndone", "50%|done")]
     [InlineData("x\u001b", "x")]
     [InlineData("x\u001b[31", "x")]
     public void Sequences_become_styles_or_vanish(string text, string expected) =>

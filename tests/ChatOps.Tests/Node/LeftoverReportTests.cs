@@ -28,10 +28,10 @@ public sealed class LeftoverReportTests
         using var machine = new Machine();
         using var cancel = new CancellationTokenSource();
         var watcher = new Watcher();
-        var running = machine.ShellAsync($"echo $$.; exec {Replacing(machine)}", watcher, token: cancel.Token);
+        var running = machine.ShellAsync($"echo $$.; exec {Replacing(machine)}", watcher, timeout: 300, token: cancel.Token);
         await watcher.SeesAsync(".");
         var process = int.Parse(watcher.Text.Split('.')[0], CultureInfo.InvariantCulture);
-        for (var look = 0; look < 2000; look++)
+        for (var look = 0; look < 500; look++)
             Assert.NotNull(ProcessEnvironment.Read(process, held => held.IndexOf("CHATOPS_EXECUTION="u8) >= 0));
         await cancel.CancelAsync();
         Assert.Equal(ExecutionEnd.Cancelled, (await running).End);

@@ -15,19 +15,12 @@ public class GroupCommitTests
         const int Writers = 64;
         const int Each = 20;
         var seen = new ConcurrentBag<bool>();
-        using var inside = new SemaphoreSlim(0);
-        using var hold = new ManualResetEventSlim();
-        var first = Task.Run(() => store.WriteAsync(_ =>
-        {
-            inside.Release();
-            hold.Wait();
-        }));
-        await inside.WaitAsync(Testing.Until.Limit);
+        await using var held = await HeldWrite.BeginAsync(store);
 
         // Whoever waits behind a write shares the next commit, however the threads are scheduled.
         var together = Enumerable.Range(0, Writers).Select(w => store.WriteAsync(s => s.Inbox.Add(Rows.Inbox($"t{w:00}")))).ToList();
-        hold.Set();
-        await Task.WhenAll([first, .. together]);
+        await held.EndAsync();
+        await Task.WhenAll(together);
         Assert.InRange(store.Services.GetRequiredService<StoreMetrics>().Commits, 2, 1 + (Writers / 4));
 
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
@@ -56,21 +49,14 @@ public class GroupCommitTests
     public async Task Whoever_fails_because_of_another_write_of_the_group_hears_of_it_when_that_one_can_be_seen()
     {
         await using var store = await StoreFixture.OpenAsync();
-        using var inside = new SemaphoreSlim(0);
-        using var hold = new ManualResetEventSlim();
-        var first = Task.Run(() => store.WriteAsync(_ =>
-        {
-            inside.Release();
-            hold.Wait();
-        }));
-        await inside.WaitAsync(Testing.Until.Limit);
+        await using var held = await HeldWrite.BeginAsync(store);
 
         var original = store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("original")));
         var duplicate = store.WriteAsync(s => s.Inbox.Find("original") is null ? 0 : throw new ArgumentException("it is there"));
         var toldTooSoon = false;
         var last = store.WriteAsync(_ => toldTooSoon = SpinWait.SpinUntil(() => duplicate.IsCompleted, TimeSpan.FromMilliseconds(200)));
-        hold.Set();
-        await Task.WhenAll(first, original, last);
+        await held.EndAsync();
+        await Task.WhenAll(original, last);
 
         await Assert.ThrowsAsync<ArgumentException>(() => duplicate);
         Assert.False(toldTooSoon);
@@ -80,14 +66,7 @@ public class GroupCommitTests
     public async Task A_write_that_throws_is_undone_alone_and_only_its_caller_hears_of_it()
     {
         await using var store = await StoreFixture.OpenAsync();
-        using var inside = new SemaphoreSlim(0);
-        using var hold = new ManualResetEventSlim();
-        var first = Task.Run(() => store.WriteAsync(_ =>
-        {
-            inside.Release();
-            hold.Wait();
-        }));
-        await inside.WaitAsync(Testing.Until.Limit);
+        await using var held = await HeldWrite.BeginAsync(store);
 
         // These wait behind the first and so become one group.
         var writes = Enumerable.Range(0, 30).Select(i => store.WriteAsync(s =>
@@ -96,8 +75,7 @@ public class GroupCommitTests
             if (i % 10 == 5) throw new ArgumentException($"number {i}");
             return i;
         })).ToList();
-        hold.Set();
-        await first;
+        await held.EndAsync();
 
         for (var i = 0; i < writes.Count; i++)
         {
@@ -139,19 +117,13 @@ public class GroupCommitTests
     public async Task Readers_see_a_snapshot_and_never_wait_for_a_long_write()
     {
         await using var store = await StoreFixture.OpenAsync();
-        using var inside = new SemaphoreSlim(0);
-        using var hold = new ManualResetEventSlim();
-        var write = Task.Run(() => store.WriteAsync(s =>
+        await using var held = await HeldWrite.BeginAsync(store, s =>
         {
             for (var i = 0; i < 500; i++) s.Inbox.Add(Rows.Inbox($"a{i:000}"));
-            inside.Release();
-            hold.Wait();
-        }));
-        await inside.WaitAsync(Testing.Until.Limit);
+        });
 
         var during = await store.ReadAsync(s => s.Inbox.Waiting().Count).WaitAsync(Testing.Until.Limit);
-        hold.Set();
-        await write;
+        await held.EndAsync();
 
         Assert.Equal(0, during);
         Assert.Equal(500, await store.ReadAsync(s => s.Inbox.Waiting().Count));
@@ -212,21 +184,13 @@ public class GroupCommitTests
     public async Task A_write_that_is_given_up_before_its_turn_never_runs()
     {
         await using var store = await StoreFixture.OpenAsync();
-        using var inside = new SemaphoreSlim(0);
-        using var hold = new ManualResetEventSlim();
         using var giveUp = new CancellationTokenSource();
-        var first = Task.Run(() => store.WriteAsync(_ =>
-        {
-            inside.Release();
-            hold.Wait();
-        }));
-        await inside.WaitAsync(Testing.Until.Limit);
+        await using var held = await HeldWrite.BeginAsync(store);
         var second = store.Store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1")), giveUp.Token);
 
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        hold.Set();
-        await first;
+        await held.EndAsync();
 
         await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a2")));
         Assert.Null(await store.ReadAsync(s => s.Inbox.Find("a1")));
@@ -241,21 +205,13 @@ public class GroupCommitTests
             MaxQueuedWrites = 2,
             QueueTimeout = TimeSpan.FromMilliseconds(100),
         });
-        using var inside = new SemaphoreSlim(0);
-        using var hold = new ManualResetEventSlim();
-        var running = Task.Run(() => store.WriteAsync(_ =>
-        {
-            inside.Release();
-            hold.Wait();
-        }));
-        await inside.WaitAsync(Testing.Until.Limit);
+        await using var held = await HeldWrite.BeginAsync(store);
         var queued = new[] { store.WriteAsync(_ => 1), store.WriteAsync(_ => 2) };
 
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteAsync(_ => 3));
-        hold.Set();
+        await held.EndAsync();
 
         Assert.Contains("too busy", refused.Message, StringComparison.Ordinal);
-        await running;
         var results = await Task.WhenAll(queued);
         Assert.Equal([1, 2], results);
     }
