@@ -1,4 +1,5 @@
 using ChatOps.Agent;
+using ChatOps.Agent.Skills;
 using ChatOps.Approvals;
 using ChatOps.Audit;
 using ChatOps.Bus;
@@ -48,6 +49,7 @@ public static class ChatOpsRegistration
             .AddApprovals(options.Approvals)
             .AddTools(setup.Tools())
             .AddAgent(setup.Agent(), options.Speech, options.Models, setup.Context())
+            .AddSkills(setup.Skills())
             .AddSingleton<IEgress>(new EgressGuard(options.Egress))
             .AddWebChannel(new WebOptions())
             .AddPlatforms(setup)

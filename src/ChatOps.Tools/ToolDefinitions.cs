@@ -12,6 +12,7 @@ using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
+using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
 
 namespace ChatOps.Tools;
@@ -38,5 +39,6 @@ public static class ToolDefinitions
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         PolicyExplainTool.Definition,
         CostTool.Definition, CostRaiseTool.Definition,
+        SkillsListTool.Definition, SkillsShowTool.Definition, SkillsCheckTool.Definition, SkillsInstallTool.Definition, SkillsRemoveTool.Definition, ReadSkillTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
 }

@@ -16,6 +16,7 @@ using ChatOps.Tools.Nodes;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
+using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +44,7 @@ public static class ToolsRegistration
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(PolicyExplainTool),
         typeof(CostTool), typeof(CostRaiseTool),
+        typeof(SkillsListTool), typeof(SkillsShowTool), typeof(SkillsCheckTool), typeof(SkillsInstallTool), typeof(SkillsRemoveTool), typeof(ReadSkillTool),
     ];
 
     /// <summary>Adds <see cref="IToolInvoker"/>, <see cref="IToolCatalogue"/> and what they need.</summary>

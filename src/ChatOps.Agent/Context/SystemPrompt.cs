@@ -3,20 +3,23 @@ using System.Text;
 using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Rendering;
+using ChatOps.Skills;
 using ChatOps.Storage;
 using ChatOps.Tools;
 
 namespace ChatOps.Agent.Context;
 
 /// <summary>What a model is told first: who it is, whom it speaks with, what they may do, which rules hold, and what there is.</summary>
-internal sealed class SystemPrompt(IAuthorizer authorizer, INodes nodes, IToolCatalogue tools, TimeProvider time)
+internal sealed class SystemPrompt(IAuthorizer authorizer, INodes nodes, IToolCatalogue tools, ISkillLibrary skills, TimeProvider time)
 {
     /// <summary>How many nodes are named; more are counted.</summary>
     public const int MaxNodes = 50;
 
     private const int MaxRules = 40;
     private const int MaxLine = 200;
+    private const int MaxSkills = 60;
     private const string NodesTool = "nodes";
+    private const string ReadSkillTool = "read_skill";
 
     /// <summary>The rules, the same for everybody.</summary>
     public const string Rules = """
@@ -43,6 +46,7 @@ internal sealed class SystemPrompt(IAuthorizer authorizer, INodes nodes, IToolCa
         text.Append(CultureInfo.InvariantCulture, $"Roles: {(principal.Roles.Count == 0 ? "none" : string.Join(", ", principal.Roles))}.\n");
         AddRules(text, principal);
         AddNodes(text, principal);
+        AddSkills(text, principal);
         return text.ToString();
     }
 
@@ -53,6 +57,17 @@ internal sealed class SystemPrompt(IAuthorizer authorizer, INodes nodes, IToolCa
         foreach (var rule in rules.Take(MaxRules)) text.Append("- ").Append(rule).Append('\n');
         if (rules.Count > MaxRules) text.Append(CultureInfo.InvariantCulture, $"- and {rules.Count - MaxRules} more rules.\n");
         text.Append("What no rule allows is refused; the tools that you are given are those that the person may use somewhere.\n");
+    }
+
+    // Names and purposes alone: what is in one is read when it is needed.
+    private void AddSkills(StringBuilder text, Principal principal)
+    {
+        if (tools.Find(ReadSkillTool) is not { } read || !authorizer.CouldUse(principal, read.Name, read.Group)) return;
+        var usable = skills.All().Where(e => e.WhyNot is null).Select(e => e.Report.Skill!).ToList();
+        if (usable.Count == 0) return;
+        text.Append("Know-how that you can read with the tool ").Append(ReadSkillTool).Append(" before you work on what it is for:\n");
+        foreach (var skill in usable.Take(MaxSkills)) text.Append("- ").Append(skill.Name).Append(": ").Append(Line(skill.Description)).Append('\n');
+        if (usable.Count > MaxSkills) text.Append(CultureInfo.InvariantCulture, $"- and {usable.Count - MaxSkills} more, see skills_list.\n");
     }
 
     private void AddNodes(StringBuilder text, Principal principal)

@@ -14,15 +14,18 @@ internal static class GatewayCommand
     {
         var urls = new Option<string?>("--urls") { HelpName = "URLS", Description = "Listen there instead of the configured address; port 0 lets the system choose." };
         var noOpen = new Option<bool>("--no-open") { Description = "Do not open a browser." };
-        var command = new Command("gateway", "Start the gateway: channels, workers, web console and HTTP API, until Ctrl+C.") { urls, noOpen };
-        command.SetAction((result, cancellationToken) => RunAsync(context, context.Global(result), result.GetValue(urls), !result.GetValue(noOpen), cancellationToken));
+        var skills = new Option<string?>("--skills") { HelpName = "DIR", Description = "Use the skills in this directory too." };
+        var command = new Command("gateway", "Start the gateway: channels, workers, web console and HTTP API, until Ctrl+C.") { urls, noOpen, skills };
+        command.SetAction((result, cancellationToken) => RunAsync(context, context.Global(result), result.GetValue(urls), !result.GetValue(noOpen), result.GetValue(skills), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, GlobalValues global, string? urls, bool open, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliContext context, GlobalValues global, string? urls, bool open, string? skills, CancellationToken cancellationToken)
     {
         var (settings, places, data) = CliSettings.Load(global);
         if (urls is not null) UseUrls(settings.Options, urls);
+        if (skills is not null && !Directory.Exists(skills)) throw new CliFailureException(ExitCodes.Usage, "usage", $"--skills: there is no directory {skills}.");
+        settings.Options.Skills.Directory = skills ?? settings.Options.Skills.Directory;
         var setup = new GatewaySetup(GatewayMode.Gateway, settings.Options, places, data) { Verbose = global.Verbose };
         await using var host = await GatewayHost.StartAsync(setup, cancellationToken);
         await AnnounceAsync(context, host, setup, open, cancellationToken);

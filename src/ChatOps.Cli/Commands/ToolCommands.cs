@@ -36,6 +36,8 @@ internal static class ToolCommands
         var global = context.Global(result);
         if (command.Tool.Name == PolicyExplainCommand.Tool) return await PolicyExplainCommand.RunAsync(context, global, command.Arguments, cancellationToken);
 
+        if (SkillsCheckCommand.IsHere(command, global)) return SkillsCheckCommand.Run(context, global, command.Arguments);
+
         for (var attempt = 1; ; attempt++)
         {
             try

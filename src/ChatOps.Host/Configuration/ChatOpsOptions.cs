@@ -52,6 +52,9 @@ public sealed class ChatOpsOptions
     /// <summary><c>Models</c> and parts of <c>Agent</c>: who answers free text.</summary>
     public ModelsOptions Models { get; } = new();
 
+    /// <summary><c>Skills</c>: where more know-how is.</summary>
+    public SkillsSettings Skills { get; } = new();
+
     /// <summary><c>Speech</c>: who listens to voice notes.</summary>
     public SpeechOptions Speech { get; } = new();
 

@@ -62,6 +62,8 @@ internal static class KnownSettings
         SettingForms.Choice("Approvals:FourEyes", "When a second person must decide: Always, WhenProd (a node labelled env=prod) or Never.",
             Enum.GetNames<FourEyes>(), [], (o, v) => o.Approvals.FourEyes = Enum.Parse<FourEyes>(v), o => o.Approvals.FourEyes.ToString()),
         .. ModelSettings.All,
+        SettingForms.Text("Skills:Directory", "A directory of skills beside those that are shipped and installed (also gateway --skills).",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Skills.Directory = v, o => o.Skills.Directory),
         SettingForms.Choice("Speech:Provider", "Who turns voice notes into text: OpenAI, Groq, Azure, Local (any server with the same protocol) or None.",
             Enum.GetNames<SpeechProvider>(), [], (o, v) => o.Speech.Provider = Enum.Parse<SpeechProvider>(v), o => o.Speech.Provider.ToString()),
         SettingForms.Text("Speech:Model", "The transcription model; for Azure the deployment's name. Default whisper-1, for Groq whisper-large-v3-turbo.",

@@ -1,5 +1,6 @@
 using ChatOps.Agent;
 using ChatOps.Agent.Context;
+using ChatOps.Agent.Skills;
 using ChatOps.Bus;
 using ChatOps.Identity;
 using ChatOps.Node;
@@ -30,7 +31,7 @@ internal static class SetupParts
     public static PolicyOptions Policy(GatewayPlaces places, string dataDirectory) => new()
     {
         PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
-        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "memory" }.Select(name => Path.Combine(places.Workspace, name))],
+        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "memory", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
         KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
 
@@ -56,6 +57,18 @@ internal static class SetupParts
 
     /// <summary>What a model is told of the workspace.</summary>
     public static ContextOptions Context(this GatewaySetup setup) => new() { WorkspaceDirectory = setup.Places.Workspace };
+
+    /// <summary>Where skills are: those beside the settings file, those of the workspace, and those named at the start.</summary>
+    public static SkillsOptions Skills(this GatewaySetup setup) => Skills(setup.Places, setup.DataDirectory, setup.Options.Skills.Directory);
+
+    /// <summary>The same for a command that looks at skills without a gateway.</summary>
+    public static SkillsOptions Skills(GatewayPlaces places, string dataDirectory, string? given) => new()
+    {
+        Shipped = Path.Combine(Path.GetDirectoryName(places.SettingsFile) ?? AppContext.BaseDirectory, "skills"),
+        Installed = Path.Combine(places.Workspace, "skills"),
+        Given = given,
+        Staging = Path.Combine(dataDirectory, "staging", "skills"),
+    };
 
     /// <summary>Executions on this machine.</summary>
     public static NodeOptions Node(this GatewaySetup setup) => new()

@@ -12,6 +12,7 @@ using ChatOps.Messages;
 using ChatOps.Node;
 using ChatOps.Policy;
 using ChatOps.Secrets;
+using ChatOps.Skills;
 using ChatOps.Storage;
 using ChatOps.Testing;
 using ChatOps.Tests.Gate;
@@ -46,6 +47,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<INodes>(Fleet).AddSingleton<IFleetMembers>(Fleet)
             .AddSingleton<ICommandRisk, FakePolicy>().AddSingleton<IApprovalRules, FakePolicy>()
             .AddSingleton<IPairings, FakePairings>()
+            .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<IReplies, FakeReplies>()
             .AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] })
             .AddSingleton<ICommandCompletion, NoCompletion>()

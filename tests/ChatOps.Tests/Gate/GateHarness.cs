@@ -6,6 +6,7 @@ using ChatOps.Messages;
 using ChatOps.Node;
 using ChatOps.Policy;
 using ChatOps.Secrets;
+using ChatOps.Skills;
 using ChatOps.Storage;
 using ChatOps.Testing;
 using ChatOps.Tools;
@@ -40,6 +41,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<ICommandRisk>(Policy).AddSingleton<IApprovalRules>(Policy)
             .AddSingleton<IReplies>(Replies)
             .AddSingleton<ISignInLinks, NoSignInLinks>()
+            .AddSingleton<ISkillLibrary, NoSkills>()
             .AddStorage(new StorageOptions { DataDirectory = directory })
             .AddAudit(new AuditOptions { DataDirectory = directory })
             .AddApprovals(approvals)

@@ -10,6 +10,7 @@ using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Policy;
 using ChatOps.Secrets;
+using ChatOps.Skills;
 using ChatOps.Storage;
 using ChatOps.Tests.Gate;
 using ChatOps.Tools;
@@ -68,6 +69,7 @@ internal sealed class Gateway : IAsyncDisposable
             .AddSingleton<IPrincipals>(p => p.GetRequiredService<People>())
             .AddSingleton<IAuthorizer>(p => p.GetRequiredService<People>())
             .AddSingleton<INodes, SomeNodes>()
+            .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<IToolCatalogue, Catalogue>()
             .AddSingleton<IToolInvoker>(gate)
             .AddSingleton<IAdmission, Door>()
