@@ -4,7 +4,6 @@ using ChatOps.Agent.Skills;
 using ChatOps.Channels;
 using ChatOps.Cli.Terminal;
 using ChatOps.Host;
-using ChatOps.Host.Egress;
 using ChatOps.Messages;
 using ChatOps.Secrets;
 using ChatOps.Skills;
