@@ -12,6 +12,7 @@ using ChatOps.Policy;
 using ChatOps.Secrets;
 using ChatOps.Skills;
 using ChatOps.Storage;
+using ChatOps.Testing;
 using ChatOps.Tests.Gate;
 using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
