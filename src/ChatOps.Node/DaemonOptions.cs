@@ -42,6 +42,9 @@ public sealed record DaemonOptions
     /// <summary>Output of all executions that waits on disk for the gateway. Default 1 GiB.</summary>
     public long SpoolDiskBytes { get; init; } = 1024L * 1024 * 1024;
 
+    /// <summary>Largest input of one execution (a file that is put here). Default 1 GiB.</summary>
+    public long MaxInputBytes { get; init; } = 1024L * 1024 * 1024;
+
     /// <summary>Ended executions whose result the gateway has not taken yet. The oldest beyond it lose their streamed output, not their result. Default 1,000.</summary>
     public int MaxUndelivered { get; init; } = 1_000;
 

@@ -14,6 +14,7 @@ using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
+using ChatOps.Tools.Transfers;
 
 namespace ChatOps.Tools;
 
@@ -23,7 +24,7 @@ public static class ToolDefinitions
     /// <summary>All definitions, ordered by name.</summary>
     public static IReadOnlyList<ToolManifest> All { get; } = new List<ToolManifest>
     {
-        RunTool.Definition, LogsTool.Definition, ServiceTool.Definition, NodeFactsTool.Definition,
+        RunTool.Definition, LogsTool.Definition, ServiceTool.Definition, NodeFactsTool.Definition, PutFileTool.Definition, GetFileTool.Definition,
         FilesReadTool.Definition, FilesListTool.Definition, FilesSearchTool.Definition,
         FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
         NodesTool.Definition, NodeShowTool.Definition,

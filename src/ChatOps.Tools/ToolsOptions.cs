@@ -24,6 +24,9 @@ public sealed class ToolsOptions
     /// <summary>Bytes of an output that are kept as a file. Default 64 MiB.</summary>
     public long OutputFileBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Largest file that is put on or got of a node. Default 64 MiB.</summary>
+    public long MaxFileBytes { get; init; } = 64L * 1024 * 1024;
+
     /// <summary>How many kept outputs stay; older ones are removed. Default 500.</summary>
     public int MaxOutputFiles { get; init; } = 500;
 

@@ -18,6 +18,7 @@ using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
+using ChatOps.Tools.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tools;
@@ -30,7 +31,7 @@ public static class ToolsRegistration
     /// </summary>
     private static readonly IReadOnlyList<Type> ToolTypes =
     [
-        typeof(RunTool), typeof(LogsTool), typeof(ServiceTool), typeof(NodeFactsTool),
+        typeof(RunTool), typeof(LogsTool), typeof(ServiceTool), typeof(NodeFactsTool), typeof(PutFileTool), typeof(GetFileTool),
         typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
         typeof(NodeTokenCreateTool), typeof(NodeAddTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
@@ -52,6 +53,7 @@ public static class ToolsRegistration
         .AddSingleton(options)
         .AddSingleton<GatewayClock>()
         .AddSingleton<IOutputFiles, OutputFiles>()
+        .AddSingleton<IUploads, Uploads>()
         .AddSingleton<IToolCatalogue>(new ToolCatalogue(ToolDefinitions.All))
         .AddSingleton(Gate)
         .AddSingleton<IToolInvoker>(s => s.GetRequiredService<ToolInvoker>())
@@ -75,10 +77,11 @@ public static class ToolsRegistration
         var runner = ActivatorUtilities.CreateInstance<NodeRunner>(services);
         var targets = ActivatorUtilities.CreateInstance<TargetRuns>(services, runner);
         var paths = ActivatorUtilities.CreateInstance<RealPaths>(services, runner);
+        var looks = ActivatorUtilities.CreateInstance<FileLooks>(services, runner);
         var runs = ActivatorUtilities.CreateInstance<EarlierRuns>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths)));
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths, looks)));
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

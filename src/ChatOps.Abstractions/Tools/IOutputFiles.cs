@@ -10,6 +10,13 @@ public interface IOutputFiles
     /// <returns>Size of the kept file in bytes.</returns>
     Task<long> KeepAsync(string invocationId, CancellationToken cancellationToken);
 
+    /// <summary>Takes secrets out of the raw file, every other byte of which stays as it is, into the kept one, and removes the raw one.</summary>
+    /// <returns>Size and SHA-256 of the kept file.</returns>
+    Task<(long Bytes, string Sha256)> KeepBytesAsync(string invocationId, CancellationToken cancellationToken);
+
+    /// <summary>Whether a kept file is a node's own and not the text of an output.</summary>
+    bool IsBinary(string invocationId);
+
     /// <summary>Removes the raw file, if any.</summary>
     void Discard(string invocationId);
 

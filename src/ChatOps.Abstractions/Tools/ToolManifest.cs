@@ -39,6 +39,9 @@ public sealed record ToolManifest(
     /// </summary>
     public bool ReadsOutside { get; init; }
 
+    /// <summary>Whether its result is a file; command lines then have <c>--output FILE</c>.</summary>
+    public bool GivesFile { get; init; }
+
     /// <summary>Command lines for help.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

@@ -25,6 +25,9 @@ public sealed record ToolParameter(
     /// <summary>The JSON schema of a text that is JSON, for models and programs; null for plain text.</summary>
     public string? JsonSchema { get; init; }
 
+    /// <summary>Whether its value is the id of an upload (see <see cref="IUploads"/>); a command line takes a path and uploads what is there.</summary>
+    public bool IsUpload { get; init; }
+
     /// <summary>The parameter that makes this required one unnecessary when it is given.</summary>
     public string? Unless { get; init; }
 }

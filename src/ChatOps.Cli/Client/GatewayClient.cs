@@ -81,6 +81,28 @@ internal sealed class GatewayClient : IDisposable
         throw Lost();
     }
 
+    /// <summary>Hands a file over; answers with the id of the upload.</summary>
+    public async Task<string> UploadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/uploads") { Content = new StreamContent(content) };
+        return (await ReadAsync(request, cancellationToken)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Brings a kept file.</summary>
+    public async Task DownloadAsync(string file, Stream target, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/files/{Uri.EscapeDataString(file)}");
+        try
+        {
+            using var answer = await SendAsync(request, cancellationToken);
+            await answer.Content.CopyToAsync(target, cancellationToken);
+        }
+        catch (HttpIOException)
+        {
+            throw Lost();
+        }
+    }
+
     /// <summary>Waits until an invocation neither waits nor runs, or the token is cancelled.</summary>
     public async Task<InvocationAnswer> WaitAsync(string invocation, CancellationToken cancellationToken)
     {

@@ -18,15 +18,25 @@ internal static class ToolCommands
     /// <summary>Gives every tool's command the option not to wait for an approval.</summary>
     public static void AddNoWait(RootCommand root, IReadOnlyList<ToolManifest> manifests)
     {
+        foreach (var manifest in manifests.Where(m => m.GivesFile))
+        {
+            foreach (var command in manifest.Commands.Select(path => Find(root, path)).OfType<Command>()) FileArguments.AddOutput(command);
+        }
+
         foreach (var manifest in manifests.Where(m => !m.NeverAsks && m.Recorded))
         {
             foreach (var path in manifest.Commands)
             {
-                Command? command = root;
-                foreach (var word in path.Split(' ')) command = command?.Subcommands.FirstOrDefault(c => c.Name == word);
-                command?.Add(new Option<bool>(NoWait) { Description = "Do not wait for an approval: exit with 4 and leave it pending." });
+                Find(root, path)?.Add(new Option<bool>(NoWait) { Description = "Do not wait for an approval: exit with 4 and leave it pending." });
             }
         }
+    }
+
+    private static Command? Find(Command root, string path)
+    {
+        Command? command = root;
+        foreach (var word in path.Split(' ')) command = command?.Subcommands.FirstOrDefault(c => c.Name == word);
+        return command;
     }
 
     /// <summary>Runs a tool.</summary>
@@ -56,12 +66,14 @@ internal static class ToolCommands
         var global = context.Global(result);
         await using var connection = await GatewayFinder.ConnectAsync(global, null, cancellationToken);
         var live = new LiveOutput(context.Streams, global.Json);
-        var answer = await CallAsync(connection.Client, command, live, cancellationToken);
+        var arguments = await FileArguments.UploadedAsync(command.Tool!, command.Arguments!, connection.Client, cancellationToken);
+        var answer = await CallAsync(connection.Client, command.Tool!.Name, arguments, live, cancellationToken);
         var waits = answer.Status == InvocationStatus.Waiting && !NoWaitGiven(result);
         if (waits) answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
 
         // Left pending: the card and what to do stand above already.
         if (!waits || global.Json || answer.Status != InvocationStatus.Waiting) Print(context, global.Json, answer, live.Shown, command.Tool!);
+        await FileArguments.SaveAsync(context, result, answer, connection.Client, cancellationToken);
         if (answer.Secret is { } secret && !global.Json)
         {
             // A link needs a gateway that stays; this command's own one ends with it.
@@ -97,11 +109,11 @@ internal static class ToolCommands
         answer.Message is { } message && (answer.Status == InvocationStatus.Refused
             || message.Blocks is [TextBlock first, ..] && MarkdownText.Plain(first.Markdown) == MarkdownText.Plain(answer.Summary));
 
-    private static async Task<InvocationAnswer> CallAsync(GatewayClient client, ParsedCommand command, LiveOutput live, CancellationToken cancellationToken)
+    private static async Task<InvocationAnswer> CallAsync(GatewayClient client, string tool, IReadOnlyDictionary<string, string> arguments, LiveOutput live, CancellationToken cancellationToken)
     {
         using (live)
         {
-            return await client.CallAsync(command.Tool!.Name, command.Arguments, live.IsUseful ? live.Show : null, cancellationToken);
+            return await client.CallAsync(tool, arguments, live.IsUseful ? live.Show : null, cancellationToken);
         }
     }
 

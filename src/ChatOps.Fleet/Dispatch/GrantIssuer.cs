@@ -20,8 +20,9 @@ internal sealed class GrantIssuer(KeyPair key, TimeProvider time)
         var shown = (long)limits.HeadBytes + limits.TailBytes;
         var plan = FrameCodec.Write(new ExecutionPlan(
             request.Id, request.Node, nodeKey, request.Line, request.Program, request.WorkingDirectory, user, (long)Math.Ceiling(request.Timeout.TotalMilliseconds),
-            limits.HeadBytes, limits.TailBytes, limits.FilePath is null ? shown : Math.Max(shown, limits.FileBytes), request.Risk, request.Approval,
-            (time.GetUtcNow() + Validity).ToUnixTimeMilliseconds()));
+            limits.HeadBytes, limits.TailBytes, Math.Max(shown, limits.FileBytes), request.Risk, request.Approval,
+            (time.GetUtcNow() + Validity).ToUnixTimeMilliseconds(),
+            request.Input is { } input ? new PlanInput(input.SizeBytes, input.Sha256) : null));
         return new ExecuteFrame(plan, key.Sign(SignedText.Grant(plan)), window);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class RemoteExecution : IDisposable
     private readonly TimeProvider time;
     private readonly ITimer patience;
     private readonly long started;
+    private readonly InputFeed? input;
     private NodeSession? session;
     private ExecuteFrame? sent;
     private DateTimeOffset notAfter;
@@ -51,6 +52,7 @@ internal sealed class RemoteExecution : IDisposable
         this.order = order;
         this.time = time;
         output = new RemoteOutput(request.Limits, watcher);
+        input = request.Input is { } given ? new InputFeed(request.Id, given) : null;
         started = lastHeard = time.GetTimestamp();
         patience = time.CreateTimer(_ => GiveUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         accepted = request.OnlyAttach;
@@ -124,6 +126,20 @@ internal sealed class RemoteExecution : IDisposable
 
     /// <summary>The node has it.</summary>
     public void Accepted() => Volatile.Write(ref accepted, true);
+
+    /// <summary>The node asks for a piece of what the program is to read.</summary>
+    public async Task WantedAsync(NodeSession on, WantedFrame wanted)
+    {
+        lock (gate)
+        {
+            if (input is null || result.Task.IsCompleted) return;
+            accepted = true;
+            lastHeard = time.GetTimestamp();
+        }
+
+        // Without it nothing starts there; the node says how it ended.
+        if (!await input.WantedAsync(on, wanted)) await on.SendAsync(new CancelFrame(request.Id));
+    }
 
     /// <summary>The node refused it.</summary>
     public void Rejected(string reason) => End(ExecutionEnd.Refused, $"{request.Node} refused it, nothing was started: {reason}");

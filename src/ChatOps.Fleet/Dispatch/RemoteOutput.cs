@@ -31,6 +31,12 @@ internal sealed class RemoteOutput(OutputLimits limits, IExecutionOutput watcher
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Received += bytes.Length;
+        if (watcher is IByteOutput all)
+        {
+            all.Append(bytes);
+            return;
+        }
+
         Keep(bytes);
         Watch(bytes);
     }

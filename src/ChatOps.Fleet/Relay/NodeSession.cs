@@ -38,6 +38,10 @@ internal sealed class NodeSession(string name, string key, string instance, Fram
     /// <returns>Whether the connection took it.</returns>
     public Task<bool> SendAsync(Frame frame) => socket.SendAsync(frame, CancellationToken.None);
 
+    /// <summary>Sends a piece of an execution's input with its header.</summary>
+    /// <returns>Whether the connection took it.</returns>
+    public Task<bool> SendOutputAsync(ReadOnlyMemory<byte> message) => socket.SendOutputAsync(message, CancellationToken.None);
+
     /// <summary>Serves until the connection ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -111,6 +115,10 @@ internal sealed class NodeSession(string name, string key, string instance, Fram
             case ResultFrame result:
                 executions.Find(this, result.Id)?.Ended(result);
                 await SendAsync(new ForgetFrame(result.Id));
+                break;
+            case WantedFrame wanted:
+                // Not waited for: this loop goes on receiving while it is sent.
+                _ = executions.Find(this, wanted.Id)?.WantedAsync(this, wanted);
                 break;
             case ErrorFrame:
                 break;

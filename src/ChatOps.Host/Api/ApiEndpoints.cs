@@ -14,7 +14,7 @@ internal static class ApiEndpoints
     public static IServiceCollection AddHttpApi(this IServiceCollection services)
     {
         services.AddSingleton<OwnerKey>().AddSingleton<FailedTokens>()
-            .AddSingleton<ToolsApi>().AddSingleton<InvocationsApi>().AddSingleton<ChatApi>().AddSingleton<AuditExportApi>().AddSingleton<OnBehalfRecord>().AddSingleton<OpenApiDocument>();
+            .AddSingleton<ToolsApi>().AddSingleton<InvocationsApi>().AddSingleton<UploadsApi>().AddSingleton<ChatApi>().AddSingleton<AuditExportApi>().AddSingleton<OnBehalfRecord>().AddSingleton<OpenApiDocument>();
         // The core alone: the usual AddAuthentication brings a key ring that would be written to the home directory, and nothing here needs one.
         services.AddAuthenticationCore(options => options.AddScheme<ApiTokenScheme>(ApiTokenScheme.Name, null));
         services.AddTransient<ApiTokenScheme>();
@@ -29,6 +29,7 @@ internal static class ApiEndpoints
     {
         var tools = app.ServiceProvider.GetRequiredService<ToolsApi>();
         var invocations = app.ServiceProvider.GetRequiredService<InvocationsApi>();
+        var uploads = app.ServiceProvider.GetRequiredService<UploadsApi>();
         var chat = app.ServiceProvider.GetRequiredService<ChatApi>();
         var export = app.ServiceProvider.GetRequiredService<AuditExportApi>();
         var document = app.ServiceProvider.GetRequiredService<OpenApiDocument>();
@@ -40,6 +41,7 @@ internal static class ApiEndpoints
         api.MapPost("/api/tools/{name}", Handle(tools.InvokeAsync)).DisableRequestTimeout();
         api.MapGet("/api/invocations/{id}", Handle(invocations.FindAsync));
         api.MapGet("/api/files/{id}", Handle(invocations.FileAsync)).DisableRequestTimeout();
+        api.MapPost("/api/uploads", Handle(uploads.PostAsync)).DisableRequestTimeout();
         api.MapGet("/api/audit/export", Handle(export.ExportAsync)).DisableRequestTimeout();
         api.MapPost("/api/chat/messages", Handle(chat.PostAsync));
         api.MapGet("/api/chat/{conversation}/events", Handle(chat.EventsAsync)).DisableRequestTimeout();

@@ -45,7 +45,7 @@ internal sealed class InvocationsApi(IToolInvoker invoker, IAuthorizer authorize
             return ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such file; long outputs are kept for a while only.");
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Stream(stream, "text/plain; charset=utf-8", $"{id}.txt");
+        return files.IsBinary(id) ? Results.Stream(stream, "application/octet-stream", $"{id}.bin") : Results.Stream(stream, "text/plain; charset=utf-8", $"{id}.txt");
     }
 
     // Somebody else's and an unknown one look the same.

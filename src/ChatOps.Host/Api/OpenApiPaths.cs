@@ -10,6 +10,7 @@ internal static class OpenApiPaths
         ("/api/invocations/{id}", "get", "find_invocation", "What became of an invocation.",
             [("id", "path", "The invocation."), ("wait", "query", "Wait so long for its end (30s, at most 50s).")]),
         ("/api/files/{id}", "get", "read_output_file", "The whole output of an invocation.", [("id", "path", "The invocation.")]),
+        ("/api/uploads", "post", "upload_file", "Hand over a file for a tool that takes one (put_file); the body is its content. Answers { id, bytes }.", []),
         ("/api/audit/export", "get", "stream_audit", "Audit records as JSON Lines or CSV, however many.",
             [("since", "query", "How far back: 24h, 30d."), ("format", "query", "jsonl or csv.")]),
         ("/api/chat/messages", "post", "post_chat_message", "Say something in a conversation: { conversation?, clientId, text }.", []),

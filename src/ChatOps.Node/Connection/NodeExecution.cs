@@ -4,7 +4,7 @@ using ChatOps.Fleet.Frames;
 namespace ChatOps.Node.Connection;
 
 /// <summary>An execution that the gateway asked for and whose result it has not taken yet. It outlives connections.</summary>
-internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool) : IDisposable
+internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool, NodeInput? input) : IDisposable
 {
     private readonly CancellationTokenSource cancel = new();
 
@@ -13,6 +13,9 @@ internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool) : IDi
 
     /// <summary>Its output.</summary>
     public OutputSpool Spool => spool;
+
+    /// <summary>What its first program reads, while it arrives; <see langword="null"/> for nothing.</summary>
+    public NodeInput? Input => input;
 
     /// <summary>Its end.</summary>
     public Task<ExecutionResult> Result { get; private set; } = Task.FromException<ExecutionResult>(new InvalidOperationException("The execution was not begun."));
@@ -45,20 +48,30 @@ internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool) : IDi
     {
         cancel.Dispose();
         spool.Dispose();
+        input?.Dispose();
     }
 
     private async Task<ExecutionResult> RunAsync(IExecutor executor)
     {
         try
         {
+            var timeout = TimeSpan.FromMilliseconds(plan.TimeoutMilliseconds);
+            if (input is not null && await input.Arrived.WaitAsync(timeout, cancel.Token) is { } problem) return Ended(ExecutionEnd.NotStarted, $"{problem} Nothing was started.");
             var request = new ExecutionRequest(
-                plan.Id, plan.Node, plan.Line, plan.Program, plan.WorkingDirectory, TimeSpan.FromMilliseconds(plan.TimeoutMilliseconds),
-                new OutputLimits(plan.HeadBytes, plan.TailBytes, 0, null)) { Risk = plan.Risk, Approval = plan.Approval };
+                plan.Id, plan.Node, plan.Line, plan.Program, plan.WorkingDirectory, timeout,
+                new OutputLimits(plan.HeadBytes, plan.TailBytes, 0, null)) 
+            {
+                Risk = plan.Risk, Approval = plan.Approval, Input = input is null ? null : new ExecutionInput(input.Path, plan.Input!.Bytes, plan.Input.Sha256),
+            };
             return await executor.ExecuteAsync(request, spool, cancel.Token);
         }
         catch (OperationCanceledException)
         {
             return Ended(ExecutionEnd.Cancelled, "It was cancelled before it started.");
+        }
+        catch (TimeoutException)
+        {
+            return Ended(ExecutionEnd.NotStarted, "The content did not arrive in time; nothing was started.");
         }
 #pragma warning disable CA1031 // A boundary: whatever broke inside, the gateway hears that the end is not known.
         catch (Exception e)

@@ -13,6 +13,8 @@ internal sealed class NodeExecutions : IDisposable
     private readonly DaemonOptions options;
     private readonly SpoolBudget budget;
     private readonly string spools;
+    private readonly string inputs;
+    private long inputCount;
 
     public NodeExecutions(LocalExecutor executor, DaemonOptions options)
     {
@@ -21,15 +23,24 @@ internal sealed class NodeExecutions : IDisposable
         budget = new SpoolBudget(options.SpoolDiskBytes);
         spools = Path.Combine(options.StateDirectory, "spool");
         // What a killed daemon left there belongs to nobody: results are answered from the register.
-        if (Directory.Exists(spools)) Directory.Delete(spools, recursive: true);
-        Directory.CreateDirectory(spools, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        inputs = Path.Combine(options.StateDirectory, "inputs");
+        foreach (var directory in new[] { spools, inputs })
+        {
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
+
+    /// <summary>Why an input cannot be taken; <see langword="null"/> when it can.</summary>
+    public string? Refusal(PlanInput input) =>
+        input.Bytes < 0 || input.Bytes > options.MaxInputBytes ? $"The content is larger than the {options.MaxInputBytes / 1024 / 1024} MiB that this node takes." : null;
 
     /// <summary>Starts a plan, or gives the execution that it started before.</summary>
     public NodeExecution Start(ExecutionPlan plan)
     {
         var spool = new OutputSpool(Path.Combine(spools, plan.Id), options.SpoolMemoryBytes, plan.StreamBytes, budget);
-        var mine = new NodeExecution(plan, spool);
+        var input = plan.Input is { } content ? new NodeInput(plan.Id, content, Path.Combine(inputs, $"{plan.Id}.{Interlocked.Increment(ref inputCount)}")) : null;
+        var mine = new NodeExecution(plan, spool, input);
         var execution = executions.GetOrAdd(plan.Id, mine);
         if (execution != mine)
         {

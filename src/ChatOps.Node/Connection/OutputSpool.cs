@@ -1,4 +1,4 @@
-using ChatOps.Node.Execution;
+using ChatOps.Fleet;
 
 namespace ChatOps.Node.Connection;
 

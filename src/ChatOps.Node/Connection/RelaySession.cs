@@ -44,6 +44,12 @@ internal sealed class RelaySession(
 
     private async Task<SessionEnd?> TakeAsync(FrameMessage message, CancellationToken cancellationToken)
     {
+        if (message.Output is { } chunk)
+        {
+            if (executions.Find(chunk.Id)?.Input?.Take(chunk) is { } wanted) await socket.SendAsync(wanted, cancellationToken);
+            return null;
+        }
+
         switch (message.Control.Frame)
         {
             case PingFrame ping:
@@ -71,7 +77,7 @@ internal sealed class RelaySession(
                 log.Say($"The gateway did not understand a message ({error.About}): {error.Message}");
                 return null;
             default:
-                var about = message.Control.Frame?.GetType().Name ?? message.Control.UnknownType ?? "output";
+                var about = message.Control.Frame?.GetType().Name ?? message.Control.UnknownType ?? "message";
                 await socket.SendAsync(new ErrorFrame(about, message.Control.Problem ?? "this version of the node does not know it"), cancellationToken);
                 return null;
         }
@@ -95,7 +101,7 @@ internal sealed class RelaySession(
         }
 
         // An order that comes twice joins what it started; that needs no second permission.
-        refusal = executions.Find(plan.Id) is { } known ? SamePlan(known.Plan, plan) : refusal ?? policy.Refusal(plan);
+        refusal = executions.Find(plan.Id) is { } known ? SamePlan(known.Plan, plan) : refusal ?? policy.Refusal(plan) ?? (plan.Input is { } input ? executions.Refusal(input) : null);
         if (refusal is not null)
         {
             log.Say($"Refused {plan.Id}: {refusal}");
@@ -123,6 +129,7 @@ internal sealed class RelaySession(
         if (pumps.TryRemove(execution.Plan.Id, out var earlier)) earlier.Stop.Cancel();
         pumps[execution.Plan.Id] = pump;
         _ = RunAsync(execution.Plan.Id, pump);
+        if (execution.Input?.Resume() is { } wanted) _ = socket.SendAsync(wanted, cancellationToken);
     }
 
     private async Task RunAsync(string id, (ResultPump Pump, CancellationTokenSource Stop) pump)

@@ -34,7 +34,7 @@ internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor,
     public static string HashOf(ExecutionRequest request)
     {
         var program = request.Program is null ? "" : JsonSerializer.Serialize(request.Program, RegisterJson.Default.CommandProgram);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', request.Node, request.WorkingDirectory, request.Line, program))));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', (string[])[request.Node, request.WorkingDirectory, request.Line, program, .. request.Input is { } input ? [input.Sha256] : Array.Empty<string>()]))));
     }
 
     /// <summary>Records a start, flushed to disk.</summary>

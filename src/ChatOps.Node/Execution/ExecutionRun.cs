@@ -19,6 +19,7 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
     private StopReason _stop;
     private int? _status = 0;
     private string? _notStarted;
+    private bool _inputTaken;
 
     /// <summary>Asks to stop it, from any thread.</summary>
     public void Cancel() => _pump.Wake();
@@ -61,6 +62,12 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
             return;
         }
 
+        if (request.Input is { } input && !File.Exists(input.FilePath))
+        {
+            _notStarted = "What the program is to read is not there any more; nothing was started.";
+            return;
+        }
+
         IReadOnlyList<CommandPipeline> pipelines = request.Program?.Pipelines ?? [new CommandPipeline(CommandJoin.Always, false, [])];
         foreach (var pipeline in pipelines)
         {
@@ -86,7 +93,7 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
 
     private void RunOne(IReadOnlyList<PreparedCommand> commands, bool alone)
     {
-        var start = new PipelineStart(spawner, environment.For(request.Id, request.Program is null), request.WorkingDirectory, _pump.WriteEnd);
+        var start = new PipelineStart(spawner, environment.For(request.Id, request.Program is null), request.WorkingDirectory, TakeInput(), _pump.WriteEnd);
         try
         {
             start.Start(commands);
@@ -106,6 +113,17 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
         start.Problems.ForEach(output.AppendLine);
         WaitFor(start.Children);
         _status = start.Last is null ? start.LastStatus : start.Last.ExitCode;
+    }
+
+    // For the first pipeline alone: what it left unread nobody else gets.
+    private int TakeInput()
+    {
+        if (_inputTaken || request.Input is not { } content)
+            return -1;
+
+        _inputTaken = true;
+        using var file = File.OpenHandle(content.FilePath);
+        return Pipe.Duplicate(file);
     }
 
     private void WaitFor(List<ChildProcess> children)

@@ -3,7 +3,7 @@ using ChatOps.Node.Native;
 namespace ChatOps.Node.Execution;
 
 /// <summary>Starts the programs of one pipeline, connected by kernel pipes.</summary>
-internal sealed class PipelineStart(Spawner spawner, IReadOnlyList<string> environment, string workingDirectory, int output)
+internal sealed class PipelineStart(Spawner spawner, IReadOnlyList<string> environment, string workingDirectory, int input, int output)
 {
     private const int NotFound = 127, NotExecutable = 126;
 
@@ -23,7 +23,8 @@ internal sealed class PipelineStart(Spawner spawner, IReadOnlyList<string> envir
     /// <param name="commands">Left to right.</param>
     public void Start(IReadOnlyList<PreparedCommand> commands)
     {
-        var input = -1;
+        // Owned: closed when the program that reads it has it.
+        var from = input;
         try
         {
             for (var index = 0; index < commands.Count; index++)
@@ -32,19 +33,19 @@ internal sealed class PipelineStart(Spawner spawner, IReadOnlyList<string> envir
                 var (read, write) = last ? (-1, -1) : Pipe.Open();
                 try
                 {
-                    Last = StartOne(commands[index], input, last ? output : write);
+                    Last = StartOne(commands[index], from, last ? output : write);
                 }
                 finally
                 {
-                    Close(input);
+                    Close(from);
                     Close(write);
-                    input = read;
+                    from = read;
                 }
             }
         }
         finally
         {
-            Close(input);
+            Close(from);
         }
     }
 

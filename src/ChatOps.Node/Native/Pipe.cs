@@ -27,6 +27,13 @@ internal static unsafe class Pipe
             : AboveStandard(descriptor);
     }
 
+    /// <summary>A descriptor of our own for an open file.</summary>
+    public static int Duplicate(System.Runtime.InteropServices.SafeHandle file)
+    {
+        var descriptor = Libc.fcntl((int)file.DangerousGetHandle(), DuplicateAboveStandard, 3);
+        return descriptor < 0 ? throw new Win32Exception(Marshal.GetLastPInvokeError(), "The system could not duplicate a file's handle.") : descriptor;
+    }
+
     private static int AboveStandard(int descriptor)
     {
         if (descriptor > 2)

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using ChatOps.Fleet;
 using ChatOps.Fleet.Frames;
 using ChatOps.Policy;
 
@@ -15,6 +14,7 @@ namespace ChatOps.Node.Policy;
 internal sealed record NodePolicy(NodeVerdict Read, NodeVerdict Change, NodeVerdict Dangerous, IReadOnlyList<NodeRule> Rules)
 {
     private const string Shell = "sh";
+    private const string PutFile = "put_file";
 
     /// <summary>Without a file: reads run, everything else needs an approval or a standing grant.</summary>
     public static NodePolicy Default { get; } = new(NodeVerdict.Allow, NodeVerdict.Approval, NodeVerdict.Approval, []);
@@ -24,7 +24,7 @@ internal sealed record NodePolicy(NodeVerdict Read, NodeVerdict Change, NodeVerd
     {
         // Only what runs without a shell was proven to read: a shell would read the words anew.
         var risk = plan.Risk == Risk.Read && plan.Program is null ? Risk.Change : plan.Risk;
-        foreach (var program in Programs(plan.Program))
+        foreach (var program in Programs(plan))
         {
             switch (Judge(program, risk))
             {
@@ -42,8 +42,9 @@ internal sealed record NodePolicy(NodeVerdict Read, NodeVerdict Change, NodeVerd
         return null;
     }
 
-    private static IEnumerable<string> Programs(CommandProgram? program) =>
-        program is null ? [Shell] : program.Pipelines.SelectMany(p => p.Commands).Select(c => c.Words.Count == 0 ? "" : c.Words[0].Text).Distinct();
+    private static IEnumerable<string> Programs(ExecutionPlan plan) =>
+        (plan.Program is null ? [Shell] : plan.Program.Pipelines.SelectMany(p => p.Commands).Select(c => c.Words.Count == 0 ? "" : c.Words[0].Text).Distinct())
+        .Concat(plan.Input is null ? [] : [PutFile]);
 
     private NodeVerdict Judge(string program, Risk risk)
     {

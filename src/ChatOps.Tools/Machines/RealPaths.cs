@@ -7,6 +7,7 @@ namespace ChatOps.Tools.Machines;
 /// <summary>Finds the file that a path really means on a node. A link must not lead to what the policy would have asked about.</summary>
 internal sealed class RealPaths(ICommandRisk commands, NodeRunner runner)
 {
+    private const int ShortOutput = 8 * 1024;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
 
     /// <summary>Resolves every link of a path.</summary>
@@ -19,7 +20,7 @@ internal sealed class RealPaths(ICommandRisk commands, NodeRunner runner)
     public async Task<(string Path, NodeRun? Refused)> FindAsync(ToolCall call, NodeInfo node, string path, Func<string, string> line, CancellationToken cancellationToken)
     {
         var found = await runner.RunAsync(
-            call, node, NodeCommand.Of("readlink", "-f", "--", path) with { Step = "path", Timeout = Time, Risk = Risk.Read }, NoOutput.Instance, cancellationToken);
+            call, node, NodeCommand.Of("readlink", "-f", "--", path) with { Step = "path", Timeout = Time, Risk = Risk.Read, Limits = new OutputLimits(ShortOutput, 0, 0, null) }, NoOutput.Instance, cancellationToken);
         if (found.Outcome != NodeOutcome.Ok)
             return (path, found.Result.End == ExecutionEnd.Exited ? NodeRun.Without(node.Name, ExecutionEnd.NotStarted, $"{path} is not there, or its user on {node.Name} may not look.") : found);
         var real = found.Result.Output.TrimEnd('\n');

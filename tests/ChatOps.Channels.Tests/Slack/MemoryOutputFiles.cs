@@ -12,6 +12,10 @@ internal sealed class MemoryOutputFiles : IOutputFiles
 
     public Task<long> KeepAsync(string invocationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<(long Bytes, string Sha256)> KeepBytesAsync(string invocationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public bool IsBinary(string invocationId) => false;
+
     public void Discard(string invocationId) => throw new NotSupportedException();
 
     public Stream? Open(string invocationId) => Kept.TryGetValue(invocationId, out var content) ? new MemoryStream(content, writable: false) : null;

@@ -15,6 +15,10 @@ internal sealed class MemoryFiles : IOutputFiles
 
     public Task<long> KeepAsync(string invocationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<(long Bytes, string Sha256)> KeepBytesAsync(string invocationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public bool IsBinary(string invocationId) => false;
+
     public void Discard(string invocationId) => files.TryRemove(invocationId, out _);
 
     public Stream? Open(string invocationId) => files.TryGetValue(invocationId, out var content) ? new MemoryStream(content) : null;

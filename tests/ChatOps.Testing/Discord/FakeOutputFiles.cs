@@ -13,6 +13,10 @@ public sealed class FakeOutputFiles : IOutputFiles
 
     public Task<long> KeepAsync(string invocationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<(long Bytes, string Sha256)> KeepBytesAsync(string invocationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public bool IsBinary(string invocationId) => false;
+
     public void Discard(string invocationId) => throw new NotSupportedException();
 
     public Stream? Open(string invocationId) => Files.TryGetValue(invocationId, out var content) ? new MemoryStream(content) : null;

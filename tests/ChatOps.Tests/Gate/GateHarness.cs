@@ -67,6 +67,13 @@ internal sealed class GateHarness : IAsyncDisposable
 
     public FakeReplies Replies { get; } = new();
 
+    /// <summary>Runs commands on this very machine.</summary>
+    public IExecutor Executor => services.GetRequiredService<IExecutor>();
+
+    public IUploads Uploads => services.GetRequiredService<IUploads>();
+
+    public IOutputFiles Outputs => services.GetRequiredService<IOutputFiles>();
+
     public IToolInvoker Gate => services.GetRequiredService<IToolInvoker>();
 
     public IStore Store => services.GetRequiredService<IStore>();

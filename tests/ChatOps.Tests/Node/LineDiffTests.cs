@@ -1,4 +1,4 @@
-using ChatOps.Node.Files;
+using ChatOps.Fleet;
 using FsCheck;
 using FsCheck.Fluent;
 

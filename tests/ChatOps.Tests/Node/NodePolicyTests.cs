@@ -30,6 +30,19 @@ public sealed class NodePolicyTests : IDisposable
     }
 
     [Fact]
+    public void What_gets_content_counts_as_putting_a_file_too()
+    {
+        var policy = Load("""
+            change: allow
+            rules:
+              - program: put_file
+                then: never
+            """);
+        Assert.Null(policy.Refusal(Plan("sh", Risk.Change)));
+        Assert.Contains("'put_file'", policy.Refusal(Plan("sh", Risk.Change) with { Approval = "A7K2Q9", Input = new PlanInput(3, new string('a', 64)) }));
+    }
+
+    [Fact]
     public void The_strictest_program_of_a_pipe_decides_and_the_first_rule_of_each()
     {
         var policy = Load("""

@@ -17,6 +17,7 @@ namespace ChatOps.Fleet.Frames;
 /// <param name="Risk">How risky the gate found it.</param>
 /// <param name="Approval">The approval or standing grant that allows it; <see langword="null"/> for none.</param>
 /// <param name="NotAfter">Unix milliseconds of the gateway's time after which it may not be started any more.</param>
+/// <param name="Input">What its first program reads; <see langword="null"/> is nothing.</param>
 public sealed record ExecutionPlan(
     string Id,
     string Node,
@@ -31,4 +32,5 @@ public sealed record ExecutionPlan(
     long StreamBytes,
     Risk Risk,
     string? Approval,
-    long NotAfter);
+    long NotAfter,
+    PlanInput? Input = null);

@@ -24,5 +24,6 @@ namespace ChatOps.Fleet.Frames;
 [JsonDerivedType(typeof(RejectedFrame), "rejected")]
 [JsonDerivedType(typeof(NotKnownFrame), "notKnown")]
 [JsonDerivedType(typeof(ResultFrame), "result")]
+[JsonDerivedType(typeof(WantedFrame), "wanted")]
 [JsonDerivedType(typeof(ErrorFrame), "error")]
 public abstract record Frame;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChatOps.Node.Files;
+namespace ChatOps.Fleet;
 
 /// <summary>The difference of two texts, by lines, in the form of a unified diff.</summary>
-internal static class LineDiff
+public static class LineDiff
 {
     private const int Context = 3;
     private const int MaxLines = 500;
