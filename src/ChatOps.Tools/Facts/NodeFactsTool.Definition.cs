@@ -2,7 +2,7 @@ namespace ChatOps.Tools.Facts;
 
 internal sealed partial class NodeFactsTool
 {
-    public static readonly ToolManifest Definition = new("node_facts", "nodes", "Show facts of nodes: system, kernel, CPU, memory, disks, load, uptime, version of the daemon.", ["node facts"],
+    public static readonly ToolManifest Definition = new("node_facts", "machines", "Show facts of nodes: system, kernel, CPU, memory, disks, load, uptime, version of the daemon.", ["node facts"],
     [
         new("on", ParameterKind.Selector, "Which nodes: a name (local), labels (env=prod,role=web) or all.", Required: true, Position: 0),
     ])

@@ -10,7 +10,7 @@ internal static class SomeFrames
     public static ExecutionPlan Plan { get; } = new(
         "01jd0000000000000000000000", "web-1", "ab12", "uptime -p | head -1",
         new CommandProgram([new(CommandJoin.Always, false, [new([new("uptime", false), new("-p", false)], [CommandRedirection.StderrToNull]), new([new("head", false), new("-1", false)], [])])]),
-        "/", null, 60_000, 16_384, 16_384, 32_768, Risk.Read, null, 1_000_000);
+        "/", null, 60_000, 16_384, 16_384, 32_768, Risk.Read, null, 1_000_000, new PlanInput(3, "ab12"));
 
     public static IReadOnlyList<Frame> All { get; } =
     [
@@ -30,6 +30,7 @@ internal static class SomeFrames
         new AcceptedFrame("x"),
         new RejectedFrame("x", "no"),
         new NotKnownFrame("x"),
+        new WantedFrame("x", 12, 1024),
         new ResultFrame("x", ExecutionEnd.Exited, 0, "out\u001b[0m ü", 12, 0, 12, 1.5, null),
         new ErrorFrame("x", "what?"),
     ];
