@@ -33,7 +33,7 @@ public sealed class FrameTests
     [Fact]
     public void A_plan_reads_back_as_it_was_written()
     {
-        var bytes = FrameCodec.Write(SomeFrames.Plan);
+        var bytes = FrameCodec.Write(SomeFrames.Plan with { Input = new PlanInput(3, "ab12") });
         Assert.Equal(bytes, FrameCodec.Write(FrameCodec.ReadPlan(bytes)!));
     }
 

@@ -10,7 +10,7 @@ internal static class SomeFrames
     public static ExecutionPlan Plan { get; } = new(
         "01jd0000000000000000000000", "web-1", "ab12", "uptime -p | head -1",
         new CommandProgram([new(CommandJoin.Always, false, [new([new("uptime", false), new("-p", false)], [CommandRedirection.StderrToNull]), new([new("head", false), new("-1", false)], [])])]),
-        "/", null, 60_000, 16_384, 16_384, 32_768, Risk.Read, null, 1_000_000, new PlanInput(3, "ab12"));
+        "/", null, 60_000, 16_384, 16_384, 32_768, Risk.Read, null, 1_000_000);
 
     public static IReadOnlyList<Frame> All { get; } =
     [
