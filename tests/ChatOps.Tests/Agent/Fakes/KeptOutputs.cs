@@ -13,6 +13,10 @@ internal sealed class KeptOutputs(string directory) : IOutputFiles
         return Task.FromResult(new FileInfo(KeptPath(invocationId)).Length);
     }
 
+    public Task<(long Bytes, string Sha256)> KeepBytesAsync(string invocationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public bool IsBinary(string invocationId) => false;
+
     public void Discard(string invocationId) => File.Delete(RawPath(invocationId));
 
     public Stream? Open(string invocationId) => File.Exists(KeptPath(invocationId)) ? File.OpenRead(KeptPath(invocationId)) : null;
