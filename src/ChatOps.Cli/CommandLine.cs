@@ -15,6 +15,7 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliStreams streams)
     {
+        if (NodeInstallCommand.Matches(args)) return await NodeInstallCommand.RunAsync(args, streams);
         if (NodeDaemonCommand.Matches(args)) return await NodeDaemonCommand.RunAsync(args, streams);
         var context = new CliContext(streams, new GlobalOptions());
         var root = Build(context);
@@ -80,6 +81,7 @@ internal static class CommandLine
         root.Add(ChatCommand.Create(context));
         CommandTree.AddTo(root, ToolDefinitions.All, (command, result, cancellationToken) => ToolCommands.RunAsync(context, command, result, cancellationToken));
         NodeDaemonCommand.AddTo(root);
+        NodeInstallCommand.AddTo(root);
         ToolCommands.AddNoWait(root, ToolDefinitions.All);
         root.Add(RedactCommand.Create(context));
         root.Add(ConfigCommands.Create(context));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ChatOps.Configuration;
 using ChatOps.Node;
+using ChatOps.Node.Installing;
 using ChatOps.Secrets;
 
 const int Done = 0, Failed = 1, Usage = 2;
@@ -17,6 +18,9 @@ if (args is [] or ["--help" or "-h" or "-?"])
     Console.Out.WriteLine(DaemonArguments.Help);
     return args is [] ? Usage : Done;
 }
+
+if (args is ["install", ..]) return await NodeInstaller.InstallAsync(args[1..], [Environment.ProcessPath!], version, Console.Out, Console.Error);
+if (args is ["uninstall", ..]) return await NodeInstaller.UninstallAsync(args[1..], Console.Out, Console.Error);
 
 if (!DaemonArguments.TryRead(args, version, out var options, out var problem))
 {

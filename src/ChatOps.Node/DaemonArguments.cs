@@ -11,11 +11,14 @@ public static class DaemonArguments
     /// <summary>Environment variable with the state directory.</summary>
     public const string DataVariable = "CHATOPS_NODE_DATA";
 
+    private const long MaxTokenFile = 4096;
+
     /// <summary>What it takes.</summary>
     public static IReadOnlyList<(string Name, string Value, string Description)> Options { get; } =
     [
         ("--relay", "URL", "The gateway's relay: wss://host[/relay], or ws:// on this machine."),
         ("--join", "TOKEN", $"The token of 'node token create' (also {TokenVariable}); ignored once it has joined."),
+        ("--join-file", "FILE", "A file that holds the token, where it must not stand on a command line; a missing one is no token."),
         ("--name", "NAME", "The node's name; the machine's when left out."),
         ("--label", "K=V", "A label that it would like; may be given more than once. Those of the token win."),
         ("--data", "DIR", $"Directory of its key and state (default ~/.chatops-node; also {DataVariable})."),
@@ -63,7 +66,7 @@ public static class DaemonArguments
         options = new DaemonOptions
         {
             Relay = address,
-            JoinToken = values.GetValueOrDefault("--join") ?? Variable(TokenVariable),
+            JoinToken = values.GetValueOrDefault("--join") ?? Variable(TokenVariable) ?? (values.GetValueOrDefault("--join-file") is { } file ? FromFile(file) : null),
             Name = values.GetValueOrDefault("--name"),
             Labels = labels,
             StateDirectory = Path.GetFullPath(values.GetValueOrDefault("--data") ?? Variable(DataVariable) ?? DefaultDirectory()),
@@ -73,6 +76,19 @@ public static class DaemonArguments
         };
         problem = null;
         return true;
+    }
+
+    private static string? FromFile(string path)
+    {
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length <= MaxTokenFile && File.ReadAllText(path).Trim() is { Length: > 0 } token ? token : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Once it has joined nobody needs it; before that, what is missing is said.
+            return null;
+        }
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
