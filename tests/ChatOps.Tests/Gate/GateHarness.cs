@@ -40,6 +40,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<INodes>(Fleet).AddSingleton<IFleetMembers>(Fleet)
             .AddSingleton<ICommandRisk>(Policy).AddSingleton<IApprovalRules>(Policy)
             .AddSingleton<IReplies>(Replies)
+            .AddSingleton<ChatOps.Memory.IMemory, NoMemory>()
             .AddSingleton<ISignInLinks, NoSignInLinks>()
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddStorage(new StorageOptions { DataDirectory = directory })
