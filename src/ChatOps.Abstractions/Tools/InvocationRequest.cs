@@ -44,4 +44,7 @@ public sealed record InvocationRequest(
     /// mouth: above <see cref="ChatOps.Policy.Risk.Read"/> the gate then asks, whatever standing grants and lenient rules exist, and the card names the source.
     /// </summary>
     public string? TaintedBy { get; init; }
+
+    /// <summary>Whether the caller has not asked with this id before, so that it need not be looked for. Where that is not so nothing runs twice all the same: the store takes an id once.</summary>
+    public bool IsNew { get; init; }
 }

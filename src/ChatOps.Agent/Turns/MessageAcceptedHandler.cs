@@ -8,13 +8,21 @@ namespace ChatOps.Agent.Turns;
 /// <summary>Wakes the conversation of an accepted message. A <c>/stop</c> does not wait for the turn that it is to stop.</summary>
 internal sealed class MessageAcceptedHandler(
     IStore store, TurnScheduler scheduler, TurnStore turns, IPrincipals principals, ChatCommandLine grammar, StopCommand stop, StopsInFlight stops)
-    : IMessageHandler<MessageAccepted>
+    : IWakingHandler<MessageAccepted>
 {
+    /// <inheritdoc/>
+    public bool TryWake(MessageAccepted message)
+    {
+        if (message.MayStop && scheduler.IsAt(message.ConversationId)) return false;
+        scheduler.Wake(message.ConversationId);
+        return true;
+    }
+
     /// <inheritdoc/>
     public async Task HandleAsync(MessageAccepted message, CancellationToken cancellationToken)
     {
         // Where nothing runs, a /stop is answered in its turn like everything else.
-        if (scheduler.IsAt(message.ConversationId) && await FindStopAsync(message, cancellationToken) is var (item, principal))
+        if (message.MayStop && scheduler.IsAt(message.ConversationId) && await FindStopAsync(message, cancellationToken) is var (item, principal))
             await stops.RunAsync(item.Id, () => StopAsync(item, principal, cancellationToken));
         scheduler.Wake(message.ConversationId);
     }

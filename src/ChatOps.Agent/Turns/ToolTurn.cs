@@ -22,6 +22,7 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
         {
             Conversation = turn.Conversation,
             InboxId = turn.Item.Id,
+            IsNew = !turn.IsRetry,
             Why = turn.Heard is { } heard ? VoiceTexts.Why(heard.Text) : null,
         };
 

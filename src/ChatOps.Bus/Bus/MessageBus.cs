@@ -18,7 +18,7 @@ internal sealed partial class MessageBus(
     private readonly ILogger<MessageBus> logger = loggers.CreateLogger<MessageBus>();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stopping = new();
-    private FrozenSet<Type> listenedTo = [];
+    private FrozenDictionary<Type, Subscription> listenedTo = FrozenDictionary<Type, Subscription>.Empty;
     private volatile IBusControl? control;
     private Task starting = Task.CompletedTask;
 
@@ -30,7 +30,9 @@ internal sealed partial class MessageBus(
 
     public async Task PublishAsync<T>(T message, CancellationToken cancellationToken) where T : class
     {
-        if (control is not { } bus || !listenedTo.Contains(typeof(T))) return;
+        if (control is not { } bus || !listenedTo.TryGetValue(typeof(T), out var subscription)) return;
+        // In memory the handler is in this process: a wake-up need not be written, carried and read to get there.
+        if (options.Transport == BusTransport.InMemory && subscription.TryWake(message)) return;
         if (!Counts.TryEnqueue(options.MaxQueued))
         {
             LogDropped(typeof(T).Name, options.MaxQueued);
@@ -54,7 +56,7 @@ internal sealed partial class MessageBus(
     {
         // The handlers are made here, on the host's own thread: only MassTransit's part runs beside it.
         var subscriptions = registrations.Select(r => r.MessageType).Distinct().Select(Subscribe).ToList();
-        listenedTo = subscriptions.Select(s => s.MessageType).ToFrozenSet();
+        listenedTo = subscriptions.ToFrozenDictionary(s => s.MessageType);
         starting = Task.Run(() => StartTransportAsync(subscriptions, stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }

@@ -20,6 +20,8 @@ internal sealed partial class Subscription<T>(IEnumerable<IMessageHandler<T>> ha
 
     public override Type MessageType => typeof(T);
 
+    public override bool TryWake(object message) => handlers is [IWakingHandler<T> only] && only.TryWake((T)message);
+
     public override void Listen(IInMemoryBusFactoryConfigurator configurator, int maxConcurrency) => configurator.ReceiveEndpoint(typeof(T).Name, endpoint =>
     {
         endpoint.PrefetchCount = maxConcurrency;

@@ -50,7 +50,10 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
         session.Conversations.Touch(item.ConversationId, owner, Title(item), item.ReceivedAt);
         var (id, added) = session.Inbox.Add(item);
         if (!added) return new InboxReceipt(InboxStatus.Duplicate, id);
-        session.PublishAfterCommit(new MessageAccepted(id, item.ConversationId));
+        session.PublishAfterCommit(new MessageAccepted(id, item.ConversationId)
+        {
+            MayStop = item.Kind == InboundKind.Action || item.Text.Contains("stop", StringComparison.OrdinalIgnoreCase),
+        });
         return new InboxReceipt(InboxStatus.Accepted, id);
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class GroupCommit(
     {
         if (connection is null)
         {
-            file.RequireInPlace(anchor);
+            file.RequireAnchorInPlace(anchor);
             connection = file.OpenWriter();
         }
 

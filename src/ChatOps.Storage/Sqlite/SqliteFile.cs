@@ -14,6 +14,8 @@ internal sealed class SqliteFile(StorageOptions options)
     /// <summary>Kilobytes of page cache of a connection.</summary>
     private const int CacheKilobytes = 8192;
 
+    private readonly Lock anchorGate = new();
+
     /// <summary>The database.</summary>
     public string DatabasePath { get; } = Path.Combine(Path.GetFullPath(options.DataDirectory), FileName);
 
@@ -65,6 +67,12 @@ internal sealed class SqliteFile(StorageOptions options)
     public void RequireInPlace(SqlConnection connection)
     {
         if (SqliteLibrary.FileHasMoved(((SqliteConnection)connection.Driver).Handle!) || !File.Exists(LogPath)) throw Faults.Moved();
+    }
+
+    /// <summary>The same for the connection that is never used for anything else, and by which several threads look.</summary>
+    public void RequireAnchorInPlace(SqlConnection anchor)
+    {
+        lock (anchorGate) RequireInPlace(anchor);
     }
 
     /// <summary>Asks a pragma.</summary>

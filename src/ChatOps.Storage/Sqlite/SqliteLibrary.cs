@@ -17,6 +17,8 @@ internal static class SqliteLibrary
     private const string ImportName = "e_sqlite3";
 
     private const int HasMoved = 20;
+    private const int ConfigMultiThread = 2;
+    private const int ConfigMemoryStatus = 9;
 
     private static readonly string[] SystemNames = OperatingSystem.IsLinux() ? ["libsqlite3.so.0"] : OperatingSystem.IsMacOS() ? ["/usr/lib/libsqlite3.dylib"] : [];
 
@@ -46,6 +48,11 @@ internal static class SqliteLibrary
 
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
         raw.FreezeProvider();
+
+        // Each connection of ours is one thread's at a time (the one that is shared has a lock, SqliteFile), so SQLite need not lock its connections; and nobody reads its counts of memory, which take a lock
+        // with every allocation. Where the library is in use already both are refused, and it stays as careful as it was.
+        _ = raw.sqlite3_config(ConfigMultiThread);
+        _ = raw.sqlite3_config(ConfigMemoryStatus, 0);
         return (handle != 0 ? name : "bundled", raw.sqlite3_libversion().utf8_to_string());
 
         nint Resolve(string import, Assembly assembly, DllImportSearchPath? path) => import == ImportName ? handle : 0;

@@ -61,7 +61,7 @@ internal sealed class SqliteReaders(SqliteFile file, SqlConnection anchor, Stora
     private SqlConnection Open()
     {
         if (idle.TryPop(out var connection)) return connection;
-        file.RequireInPlace(anchor);
+        file.RequireAnchorInPlace(anchor);
         return file.OpenReader();
     }
 

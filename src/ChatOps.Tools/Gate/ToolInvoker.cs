@@ -14,7 +14,7 @@ internal sealed partial class ToolInvoker(
         var context = new GateContext(request);
         try
         {
-            if (await earlier.FindAsync(request, cancellationToken) is { } known) return known;
+            if (request is not { IsNew: true, IdempotencyKey: null } && await earlier.FindAsync(request, cancellationToken) is { } known) return known;
             return await WalkAsync(pipeline.New, context, progress, cancellationToken);
         }
         catch (DuplicateInvocationException)

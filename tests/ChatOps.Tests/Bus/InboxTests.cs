@@ -29,7 +29,7 @@ public sealed class InboxTests : IAsyncLifetime
         Assert.Equal(InboxStatus.Accepted, receipt.Status);
         var item = await FindAsync(receipt.InboxId!);
         Assert.Equal(("/run uptime --on local", InboxState.Accepted, message.Conversation.Id), (item.Text, item.State, item.ConversationId));
-        await Until.TrueAsync(() => wakeUps.Seen.Contains(new MessageAccepted(receipt.InboxId!, message.Conversation.Id)));
+        await Until.TrueAsync(() => wakeUps.Seen.Any(w => (w.InboxId, w.ConversationId) == (receipt.InboxId!, message.Conversation.Id)));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using ChatOps.Bus;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Bus;
 
@@ -89,6 +91,43 @@ public sealed class MessageBusTests : IDisposable
         for (var i = 0; i < 100; i++) await harness.Inbox.AcceptAsync(Some.Inbound(), CancellationToken.None);
         await Until.TrueAsync(() => { lock (found) return found.Count >= 100; });
         Assert.DoesNotContain(false, found);
+    }
+
+    [Fact]
+    public async Task Who_only_wakes_is_told_at_once_and_who_declines_that_is_told_through_the_queue()
+    {
+        var sleeper = new Sleeper();
+        await using var harness = await BusHarness.StartAsync(directory, TimeProvider.System, [], services =>
+        {
+            services.AddSingleton<IMessageHandler<SendDoubtful>>(sleeper);
+            services.AddSingleton(new MessageHandlerRegistration(typeof(SendDoubtful)));
+        });
+        await harness.Bus.PublishAsync(new SendDoubtful("now"), CancellationToken.None);
+        Assert.Equal(["now"], sleeper.Woken);
+        await harness.Bus.PublishAsync(new SendDoubtful("later"), CancellationToken.None);
+        await Until.TrueAsync(() => sleeper.Handled.Contains("later"));
+        Assert.Equal(["now"], sleeper.Woken);
+        Assert.Single(sleeper.Handled);
+    }
+
+    private sealed class Sleeper : IWakingHandler<SendDoubtful>
+    {
+        public ConcurrentQueue<string> Woken { get; } = new();
+
+        public ConcurrentQueue<string> Handled { get; } = new();
+
+        public bool TryWake(SendDoubtful message)
+        {
+            if (message.MessageId == "later") return false;
+            Woken.Enqueue(message.MessageId);
+            return true;
+        }
+
+        public Task HandleAsync(SendDoubtful message, CancellationToken cancellationToken)
+        {
+            Handled.Enqueue(message.MessageId);
+            return Task.CompletedTask;
+        }
     }
 
     private Task<BusHarness> StartAsync(Action<BusOptions>? options = null) => BusHarness.StartAsync(directory, TimeProvider.System, [], services =>
