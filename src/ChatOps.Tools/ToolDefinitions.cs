@@ -9,6 +9,7 @@ using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Logs;
 using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
+using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
@@ -41,5 +42,6 @@ public static class ToolDefinitions
         PolicyExplainTool.Definition,
         CostTool.Definition, CostRaiseTool.Definition,
         SkillsListTool.Definition, SkillsShowTool.Definition, SkillsCheckTool.Definition, SkillsInstallTool.Definition, SkillsRemoveTool.Definition, ReadSkillTool.Definition,
+        ProposePlanTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
 }

@@ -13,6 +13,7 @@ using ChatOps.Tools.Logs;
 using ChatOps.Tools.Machines;
 using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
+using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
@@ -46,6 +47,7 @@ public static class ToolsRegistration
         typeof(PolicyExplainTool),
         typeof(CostTool), typeof(CostRaiseTool),
         typeof(SkillsListTool), typeof(SkillsShowTool), typeof(SkillsCheckTool), typeof(SkillsInstallTool), typeof(SkillsRemoveTool), typeof(ReadSkillTool),
+        typeof(ProposePlanTool),
     ];
 
     /// <summary>Adds <see cref="IToolInvoker"/>, <see cref="IToolCatalogue"/> and what they need.</summary>
@@ -85,10 +87,12 @@ public static class ToolsRegistration
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
+        var (resolve, authorise, assess, need) = (Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<NeedStage>());
+        var (intent, run, redact, outcome) = (
+            Stage<IntentStage>(records), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()), Stage<OutcomeStage>(records, running));
         var pipeline = new GatePipeline(
-            Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<NeedStage>(), Stage<ApproveStage>(records), new DriftStage(),
-            Stage<IntentStage>(records), Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()),
-            Stage<OutcomeStage>(records, running));
+            resolve, authorise, assess, new PlanStage(resolve, authorise, assess, need), need, Stage<ApproveStage>(records), new DriftStage(),
+            intent, Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<PlanRunStage>(resolve, authorise, assess, intent, run, redact, outcome), run, redact, outcome);
         return Stage<ToolInvoker>(pipeline, records, running);
     }
 

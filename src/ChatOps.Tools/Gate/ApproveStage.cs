@@ -35,7 +35,7 @@ internal sealed class ApproveStage(IApprovalRules rules, IApprovals approvals, I
         var request = context.Request;
         if (approvals.WhyNotOpen(session, context.Principal!.Id) is { } reason) return context.Refuse(FailureCode.NotAllowed, reason, "too many waiting");
         var approval = approvals.Open(session, new ApprovalRequest(
-            [context.Item!], context.PlanHash, need, rules.Version, context.Principal.Id, request.Actor.Key,
+            context.Items, context.PlanHash, need, rules.Version, context.Principal.Id, request.Actor.Key,
             request.Actor.DisplayName ?? context.Principal.DisplayName, request.Conversation?.Id, request.InboxId, request.Why)
         {
             WhyGenerated = request.IsGenerated && request.Why is not null,

@@ -20,6 +20,21 @@ internal sealed class GateContext(InvocationRequest request)
 
     public PlanItem? Item { get; set; }
 
+    /// <summary>The steps of a plan; null when it is none.</summary>
+    public IReadOnlyList<PlannedCall>? Steps { get; set; }
+
+    /// <summary>The check of a plan; null for none.</summary>
+    public PlannedCall? Check { get; set; }
+
+    /// <summary>Whom the strictest step of a plan asks; null when none asks.</summary>
+    public ApprovalNeed? PlanNeed { get; set; }
+
+    /// <summary>The plan, and its approval, that this is a step of; null when it stands alone.</summary>
+    public string? StepOf { get; init; }
+
+    /// <summary>All that an approval binds to: the call, and behind it the steps and the check of a plan.</summary>
+    public IReadOnlyList<PlanItem> Items => [Item!, .. (Steps ?? []).Select(s => s.Item), .. Check is { } check ? [check.Item] : Array.Empty<PlanItem>()];
+
     public string PlanHash { get; set; } = "";
 
     public ApprovalNeed? Need { get; set; }

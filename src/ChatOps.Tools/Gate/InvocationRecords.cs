@@ -41,6 +41,7 @@ internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, Ti
             ["source"] = context.Request.Source,
         };
         foreach (var (label, value) in item.RunsAs) detail[label.ToLowerInvariant()] = value;
+        if (context.StepOf is { } plan) detail["step of"] = plan;
         if (context.Request.TaintedBy is { } source) detail["after reading"] = source;
         if (context.Grant is { } grant) detail["grant"] = grant.Id;
         if (context.Approval is { } approval)

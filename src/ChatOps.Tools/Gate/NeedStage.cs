@@ -13,7 +13,9 @@ internal sealed class NeedStage(IApprovalRules rules) : IGateStage
     private InvocationOutcome? Decide(GateContext context)
     {
         var neverAsks = context.Manifest.NeverAsks || context.Assessment!.NeverAsks;
-        var need = rules.Decide(context.Manifest.Name, context.Assessment!.Risk, context.Call!.Targets);
+        var need = context.Steps is null
+            ? rules.Decide(context.Manifest.Name, context.Assessment!.Risk, context.Call!.Targets)
+            : context.PlanNeed ?? new ApprovalNeed(false, 0, [], false, "no step of the plan asks");
         if (SpokenNeed.Applies(context))
         {
             if (neverAsks) return context.Refuse(FailureCode.NotAllowed, SpokenNeed.DecidesNothing, SpokenNeed.Rule);

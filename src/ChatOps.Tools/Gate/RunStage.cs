@@ -8,6 +8,8 @@ internal sealed partial class RunStage(RunningInvocations running, ProgressRedac
 {
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
+        // A plan has run by its steps.
+        if (context.Result is not null) return null;
         using var entry = running.Enter(context.Request, context.Assessment!.Title, cancellationToken);
         try
         {
