@@ -15,7 +15,11 @@ using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
+<<<<<<< HEAD
 using ChatOps.Tools.Transfers;
+=======
+using ChatOps.Tools.Web;
+>>>>>>> 87ad929 (Read web pages and search the web: listed hosts at once, others after a person's word, private addresses never; each redirect judged anew)
 
 namespace ChatOps.Tools;
 
@@ -39,6 +43,7 @@ public static class ToolDefinitions
         PairListTool.Definition, PairApproveTool.Definition, PairDenyTool.Definition, GroupListTool.Definition, GroupAdmitTool.Definition, GroupRemoveTool.Definition,
         DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
+        HttpGetTool.Definition, WebSearchTool.Definition,
         PolicyExplainTool.Definition,
         CostTool.Definition, CostRaiseTool.Definition,
         SkillsListTool.Definition, SkillsShowTool.Definition, SkillsCheckTool.Definition, SkillsInstallTool.Definition, SkillsRemoveTool.Definition, ReadSkillTool.Definition,

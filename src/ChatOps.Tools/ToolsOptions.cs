@@ -35,4 +35,10 @@ public sealed class ToolsOptions
 
     /// <summary>How long the gate tries to record an outcome when the store is not available. Default 60 s; afterwards the invocation stays open and ends as unknown at the next start.</summary>
     public TimeSpan OutcomePatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Which addresses are read without asking.</summary>
+    public WebReadingOptions Web { get; init; } = new();
+
+    /// <summary>Who searches the web.</summary>
+    public WebSearchOptions Search { get; init; } = new();
 }

@@ -19,7 +19,11 @@ using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
+<<<<<<< HEAD
 using ChatOps.Tools.Transfers;
+=======
+using ChatOps.Tools.Web;
+>>>>>>> 87ad929 (Read web pages and search the web: listed hosts at once, others after a person's word, private addresses never; each redirect judged anew)
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tools;
@@ -44,6 +48,7 @@ public static class ToolsRegistration
         typeof(PairListTool), typeof(PairApproveTool), typeof(PairDenyTool), typeof(GroupListTool), typeof(GroupAdmitTool), typeof(GroupRemoveTool),
         typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
+        typeof(HttpGetTool), typeof(WebSearchTool),
         typeof(PolicyExplainTool),
         typeof(CostTool), typeof(CostRaiseTool),
         typeof(SkillsListTool), typeof(SkillsShowTool), typeof(SkillsCheckTool), typeof(SkillsInstallTool), typeof(SkillsRemoveTool), typeof(ReadSkillTool),

@@ -7,6 +7,7 @@ using ChatOps.Channels.Discord;
 using ChatOps.Channels.Slack;
 using ChatOps.Channels.Telegram;
 using ChatOps.Fleet;
+using ChatOps.Tools;
 
 namespace ChatOps.Host;
 
@@ -54,6 +55,12 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Skills</c>: where more know-how is.</summary>
     public SkillsSettings Skills { get; } = new();
+
+    /// <summary><c>Web</c>: which addresses of the internet are read without asking.</summary>
+    public WebReadingOptions WebReading { get; } = new();
+
+    /// <summary><c>Search</c>: who searches the web.</summary>
+    public WebSearchOptions Search { get; } = new();
 
     /// <summary><c>Speech</c>: who listens to voice notes.</summary>
     public SpeechOptions Speech { get; } = new();

@@ -2,6 +2,7 @@ using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
 using ChatOps.Fleet;
+using ChatOps.Tools;
 
 namespace ChatOps.Host;
 
@@ -64,6 +65,14 @@ internal static class KnownSettings
         .. ModelSettings.All,
         SettingForms.Text("Skills:Directory", "A directory of skills beside those that are shipped and installed (also gateway --skills).",
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Skills.Directory = v, o => o.Skills.Directory),
+        SettingForms.List("Web:Allow", "Hosts that http_get reads without asking a person: docs.example.org, *.example.org, or * for all. Private addresses need Egress:Allow besides.",
+            WebReadingOptions.MaxAllowed, WebReadingOptions.Check, (o, v) => o.WebReading.Allow = v, o => o.WebReading.Allow),
+        SettingForms.Choice("Search:Provider", "Who searches the web: Brave or Tavily (both with a key), DuckDuckGo (without one) or None.",
+            Enum.GetNames<WebSearchProvider>(), [], (o, v) => o.Search.Provider = Enum.Parse<WebSearchProvider>(v), o => o.Search.Provider.ToString()),
+        SettingForms.Secret("Search:ApiKey", "The key of the search service, as a reference: ${env:SEARCH_KEY} or ${file:/etc/chatops/search-key}.",
+            (o, v) => o.Search.ApiKey = v, o => o.Search.ApiKey),
+        SettingForms.Text("Search:BaseUrl", "The root of the search service when it is not the provider's own.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Search.BaseUrl = v, o => o.Search.BaseUrl),
         SettingForms.Choice("Speech:Provider", "Who turns voice notes into text: OpenAI, Groq, Azure, Local (any server with the same protocol) or None.",
             Enum.GetNames<SpeechProvider>(), [], (o, v) => o.Speech.Provider = Enum.Parse<SpeechProvider>(v), o => o.Speech.Provider.ToString()),
         SettingForms.Text("Speech:Model", "The transcription model; for Azure the deployment's name. Default whisper-1, for Groq whisper-large-v3-turbo.",

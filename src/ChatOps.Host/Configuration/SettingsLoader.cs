@@ -146,6 +146,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         if (problems.Count > 0) return;
         problems.AddRange(ProblemsOf(options.Gateway, written.GetValueOrDefault("Gateway:Urls", ("", "--urls")).Item2));
 
+        foreach (var problem in options.Search.Problems()) problems.Add(problem with { File = PlaceOf(problem.Key) ?? PlaceOf("Search:Provider") ?? problem.File });
         foreach (var problem in options.Speech.Problems()) problems.Add(problem with { File = PlaceOf(problem.Key) ?? PlaceOf("Speech:Provider") ?? problem.File });
     }
 

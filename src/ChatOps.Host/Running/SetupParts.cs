@@ -87,6 +87,8 @@ internal static class SetupParts
             DefaultTimeout = timeout,
             MaxTimeout = timeout > LongestTimeout ? timeout : LongestTimeout,
             MaxParallel = setup.Options.Fleet.MaxParallel,
+            Web = setup.Options.WebReading,
+            Search = setup.Options.Search,
         };
     }
 

@@ -1,3 +1,5 @@
+using ChatOps.Memory;
+using ChatOps.Host;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
@@ -56,6 +58,9 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddAudit(new AuditOptions { DataDirectory = directory.Path })
             .AddApprovals(new ApprovalsOptions { FourEyes = FourEyes.Never })
             .AddLocalExecution(new NodeOptions { StateDirectory = Path.Combine(directory.Path, "node"), FilesRoot = directory.Path })
+            .AddSingleton<IEgress>(new EgressGuard(new EgressOptions()))
+            .AddSingleton<IMemory, FakeMemory>()
+            .AddSingleton<ISecretReferences, ChatOps.Secrets.References.SecretReferences>()
             .AddTools(new ToolsOptions { DataDirectory = directory.Path })
             .AddConsole(options);
         app = builder.Build();

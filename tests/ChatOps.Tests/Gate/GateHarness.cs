@@ -1,3 +1,6 @@
+using ChatOps.Memory;
+using ChatOps.Host;
+using ChatOps.Channels;
 using ChatOps.Approvals;
 using ChatOps.Audit;
 using ChatOps.Fleet;
@@ -47,6 +50,9 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddAudit(new AuditOptions { DataDirectory = directory })
             .AddApprovals(approvals)
             .AddLocalExecution(new NodeOptions { StateDirectory = Path.Combine(directory, "node"), FilesRoot = directory })
+            .AddSingleton<IEgress>(new EgressGuard(new EgressOptions()))
+            .AddSingleton<IMemory, FakeMemory>()
+            .AddSingleton<ISecretReferences, ChatOps.Secrets.References.SecretReferences>()
             .AddTools(new ToolsOptions { DataDirectory = directory })
             .BuildServiceProvider();
         Bus.Handle(services.GetRequiredService<ApprovalRunner>());
