@@ -44,6 +44,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<ICommandRisk>(Policy).AddSingleton<IApprovalRules>(Policy)
             .AddSingleton<IReplies>(Replies)
             .AddSingleton<ChatOps.Memory.IMemory, NoMemory>()
+            .AddSingleton<ChatOps.Costs.IBudgets>(Budgets)
             .AddSingleton<ISignInLinks, NoSignInLinks>()
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddStorage(new StorageOptions { DataDirectory = directory })
@@ -67,6 +68,8 @@ internal sealed class GateHarness : IAsyncDisposable
     public FakeAccess Access { get; } = new();
 
     public FakePairings Pairings { get; } = new();
+
+    public FakeBudgets Budgets { get; } = new();
 
     public FakeFleet Fleet { get; }
 
