@@ -16,8 +16,11 @@ internal static partial class CrashPoints
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Those that a message in words passes; speech is put into words before, at points of its own.</summary>
-    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal))];
+    /// <summary>Those that a command in words passes; speech is put into words before, and a model's steps are stored, at points of their own.</summary>
+    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels)];
+
+    /// <summary>Those that only the turn of a model passes.</summary>
+    private static IReadOnlyList<string> OfModels => ["turn.called", "turn.modelled"];
 
     [GeneratedRegex(@"CrashPoint\.Hit\(""(?<name>[a-z.]+)""\)")]
     private static partial Regex Point();
