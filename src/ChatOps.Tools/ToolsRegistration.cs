@@ -19,11 +19,8 @@ using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
-<<<<<<< HEAD
 using ChatOps.Tools.Transfers;
-=======
 using ChatOps.Tools.Web;
->>>>>>> 87ad929 (Read web pages and search the web: listed hosts at once, others after a person's word, private addresses never; each redirect judged anew)
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tools;
