@@ -20,6 +20,7 @@ internal sealed class SshExecution : IDisposable
     /// <summary>How long output is read after the command's end at most.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
 
+    private const int InputLine = 57, InputLinesAtOnce = 512;
     private const int KeyBytes = 16;
     private const int ReadSize = 32 * 1024;
     private readonly string key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
@@ -86,13 +87,40 @@ internal sealed class SshExecution : IDisposable
         {
             var input = process.StandardInput.BaseStream;
             await input.WriteAsync(Encoding.UTF8.GetBytes(SshScript.Run(request, key, mark)), CancellationToken.None);
+            if (request.Input is { } content) await SendAsync(content, process, cancellationToken);
             await input.FlushAsync(CancellationToken.None);
             input.Close();
         }
-        catch (IOException)
+        catch (OperationCanceledException)
         {
-            // The connection is gone; how much of it arrived is not known.
+            // The shell was not given all that it would begin with: it begins nothing.
+            sent = false;
+            notStarted = "It was stopped before all of the content was sent; nothing was started.";
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The connection is gone, or the content; how much of it arrived is not known.
+        }
+    }
+
+    // In lines of base64, because what a shell reads is text.
+    private async Task SendAsync(ExecutionInput content, Process process, CancellationToken cancellationToken)
+    {
+        // Only between two pieces, so that it is sure that some of it is missing there; a write that hangs ends with the connection.
+        await using var closed = link.Closed.Register(() => Kill(process));
+        var target = process.StandardInput.BaseStream;
+        await target.WriteAsync(Encoding.ASCII.GetBytes(SshScript.InputBegin(key)), CancellationToken.None);
+        await using var file = new FileStream(content.FilePath, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.Asynchronous });
+        var bytes = new byte[InputLine * InputLinesAtOnce];
+        for (int read; (read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, CancellationToken.None)) > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var lines = new StringBuilder();
+            for (var at = 0; at < read; at += InputLine) lines.Append(Convert.ToBase64String(bytes, at, Math.Min(InputLine, read - at))).Append('\n');
+            await target.WriteAsync(Encoding.ASCII.GetBytes(lines.ToString()), CancellationToken.None);
+        }
+
+        await target.WriteAsync(Encoding.ASCII.GetBytes(SshScript.InputEnd(key)), CancellationToken.None);
     }
 
     private async Task FollowAsync(Process process, Task ending, CancellationToken cancellationToken)
@@ -184,6 +212,10 @@ internal sealed class SshExecution : IDisposable
                 break;
             case SshWord.NoProgram:
                 notStarted = $"{rest}: program not found on {link.Node}.";
+                said.TrySetResult();
+                break;
+            case SshWord.NoInput:
+                notStarted = $"The content did not arrive whole on {link.Node} (or base64, mktemp or sha256sum is missing there); nothing was started.";
                 said.TrySetResult();
                 break;
             case SshWord.Begin:

@@ -58,7 +58,10 @@ internal static class SshScript
 
         """;
 
-    /// <summary>Runs one command.</summary>
+    /// <summary>
+    /// Runs one command. When it reads something, that has to follow: <see cref="InputBegin"/>, the content in base64, and <see cref="InputEnd"/>. The shell has read
+    /// all of it before it begins anything.
+    /// </summary>
     /// <param name="request">What runs.</param>
     /// <param name="key">The secret word of what is said about it.</param>
     /// <param name="mark">What its processes bear in their environment.</param>
@@ -67,6 +70,12 @@ internal static class SshScript
         var seconds = ((long)Math.Ceiling(request.Timeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var line = ShellText.Quote(request.Program is null ? request.Line : ShellText.Program(request.Program));
         var needed = string.Concat(ShellText.Needed(request.Program).Select(name => $"  has {ShellText.Quote(name)} || {{ say {SshWord.NoProgram} {ShellText.Quote(name)}; exit 0; }}\n"));
+        var input = request.Input is not { } content ? "" : $$"""
+              input=$(mktemp) && base64 -d <&4 >"$input" && [ "$(sha256sum <"$input" | cut -c 1-64)" = {{content.Sha256}} ] || { rm -f -- "$input"; say {{SshWord.NoInput}}; exit 0; }
+              exec 4<&- 5<"$input"
+              rm -f -- "$input"
+
+            """;
         return $$"""
             key={{key}} mark={{mark}}
             {{Stopping}}
@@ -84,14 +93,16 @@ internal static class SshScript
               printf '%s\n' "$key"
               cd {{ShellText.Quote(request.WorkingDirectory)}} 2>/dev/null || { say {{SshWord.NoDirectory}}; exit 0; }
             {{needed}}
+            {{input}}
               say {{SshWord.Begin}}
               own=
               command -v setsid >/dev/null 2>&1 && own=setsid
               env -i PATH={{SearchList}} LANG=C.UTF-8 HOME="${HOME:-/}" USER="${USER:-$(id -un)}" LOGNAME="${LOGNAME:-$(id -un)}" TERM=dumb PAGER=cat GIT_PAGER=cat SYSTEMD_PAGER=cat \
                 GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_TERMINAL_PROMPT=0{{(request.Program is null ? "" : WithoutShell)}} \
                 CHATOPS_EXECUTION={{ShellText.Quote(request.Id)}} CHATOPS_MARK="$mark" \
-                $own /bin/sh -c -- {{line}} </dev/null 2>&1 3>&- &
+                $own /bin/sh -c -- {{line}} {{(request.Input is null ? "</dev/null" : "<&5 5<&-")}} 2>&1 3>&- &
               group=$!
+              {{(request.Input is null ? "" : "exec 5<&-")}}
               say {{SshWord.Started}} "$group"
               ( trap 'kill "$s" 2>/dev/null; exit 0' TERM
                 trap : PIPE
@@ -111,10 +122,15 @@ internal static class SshScript
               say {{SshWord.Exit}} "$status" "$left"
               exit 0
             }
-            main
-
+            {{(request.Input is null ? "main\n" : "")}}
             """;
     }
+
+    /// <summary>Before the content.</summary>
+    public static string InputBegin(string key) => $"main 4<<'{key}'\n";
+
+    /// <summary>Behind the content, which ends with a line end.</summary>
+    public static string InputEnd(string key) => $"{key}\n";
 
     /// <summary>Stops what one command started, over another session.</summary>
     /// <param name="group">Its process group on the node.</param>

@@ -12,6 +12,9 @@ internal static class SshWord
     /// <summary>A program is not there. Nothing was started.</summary>
     public const string NoProgram = "noprogram";
 
+    /// <summary>What the program is to read did not arrive whole. Nothing was started.</summary>
+    public const string NoInput = "noinput";
+
     /// <summary>From here on it may have had an effect.</summary>
     public const string Begin = "begin";
 

@@ -46,7 +46,6 @@ internal static class ServiceFiles
             # Written by 'chatops node install'; 'chatops node uninstall' removes it. Changes of yours belong into a drop-in: systemctl edit {InstallOptions.Service}
             [Unit]
             Description=ChatOps node
-            Documentation=file:/usr/share/doc/chatops/fleet.md
             Wants=network-online.target
             After=network-online.target
             StartLimitIntervalSec=0

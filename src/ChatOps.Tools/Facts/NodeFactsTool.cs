@@ -10,8 +10,8 @@ using ChatOps.Tools.Run;
 namespace ChatOps.Tools.Facts;
 
 /// <summary>
-/// Facts of nodes. Those of the gateway's machine and of daemons come with every heartbeat; a node that says none of itself is asked with one
-/// command line that only reads.
+/// Facts of nodes. Those of the gateway's machine and of daemons come with every heartbeat; a node without one is asked with one command
+/// line that only reads.
 /// </summary>
 internal sealed partial class NodeFactsTool(NodeRunner runner, TargetRuns targets) : ITool
 {
@@ -27,7 +27,7 @@ internal sealed partial class NodeFactsTool(NodeRunner runner, TargetRuns target
 
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
-        var silent = call.Targets.Where(n => !n.Facts.ContainsKey("kernel") && n.State is NodeState.Online or NodeState.Drained).ToList();
+        var silent = call.Targets.Where(n => (n.Kind == NodeKind.Ssh || !n.Facts.ContainsKey("kernel")) && n.State is NodeState.Online or NodeState.Drained).ToList();
         var asked = silent.Count == 0 ? [] : (await targets.AllAsync(call with { Targets = silent }, progress, false, (node, output, stop) => AskAsync(call, node, output, stop), cancellationToken)).ToDictionary(r => r.Node);
         var all = call.Targets.Select(n => Of(n, asked.GetValueOrDefault(n.Name))).ToList();
         var told = all.Count(f => f.Facts.Count > 0);

@@ -52,12 +52,12 @@ public sealed class FleetToolTests : IDisposable
         var missing = await gateway.CallAsync("logs", new { file = folder.In("none.log"), on });
         Assert.Equal("failed", (string)missing["status"]!);
 
-        var following = gateway.CallAsync("logs", new { file = log, on, grep = "error", follow = "3s" });
+        var following = gateway.CallAsync("logs", new { file = log, on, grep = "error", follow = "5s" });
         await File.AppendAllTextAsync(log, "four error\n");
         var followed = await following;
         Assert.Equal("done", (string)followed["status"]!);
         Assert.Contains("four error", (string)followed["result"]!["nodes"]![0]!["output"]!, StringComparison.Ordinal);
-        Assert.Contains("Followed for 3 s.", (string)followed["result"]!["nodes"]![0]!["message"]!, StringComparison.Ordinal);
+        Assert.Contains("Followed for 5 s.", (string)followed["result"]!["nodes"]![0]!["message"]!, StringComparison.Ordinal);
     }
 
     // Whatever manages services on this machine, one that is not there is no success, and it is said.
