@@ -38,7 +38,7 @@ internal sealed class ModelMessage(IRedactor redactor, AgentOptions options)
             var json = call.Arguments is null ? "{}" : JsonSerializer.Serialize(call.Arguments, Json.Options);
             return json.Length <= options.MaxArgumentCharacters
                 ? new(id, name, json, null)
-                : new(id, name, "{}", $"The arguments have {json.Length} characters; at most {options.MaxArgumentCharacters} are taken (Agent:MaxArgumentCharacters). Nothing was called.");
+                : new(id, name, "{}", $"The arguments have {json.Length} characters; at most {options.MaxArgumentCharacters} are taken (MaxArgumentCharacters). Nothing was called.");
         }
         catch (JsonException)
         {

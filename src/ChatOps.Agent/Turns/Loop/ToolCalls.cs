@@ -76,7 +76,7 @@ internal sealed class ToolCalls(IToolInvoker invoker, IToolCatalogue catalogue, 
         values = null;
         manifest = catalogue.Find(call.Name);
         if (call.Problem is { } unreadable) return unreadable;
-        if (index >= options.MaxCallsPerStep) return $"Not called: one message may make {options.MaxCallsPerStep} calls (Agent:MaxCallsPerStep). Make it with the next message.";
+        if (index >= options.MaxCallsPerStep) return $"Not called: one message may make {options.MaxCallsPerStep} calls (MaxCallsPerStep). Make it with the next message.";
         if (manifest is null || !ToolFunctions.MayBeCalled(manifest) && !manifest.NeverAsks)
         {
             var near = NearestName.Of(call.Name, catalogue.All.Where(ToolFunctions.MayBeCalled).Select(m => m.Name));
@@ -85,7 +85,7 @@ internal sealed class ToolCalls(IToolInvoker invoker, IToolCatalogue catalogue, 
 
         if (!CallArguments.TryRead(manifest, call.ArgumentsJson, out values, out var problem)) return $"Nothing was called. {problem}";
         return TurnBound.SameBefore(log.Messages, index) >= options.MaxSameCalls
-            ? $"Not called: exactly this was called {options.MaxSameCalls} times in this turn already (Agent:MaxSameCalls), and its results stand above. Answer with what you know, or do something else."
+            ? $"Not called: exactly this was called {options.MaxSameCalls} times in this turn already (MaxSameCalls), and its results stand above. Answer with what you know, or do something else."
             : null;
     }
 

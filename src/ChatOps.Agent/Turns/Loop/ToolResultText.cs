@@ -12,9 +12,6 @@ namespace ChatOps.Agent.Turns.Loop;
 /// </summary>
 internal sealed class ToolResultText(IOutputFiles files, AgentOptions options)
 {
-    /// <summary>The tool that looks into what was left out.</summary>
-    public const string SearchTool = "result_search";
-
     /// <summary>The text, and whose words from outside it holds.</summary>
     public async Task<(string Text, string? Outside)> OfAsync(InvocationOutcome outcome, ToolManifest? manifest, CancellationToken cancellationToken)
     {
@@ -55,7 +52,7 @@ internal sealed class ToolResultText(IOutputFiles files, AgentOptions options)
         var tail = TextSplitter.Tail(body, options.MaxResultCharacters / 3);
         var left = body.Length - head.Length - tail.Length;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{head}\n[… {left} characters are left out here. The whole is kept: {SearchTool} with invocation={invocationId} and text=WORDS finds lines in it …]\n{tail}");
+            $"{head}\n[… {left} characters are left out here. The whole is kept as the output of invocation {invocationId} for people; to see more of it, call again for a narrower part …]\n{tail}");
     }
 
     // A tool may have kept more than it shows; that is the better file.

@@ -11,10 +11,10 @@ internal static class TurnBound
     {
         var messages = log.Messages;
         if (messages.Count >= options.MaxSteps) return Text($"{options.MaxSteps} steps (Agent:MaxSteps)");
-        if (messages.Sum(m => m.InputTokens + m.OutputTokens) >= options.MaxTurnTokens) return Text($"{options.MaxTurnTokens} tokens (Agent:MaxTurnTokens)");
-        if (elapsed >= options.MaxTurnTime) return Text($"{options.MaxTurnTime.TotalMinutes:0.#} minutes (Agent:MaxTurnTime)");
+        if (messages.Sum(m => m.InputTokens + m.OutputTokens) >= options.MaxTurnTokens) return Text($"{options.MaxTurnTokens} tokens (MaxTurnTokens)");
+        if (elapsed >= options.MaxTurnTime) return Text($"{options.MaxTurnTime.TotalMinutes:0.#} minutes (MaxTurnTime)");
         return messages.SelectMany(m => m.Calls).GroupBy(Key).Any(g => g.Count() >= 2 * options.MaxSameCalls)
-            ? Text($"the same call {2 * options.MaxSameCalls} times (Agent:MaxSameCalls)")
+            ? Text($"the same call {2 * options.MaxSameCalls} times (MaxSameCalls)")
             : null;
     }
 

@@ -116,7 +116,7 @@ public sealed class ModelTurnTests
         Assert.Contains("There is no function 'statsu'. Nothing was called. Did you mean 'status'?", results[0], StringComparison.Ordinal);
         Assert.Contains("'on' must be a text, not a list", results[1], StringComparison.Ordinal);
         Assert.Contains("did you mean 'command_line'?", results[2], StringComparison.Ordinal);
-        Assert.Contains("(Agent:MaxArgumentCharacters)", results[3], StringComparison.Ordinal);
+        Assert.Contains("(MaxArgumentCharacters)", results[3], StringComparison.Ordinal);
         Assert.Contains("Nothing was called", results[4], StringComparison.Ordinal);
         Assert.Contains("There is no function 'help'", results[5], StringComparison.Ordinal);
         Assert.Contains("There is no function 'stop'", results[6], StringComparison.Ordinal);

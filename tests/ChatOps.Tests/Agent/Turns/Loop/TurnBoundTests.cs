@@ -23,13 +23,13 @@ public sealed class TurnBoundTests
 
     [Fact]
     public async Task A_turn_that_costs_too_much_stops_at_the_bound_of_tokens() =>
-        await EndsAsync(Endless(), o => o.MaxTurnTokens = 1000, 10, "1000 tokens (Agent:MaxTurnTokens)");
+        await EndsAsync(Endless(), o => o.MaxTurnTokens = 1000, 10, "1000 tokens (MaxTurnTokens)");
 
     [Fact]
     public async Task The_same_call_again_and_again_is_not_made_and_ends_the_turn()
     {
         var models = Endless(_ => new { command_line = "uptime", on = "local" });
-        var gateway = await EndsAsync(models, o => o.MaxSameCalls = 2, 4, "the same call 4 times (Agent:MaxSameCalls)");
+        var gateway = await EndsAsync(models, o => o.MaxSameCalls = 2, 4, "the same call 4 times (MaxSameCalls)");
         Assert.Equal(2, gateway.Gate.Ran.Count);
         Assert.Contains("exactly this was called 2 times in this turn already", ScriptedModels.Results(models.Asked.Last())[^1], StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public sealed class TurnBoundTests
             await Task.Delay(Timeout.Infinite, stopped);
             throw new System.Diagnostics.UnreachableException();
         });
-        await EndsAsync(models, o => o.MaxTurnTime = TimeSpan.FromMilliseconds(200), 1, "(Agent:MaxTurnTime). Nothing was called.");
+        await EndsAsync(models, o => o.MaxTurnTime = TimeSpan.FromMilliseconds(200), 1, "(MaxTurnTime). Nothing was called.");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TurnBoundTests
         await using var gateway = await Gateway.StartAsync(models: models, change: o => o.MaxCallsPerStep = 3);
         await gateway.AskAsync("go");
         Assert.Equal(3, gateway.Gate.Ran.Count);
-        Assert.All(ScriptedModels.Results(models.Asked.Last()).Skip(3), r => Assert.Contains("Agent:MaxCallsPerStep", r, StringComparison.Ordinal));
+        Assert.All(ScriptedModels.Results(models.Asked.Last()).Skip(3), r => Assert.Contains("MaxCallsPerStep", r, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class TurnBoundTests
         Assert.InRange(given.Length, 2500, 4000);
         Assert.Contains("line 0\n", given, StringComparison.Ordinal);
         Assert.Contains("line 19999", given, StringComparison.Ordinal);
-        Assert.Contains($"result_search with invocation={item.Id}-2", given, StringComparison.Ordinal);
+        Assert.Contains($"The whole is kept as the output of invocation {item.Id}-2", given, StringComparison.Ordinal);
         await using var kept = new KeptOutputs(gateway.Directory).Open($"{item.Id}-2")!;
         Assert.True(kept.Length > whole.Length);
     }
