@@ -166,7 +166,8 @@ public sealed class SlackSocketTests
     [Fact]
     public async Task A_commit_that_takes_longer_than_slack_waits_is_not_acknowledged_late()
     {
-        await using var slack = await SlackHarness.StartAsync();
+        // This Slack waits a second longer than it says, so that the channel has given up surely when the event comes again.
+        await using var slack = await SlackHarness.StartAsync(prepare: server => server.Sockets.AckLimit = TimeSpan.FromSeconds(4));
         var commit = new TaskCompletionSource();
         slack.Inbox.Commit = commit.Task;
         var answer = slack.HearAsync(SlackSaid.Direct("/status", Ts()));
