@@ -7,14 +7,14 @@ internal static partial class NodeText
 {
     public const string NameRule = "a node's name has 1 to 63 lower case letters, digits, '-', '_' or '.', begins with a letter or digit, and is not 'all' or 'drained'.";
 
-    public const string LabelKeyRule = "a label's key has 1 to 63 letters, digits, '-', '_', '.' or '/', begins with a letter or digit, and is not 'node'.";
+    public const string LabelKeyRule = "a label's key has 1 to 63 letters, digits, '-', '_', '.' or '/', begins with a letter or digit, and is neither 'node' nor 'group'.";
 
     public const string LabelValueRule = "a label's value has 1 to 63 letters, digits, '-', '_', '.', '/' or ':'.";
 
     // These words mean something else in a selector.
     public static bool IsName(string text) => NamePattern().IsMatch(text) && text is not ("all" or "drained");
 
-    public static bool IsLabelKey(string text) => KeyPattern().IsMatch(text) && text != "node";
+    public static bool IsLabelKey(string text) => KeyPattern().IsMatch(text) && text is not ("node" or "group");
 
     public static bool IsLabelValue(string text) => ValuePattern().IsMatch(text);
 

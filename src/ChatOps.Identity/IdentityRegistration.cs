@@ -1,8 +1,10 @@
 using ChatOps.Configuration;
 using ChatOps.Diagnostics;
+using ChatOps.Fleet;
 using ChatOps.Identity.Editing;
 using ChatOps.Identity.Files;
 using ChatOps.Identity.Pairing;
+using ChatOps.Identity.Roles;
 using ChatOps.Messages;
 using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,7 @@ public static class IdentityRegistration
         services.AddSingleton<IAccessChanges>(provider => provider.GetRequiredService<AccessFiles>());
         services.AddSingleton(provider => provider.GetRequiredService<AccessFiles>().WorkspaceStatus);
         services.AddSingleton(provider => provider.GetRequiredService<AccessFiles>().DataStatus);
+        services.AddSingleton<INodeGroups, AccessGroups>();
         services.AddSingleton<Principals>();
         services.AddSingleton<IPrincipals>(provider => provider.GetRequiredService<Principals>());
         services.AddSingleton<IOwner>(provider => provider.GetRequiredService<Principals>());

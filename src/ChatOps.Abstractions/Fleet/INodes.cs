@@ -6,6 +6,9 @@ public interface INodes
     /// <summary>All members, ordered by name.</summary>
     IReadOnlyList<NodeInfo> All();
 
+    /// <summary>The names of all groups, those without a node among them.</summary>
+    IReadOnlyCollection<string> Groups => [];
+
     /// <summary>Runs one command on one node and streams its output. Returns a value for every outcome; throws only on cancellation of a start that did not happen.</summary>
     /// <param name="request">What to run; its id is remembered and never runs twice.</param>
     /// <param name="output">Receives output as it comes; must not block for long.</param>

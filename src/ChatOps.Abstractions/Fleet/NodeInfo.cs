@@ -16,6 +16,9 @@ public sealed record NodeInfo(
     /// <summary>How it is reached.</summary>
     public NodeKind Kind { get; init; } = NodeKind.Local;
 
+    /// <summary>The named groups that it belongs to.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>The version of the daemon there; empty when that is not known.</summary>
     public string Version { get; init; } = "";
 

@@ -5,7 +5,7 @@ namespace ChatOps.Fleet;
 /// <summary>
 /// Which nodes. One grammar everywhere: terms joined by commas, all must hold. A term is <c>all</c>, a node name or name pattern
 /// (<c>web-1</c>, <c>web-*</c>), <c>node=PATTERN</c>, <c>key=PATTERN</c>, <c>key!=PATTERN</c>, <c>key in (a,b)</c>,
-/// <c>key notin (a,b)</c>, <c>drained</c> or <c>!drained</c>. In a pattern <c>*</c> stands for any run of characters; a key is never a pattern.
+/// <c>key notin (a,b)</c>, <c>@group</c> or <c>group=PATTERN</c> for a named group, <c>drained</c> or <c>!drained</c>. In a pattern <c>*</c> stands for any run of characters; a key is never a pattern.
 /// Names of nodes are lower case.
 /// </summary>
 public sealed class Selector : IEquatable<Selector>
@@ -19,6 +19,18 @@ public sealed class Selector : IEquatable<Selector>
 
     /// <summary>Whether it is <c>all</c> and nothing else: every node there is or will be.</summary>
     public bool IsAll => terms.All(term => term.Operator == SelectorOperator.All);
+
+    /// <summary>The groups that it names, without patterns.</summary>
+    public IReadOnlyList<string> NamedGroups => [.. terms.Where(t => t.Key == SelectorTerm.GroupKey).SelectMany(t => t.Patterns).Where(p => !p.Contains('*', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether it names groups at all.</summary>
+    public bool UsesGroups => terms.Any(t => t.Key == SelectorTerm.GroupKey);
+
+    /// <summary>What it asks for that does not exist: a node, a group, a label or a label's value; with what there is.</summary>
+    /// <param name="nodes">All nodes.</param>
+    /// <param name="groups">All groups.</param>
+    /// <returns>One sentence or two, for people; <see langword="null"/> when all of it exists.</returns>
+    public string? Unknown(IReadOnlyList<NodeInfo> nodes, IReadOnlyCollection<string> groups) => SelectorAdvice.Unknown(terms, nodes, groups);
 
     /// <summary>Reads a selector.</summary>
     /// <param name="text">The text.</param>

@@ -28,7 +28,7 @@ internal static partial class SelectorParser
             var match = Term().Match(rest.ToString());
             if (!match.Success)
             {
-                error = $"cannot read the selector at '{Shown(rest)}'; write a node name, key=value, key!=value, key in (a,b), !drained or all, joined by commas.";
+                error = $"cannot read the selector at '{Shown(rest)}'; write a node name, key=value, key!=value, key in (a,b), @group, !drained or all, joined by commas.";
                 return false;
             }
 
@@ -59,6 +59,7 @@ internal static partial class SelectorParser
     private static SelectorTerm Read(Match match)
     {
         var name = match.Groups["name"].Value;
+        if (match.Groups["group"].Success) return new(SelectorOperator.In, SelectorTerm.GroupKey, [match.Groups["group"].Value]);
         if (match.Groups["not"].Success) return new(SelectorOperator.NotDrained, "", []);
         var values = match.Groups["value"].Captures.Select(c => c.Value).ToList();
         return match.Groups["op"].Value switch
@@ -80,10 +81,10 @@ internal static partial class SelectorParser
     private static string? Unreadable(SelectorTerm term)
     {
         if (term.Key.Contains('*', StringComparison.Ordinal)) return $"a key cannot be a pattern: '{Shown(term.Key)}'; only values can contain '*'.";
-        if (term.Key != SelectorTerm.NodeKey) return null;
-        return term.Patterns.FirstOrDefault(pattern => !NodeName().IsMatch(pattern)) is { } bad
-            ? $"'{Shown(bad)}' cannot be a node: names of nodes are lower case letters, digits, '-', '_' and '.'; '*' stands for any of them."
-            : null;
+        if (term.Key is not (SelectorTerm.NodeKey or SelectorTerm.GroupKey)) return null;
+        return term.Patterns.FirstOrDefault(pattern => !NodeName().IsMatch(pattern)) is not { } bad ? null
+            : term.Key == SelectorTerm.GroupKey ? $"'{Shown(bad)}' cannot be a group: names of groups are lower case letters, digits, '-', '_' and '.'."
+            : $"'{Shown(bad)}' cannot be a node: names of nodes are lower case letters, digits, '-', '_' and '.'; '*' stands for any of them.";
     }
 
     private static string Shown(ReadOnlySpan<char> text) => text.Length <= 30 ? text.ToString() : text[..30].ToString() + "…";
@@ -92,7 +93,7 @@ internal static partial class SelectorParser
     private static partial Regex NodeName();
 
     [GeneratedRegex(
-        @"\A(?:(?<not>!)\s*drained\b|(?<name>[A-Za-z0-9*][A-Za-z0-9_.*/-]*)(?:\s*(?<op>==|=|!=)\s*(?<value>[A-Za-z0-9_.*/:-]+)|\s+(?<op>in|notin)\s*\(\s*(?<value>[A-Za-z0-9_.*/:-]+)(?:\s*,\s*(?<value>[A-Za-z0-9_.*/:-]+))*\s*\))?)",
+        @"\A(?:(?<not>!)\s*drained\b|@(?<group>[A-Za-z0-9*][A-Za-z0-9_.*-]*)|(?<name>[A-Za-z0-9*][A-Za-z0-9_.*/-]*)(?:\s*(?<op>==|=|!=)\s*(?<value>[A-Za-z0-9_.*/:-]+)|\s+(?<op>in|notin)\s*\(\s*(?<value>[A-Za-z0-9_.*/:-]+)(?:\s*,\s*(?<value>[A-Za-z0-9_.*/:-]+))*\s*\))?)",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Term();
 }

@@ -7,11 +7,15 @@ internal sealed record SelectorTerm(SelectorOperator Operator, string Key, IRead
 {
     public const string NodeKey = "node";
 
+    public const string GroupKey = "group";
+
     public bool Matches(NodeInfo node) => Operator switch
     {
         SelectorOperator.All => true,
         SelectorOperator.Drained => node.State == NodeState.Drained,
         SelectorOperator.NotDrained => node.State != NodeState.Drained,
+        SelectorOperator.In when Key == GroupKey => node.Groups.Any(g => Patterns.Any(p => Like(p, g))),
+        SelectorOperator.NotIn when Key == GroupKey => !node.Groups.Any(g => Patterns.Any(p => Like(p, g))),
         SelectorOperator.In => Value(node) is { } value && Patterns.Any(p => Like(p, value)),
         // As in Kubernetes' selectors, a node without the label is "not in" any list of values.
         SelectorOperator.NotIn => Value(node) is not { } value || !Patterns.Any(p => Like(p, value)),

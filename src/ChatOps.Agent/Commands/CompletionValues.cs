@@ -32,12 +32,18 @@ internal sealed class CompletionValues(INodes nodes, IPrincipals principals, IAu
     private IEnumerable<(string Value, string Help)> Selectors(string typed)
     {
         var before = typed[..(typed.LastIndexOf(',') + 1)];
-        var terms = Nodes().Concat(Labels());
+        var terms = Nodes().Concat(Labels()).Concat(Groups());
         if (before.Length == 0) terms = terms.Append(("all", "Every node."));
         return terms.Select(t => (before + t.Value, t.Help));
     }
 
     private IEnumerable<(string Value, string Help)> Nodes() => nodes.All().Select(n => (n.Name, Describe(n)));
+
+    private IEnumerable<(string Value, string Help)> Groups()
+    {
+        var all = nodes.All();
+        return nodes.Groups.Order(StringComparer.Ordinal).Select(g => ("@" + g, all.Count(n => n.Groups.Contains(g)) is var count && count == 1 ? "1 node" : $"{count} nodes"));
+    }
 
     private IEnumerable<(string Value, string Help)> Labels() =>
         nodes.All().SelectMany(n => n.Labels).GroupBy(l => $"{l.Key}={l.Value}").OrderBy(g => g.Key, StringComparer.Ordinal)

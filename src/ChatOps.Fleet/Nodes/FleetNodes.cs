@@ -5,11 +5,20 @@ using ChatOps.Fleet.Ssh;
 namespace ChatOps.Fleet.Nodes;
 
 /// <summary>All nodes, and the dispatch of executions to them.</summary>
-internal sealed class FleetNodes(IEnumerable<INodeConnection> connections, RemoteNodes remote, SshNodes ssh) : INodes
+internal sealed class FleetNodes(IEnumerable<INodeConnection> connections, RemoteNodes remote, SshNodes ssh, INodeGroups? groups = null) : INodes
 {
     private readonly FrozenDictionary<string, INodeConnection> byName = connections.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
-    public IReadOnlyList<NodeInfo> All() => [.. byName.Values.Select(c => c.Describe()).Concat(remote.All).Concat(ssh.All).OrderBy(n => n.Name, StringComparer.Ordinal)];
+    public IReadOnlyCollection<string> Groups => groups is null ? [] : [.. groups.All.Keys];
+
+    public IReadOnlyList<NodeInfo> All()
+    {
+        var all = byName.Values.Select(c => c.Describe()).Concat(remote.All).Concat(ssh.All).OrderBy(n => n.Name, StringComparer.Ordinal);
+        // Belonging to a group is decided here alone, so that a rule and a command mean the same by it.
+        return groups?.All is { Count: > 0 } named
+            ? [.. all.Select(n => n with { Groups = [.. named.Where(g => g.Value.Matches(n)).Select(g => g.Key)] })]
+            : [.. all];
+    }
 
     public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken) =>
         byName.TryGetValue(request.Node, out var connection)

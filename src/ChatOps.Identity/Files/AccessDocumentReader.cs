@@ -29,13 +29,30 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
         var fields = new YamlFields(file, problems);
         var roles = new List<RoleEntry>();
         var people = new List<PersonEntry>();
-        foreach (var section in fields.Map(root, "", "roles", "people"))
+        var groups = new List<GroupEntry>();
+        foreach (var section in fields.Map(root, "", "groups", "roles", "people"))
         {
+            if (section.Key == "groups") groups.AddRange(fields.Map(section.Value, "groups").Select(entry => Group(fields, entry)).OfType<GroupEntry>());
             if (section.Key == "roles") roles.AddRange(fields.Map(section.Value, "roles").Select(entry => Role(fields, entry)));
             if (section.Key == "people") people.AddRange(fields.Map(section.Value, "people").Select(entry => Person(fields, entry)));
         }
 
-        return new(file, roles, people);
+        return new(file, roles, people) { Groups = groups };
+    }
+
+    private static GroupEntry? Group(YamlFields fields, YamlEntry entry)
+    {
+        var key = "groups." + entry.Key;
+        if (AccessText.Name(entry.Key) is { } wrong)
+        {
+            fields.Problem(entry.Line, key, wrong);
+            return null;
+        }
+
+        if (On(fields, entry.Value, key) is not { } on) return null;
+        if (!on.UsesGroups) return new(entry.Key, on, entry.Line);
+        fields.Problem(entry.Line, key, "a group cannot name another group; write its labels or nodes.");
+        return null;
     }
 
     private RoleEntry Role(YamlFields fields, YamlEntry entry)

@@ -18,12 +18,30 @@ internal static class AccessMerge
         var before = problems.Count;
         IReadOnlyList<AccessDocument> documents = [workspace, data];
         var roles = Roles(documents, problems);
+        CheckGroups(workspace, data, documents, problems);
         CheckPeople(documents, roles, problems);
         if (problems.Count > before) return null;
 
         var people = documents.SelectMany(d => d.People).GroupBy(p => p.Id, StringComparer.Ordinal).Select(entries => Person([.. entries], roles)).ToList();
         var owner = data.People.Concat(workspace.People).FirstOrDefault(p => p.Roles.Any(r => r.Text == BuiltInRoles.Admin));
-        return new(people, [.. roles.Values], owner?.Id);
+        return new(people, [.. roles.Values], owner?.Id) { Groups = workspace.Groups.ToDictionary(g => g.Name, g => g.On, StringComparer.Ordinal) };
+    }
+
+    // A rule over a group that nobody wrote would quietly deny nothing.
+    private static void CheckGroups(AccessDocument workspace, AccessDocument data, IReadOnlyList<AccessDocument> documents, List<ConfigurationProblem> problems)
+    {
+        foreach (var group in data.Groups)
+            problems.Add(new(data.File, group.Line, "groups." + group.Name, "groups are written in access.yaml of the workspace, which the gateway never changes."));
+        List<string> names = [.. workspace.Groups.Select(g => g.Name)];
+        foreach (var (document, role) in documents.SelectMany(d => d.Roles.Select(r => (d, r))))
+        {
+            foreach (var permission in role.Allow.Concat(role.Deny))
+            {
+                if (permission.On.NamedGroups.FirstOrDefault(g => !names.Contains(g)) is not { } missing) continue;
+                problems.Add(new(document.File, permission.Line, $"roles.{role.Name}",
+                    $"there is no group '{missing}'{(names.Count == 0 ? "; write it under 'groups'." : $"; there are {string.Join(", ", names)}.")}", NearestName.Of(missing, names)));
+            }
+        }
     }
 
     private static OrderedDictionary<string, Role> Roles(IReadOnlyList<AccessDocument> documents, List<ConfigurationProblem> problems)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ChatOps.Fleet;
 
 namespace ChatOps.Identity.Roles;
 
@@ -21,6 +22,9 @@ internal sealed class AccessSnapshot(IReadOnlyList<Person> people, IReadOnlyList
 
     /// <summary>Ordered by id.</summary>
     public IReadOnlyList<Principal> Principals { get; } = [.. people.Select(p => p.Principal).OrderBy(p => p.Id, StringComparer.Ordinal)];
+
+    /// <summary>Named groups of nodes.</summary>
+    public IReadOnlyDictionary<string, Selector> Groups { get; init; } = FrozenDictionary<string, Selector>.Empty;
 
     public Person? Find(string id) => byId.GetValueOrDefault(id);
 

@@ -44,7 +44,10 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
             var all = nodes.All();
             if (!Selector.TryParse(arguments.Required(parameter), out var selector, out var error)) return context.Refuse(FailureCode.BadArguments, error);
             targets = selector.Of(all);
-            if (targets.Count == 0) return context.Refuse(FailureCode.NoTargets, NoTargets(selector, all));
+            var unknown = selector.Unknown(all, nodes.Groups);
+            // What is repeated was resolved once, and a node may have gone since.
+            if (unknown is not null && targets.Count > 0 && repetition.Nodes is null) return context.Refuse(FailureCode.NoTargets, $"{unknown} Nothing was started.");
+            if (targets.Count == 0) return context.Refuse(FailureCode.NoTargets, NoTargets(selector, unknown, all));
             if (repetition.Nodes is { } only && (targets = [.. targets.Where(n => only.Contains(n.Name))]).Count == 0)
                 return context.Refuse(FailureCode.NoTargets, $"None of the nodes to repeat it on matches '{selector}' any more: {string.Join(", ", only.Order(StringComparer.Ordinal).Take(Shown))}.");
         }
@@ -53,8 +56,9 @@ internal sealed class ResolveStage(ToolRegistry registry, IPrincipals principals
         return null;
     }
 
-    private static string NoTargets(Selector selector, IReadOnlyList<NodeInfo> all)
+    private static string NoTargets(Selector selector, string? unknown, IReadOnlyList<NodeInfo> all)
     {
+        if (unknown is not null) return $"No node matches '{selector}'. {unknown}";
         var labels = all.SelectMany(n => n.Labels).Select(l => $"{l.Key}={l.Value}").Distinct().Order(StringComparer.Ordinal).Take(Shown).ToList();
         return $"No node matches '{selector}'. There {(all.Count == 1 ? "is" : "are")}: {string.Join(", ", all.Take(Shown).Select(n => n.Name))}" +
                (all.Count > Shown ? $" and {all.Count - Shown} more" : "") + (labels.Count == 0 ? "." : $"; labels: {string.Join(", ", labels)}.");

@@ -28,6 +28,20 @@ public sealed class FleetNodesTests : IDisposable
         Assert.Equal(time.GetUtcNow(), node.LastSeen);
     }
 
+    [Fact]
+    public async Task Nodes_say_which_groups_they_belong_to()
+    {
+        var options = new FleetOptions();
+        options.LocalNode.Labels["env"] = "dev";
+        await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time).AddSingleton<IExecutor>(machine).AddSingleton<INodeFacts>(machine).AddSingleton<IStore>(new UnavailableStore("not needed here")).AddSingleton<IAuditWriter, NoAudit>()
+            .AddSingleton<INodeGroups, TwoGroups>().AddFleet(options, directory.Path).AddLogging().BuildServiceProvider();
+        var nodes = services.GetRequiredService<INodes>();
+
+        Assert.Equal(["dev"], Assert.Single(nodes.All()).Groups);
+        Assert.Equal(["dev", "prod"], nodes.Groups.Order());
+    }
+
     [Theory]
     [InlineData(0, "1")]
     [InlineData(5, "1")]
@@ -129,6 +143,12 @@ public sealed class FleetNodesTests : IDisposable
     private ServiceProvider Services(FleetOptions options) => new ServiceCollection()
         .AddSingleton<TimeProvider>(time).AddSingleton<IExecutor>(machine).AddSingleton<INodeFacts>(machine).AddSingleton<IStore>(new UnavailableStore("not needed here")).AddSingleton<IAuditWriter, NoAudit>()
         .AddFleet(options, directory.Path).AddLogging().BuildServiceProvider();
+
+    private sealed class TwoGroups : INodeGroups
+    {
+        public IReadOnlyDictionary<string, Selector> All { get; } = new[] { "dev", "prod" }.ToDictionary(
+            name => name, name => Selector.TryParse("env=" + name, out var selector, out var error) ? selector : throw new InvalidOperationException(error));
+    }
 
     private sealed class SettableTime : TimeProvider
     {

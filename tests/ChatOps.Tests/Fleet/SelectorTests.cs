@@ -9,10 +9,10 @@ public sealed class SelectorTests
 {
     private static readonly NodeInfo[] Nodes =
     [
-        Node("db-1", NodeState.Online, "env=prod", "role=db"),
+        Node("db-1", NodeState.Online, "env=prod", "role=db") with { Groups = ["back"] },
         Node("local", NodeState.Online),
-        Node("web-1", NodeState.Online, "env=prod", "role=web", "topology/zone=eu:1"),
-        Node("web-2", NodeState.Drained, "env=staging", "role=web"),
+        Node("web-1", NodeState.Online, "env=prod", "role=web", "topology/zone=eu:1") with { Groups = ["front"] },
+        Node("web-2", NodeState.Drained, "env=staging", "role=web") with { Groups = ["front"] },
         Node("web-prod", NodeState.Offline, "env=production", "role=web"),
     ];
 
@@ -44,6 +44,13 @@ public sealed class SelectorTests
     [InlineData("env=PROD", "")]
     [InlineData("Env=prod", "")]
     [InlineData("nowhere", "")]
+    [InlineData("@front", "web-1 web-2")]
+    [InlineData("group=front", "web-1 web-2")]
+    [InlineData("group=f*", "web-1 web-2")]
+    [InlineData("group in (front,back)", "db-1 web-1 web-2")]
+    [InlineData("group!=front", "db-1 local web-prod")]
+    [InlineData("@front,!drained", "web-1")]
+    [InlineData("@front,@back", "")]
     public void A_selector_means_exactly_these_nodes(string text, string names)
     {
         Assert.True(Selector.TryParse(text, out var selector, out var error), error);
@@ -67,6 +74,11 @@ public sealed class SelectorTests
     [InlineData("env in (a,)", "comma")]
     [InlineData("env in (a b)", "comma")]
     [InlineData("!web-1", "cannot read")]
+    [InlineData("@", "cannot read")]
+    [InlineData("@ front", "cannot read")]
+    [InlineData("@Front", "cannot be a group")]
+    [InlineData("group=a:b", "cannot be a group")]
+    [InlineData("@front=x", "comma")]
     [InlineData("!drainedx", "cannot read")]
     [InlineData("env>prod", "comma")]
     [InlineData("env=$(id)", "comma")]
@@ -109,6 +121,45 @@ public sealed class SelectorTests
         Assert.True(Selector.TryParse(text, out var selector, out _));
         Assert.Equal(all, selector.IsAll);
     }
+
+    [Theory]
+    [InlineData("web-9", "There is no node 'web-9'. Did you mean 'web-")]
+    [InlineData("node in (web-1,dbx-1)", "There is no node 'dbx-1'. Did you mean 'db-1'? Nodes: db-1, local, web-1, web-2, web-prod.")]
+    [InlineData("rol=web", "No node has a label 'rol'. Did you mean 'role'? Labels: env, role, topology/zone.")]
+    [InlineData("env=prdo", "No node has env=prdo. Did you mean 'prod'? Values of env: prod, production, staging.")]
+    [InlineData("role in (web,apo)", "No node has role=apo. ")]
+    [InlineData("@fornt", "There is no group 'fornt'. Did you mean 'front'? Groups: front, back.")]
+    [InlineData("web-1,group!=fornt", "There is no group 'fornt'. ")]
+    public void What_does_not_exist_is_named_with_what_does(string text, string advice)
+    {
+        Assert.True(Selector.TryParse(text, out var selector, out _));
+        Assert.StartsWith(advice, selector.Unknown(Nodes, ["front", "back"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("web-1")]
+    [InlineData("web-9*")]
+    [InlineData("node!=web-9")]
+    [InlineData("env!=qa")]
+    [InlineData("nothing!=x")]
+    [InlineData("env notin (qa,prod)")]
+    [InlineData("env=prod,role=web,!drained")]
+    [InlineData("@front,group!=back")]
+    [InlineData("all")]
+    public void What_exists_or_is_a_pattern_or_is_excluded_is_no_slip(string text)
+    {
+        Assert.True(Selector.TryParse(text, out var selector, out _));
+        Assert.Null(selector.Unknown(Nodes, ["front", "back"]));
+    }
+
+    [Fact]
+    public void Whatever_matches_a_node_and_names_no_more_than_there_is_has_no_advice() => Prop.ForAll(Selectors().ToArbitrary(), text =>
+    {
+        Assert.True(Selector.TryParse(text, out var selector, out _));
+        var advice = selector.Unknown(Nodes, ["front", "back"]);
+        // An answer is a sentence; and none is given about a selector of what exists alone.
+        return advice is null || (advice.EndsWith('.') && advice.Contains('\'', StringComparison.Ordinal)) || advice.Contains('=', StringComparison.Ordinal);
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void The_canonical_form_parses_to_the_same_selector() => Prop.ForAll(Selectors().ToArbitrary(), text =>
@@ -168,7 +219,7 @@ public sealed class SelectorTests
         var key = Gen.Elements("env", "role", "topology/zone", "all", "drained", "in", "A");
         var node = Gen.Elements("web-1", "web-*", "local", "*", "a.b_c-1", "in");
         var term = Gen.OneOf(
-            Gen.Elements("all", "drained", "!drained", "! drained"),
+            Gen.Elements("all", "drained", "!drained", "! drained", "@front", "@f*", "group=back", "group!=front", "group in (front, b*)"),
             node,
             node.Select(n => $"node={n}"),
             from k in key from o in Gen.Elements("=", "==", "!=", " = ") from v in value select k + o + v,

@@ -32,6 +32,37 @@ public sealed class NodeToolTests
     }
 
     [Fact]
+    public async Task A_machine_reached_by_ssh_is_added_after_approval_with_exactly_the_address_that_was_shown()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        var waiting = await gate.CallAsync(gate.Request("ana", "node_add", ("name", "web-3"), ("ssh", "deploy@web-3"), ("port", "2222"), ("jump", "gate.example.org"), ("label", "role=web")));
+        Assert.Equal(InvocationStatus.Waiting, waiting.Status);
+        Assert.Empty(gate.Fleet.Added);
+        await gate.ApproveAsync("ana", waiting.ApprovalId!);
+        Assert.Equal(InvocationStatus.Done, (await gate.WaitAsync(waiting.InvocationId)).Status);
+        Assert.Equal(("web-3", new SshAddress("deploy@web-3", 2222, null, "gate.example.org"), null), Assert.Single(gate.Fleet.Added));
+        Assert.Equal(InvocationStatus.Refused, (await gate.CallAsync(gate.Request("ana", "node_add", ("name", "web-4"), ("ssh", "web-4"), ("label", "role")))).Status);
+    }
+
+    [Theory]
+    [InlineData("web-2", "There is no node 'web-2'. Did you mean 'web-1'? Nodes: local, web-1.")]
+    [InlineData("env=prdo", "No node has env=prdo. Did you mean 'prod'? Values of env: prod.")]
+    [InlineData("rol=web", "No node has a label 'rol'. Did you mean 'role'? Labels: env, role.")]
+    [InlineData("node in (web-1,web-2)", "There is no node 'web-2'.")]
+    [InlineData("@web", "There is no group 'web': no group is written in access.yaml.")]
+    public async Task A_command_for_what_does_not_exist_starts_nothing_and_says_what_does(string on, string says)
+    {
+        await using var gate = await GateHarness.StartAsync();
+        gate.Fleet.Add("web-1", ("role", "web"), ("env", "prod"));
+
+        var outcome = await gate.CallAsync(gate.Request("ana", "run", ("command_line", "uptime"), ("on", on)));
+
+        Assert.Equal((InvocationStatus.Refused, FailureCode.NoTargets), (outcome.Status, outcome.Failure));
+        Assert.Contains(says, outcome.Summary, StringComparison.Ordinal);
+        Assert.Empty(gate.Fleet.Executions);
+    }
+
+    [Fact]
     public async Task Approved_labels_are_set_and_removed()
     {
         await using var gate = await GateHarness.StartAsync();
