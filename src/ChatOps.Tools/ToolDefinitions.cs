@@ -30,7 +30,7 @@ public static class ToolDefinitions
         FilesReadTool.Definition, FilesListTool.Definition, FilesSearchTool.Definition,
         FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
         NodesTool.Definition, NodeShowTool.Definition,
-        NodeTokenCreateTool.Definition, NodeLabelTool.Definition, NodeDrainTool.Definition, NodeResumeTool.Definition, NodeRemoveTool.Definition,
+        NodeTokenCreateTool.Definition, NodeAddTool.Definition, NodeLabelTool.Definition, NodeDrainTool.Definition, NodeResumeTool.Definition, NodeRemoveTool.Definition,
         StatusTool.Definition, FleetStatusTool.Definition,
         AuditListTool.Definition, AuditShowTool.Definition, AuditExportTool.Definition, AuditVerifyTool.Definition,
         ApprovalsListTool.Definition, ApprovalsShowTool.Definition, ApprovalsApproveTool.Definition, ApprovalsDenyTool.Definition,
