@@ -1,7 +1,6 @@
 using System.Text;
 using ChatOps.Host;
 using ChatOps.Secrets;
-using ChatOps.Testing;
 using ChatOps.Tools;
 using ChatOps.Tools.Web;
 using Microsoft.AspNetCore.Http;
@@ -138,7 +137,7 @@ public sealed class WebSearchTests
     private static async Task<IReadOnlyList<WebResult>> SearchAsync(WebServer server, WebSearchProvider provider, string query, int count)
     {
         var options = new WebSearchOptions { Provider = provider, ApiKey = provider == WebSearchProvider.DuckDuckGo ? null : Key, BaseUrl = server.Root.ToString() };
-        using var searcher = new WebSearcher(new EgressGuard(new EgressOptions()), options, new ChatOps.Secrets.References.SecretReferences(), new FakeRedactor(), TimeProvider.System);
+        using var searcher = new WebSearcher(new EgressGuard(new EgressOptions()), options, new ChatOps.Secrets.References.SecretReferences(), SecretsRegistration.CreateRedactor(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] }), TimeProvider.System);
         return await searcher.SearchAsync(query, count, Token);
     }
 }
