@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace ChatOps.Tools.Web;
@@ -8,6 +9,8 @@ namespace ChatOps.Tools.Web;
 /// <param name="Attributes">What stands after the name.</param>
 internal readonly record struct HtmlTag(string Name, bool Closes, string Attributes)
 {
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f=/");
+    private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\r\n\f");
     private static readonly string[] VoidNames = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
     /// <summary>Whether it has no content.</summary>
@@ -32,7 +35,7 @@ internal readonly record struct HtmlTag(string Name, bool Closes, string Attribu
         while (text.Length > 0)
         {
             text = text.TrimStart([' ', '\t', '\r', '\n', '\f', '/']);
-            var end = text.IndexOfAny([' ', '\t', '\r', '\n', '\f', '=', '/']);
+            var end = text.IndexOfAny(NameEnds);
             var key = end < 0 ? text : text[..end];
             if (key.IsEmpty && end < 0) return null;
             text = end < 0 ? [] : text[end..];
@@ -49,7 +52,7 @@ internal readonly record struct HtmlTag(string Name, bool Closes, string Attribu
                 }
                 else
                 {
-                    var close = rest.IndexOfAny([' ', '\t', '\r', '\n', '\f']);
+                    var close = rest.IndexOfAny(Spaces);
                     value = close < 0 ? rest : rest[..close];
                     text = close < 0 ? [] : rest[close..];
                 }
