@@ -1,6 +1,5 @@
 using ChatOps.Approvals;
 using ChatOps.Audit;
-using ChatOps.Messages;
 using ChatOps.Policy;
 using ChatOps.Tools;
 

@@ -1,4 +1,3 @@
-using ChatOps.Fleet;
 using ChatOps.Identity.Roles;
 
 namespace ChatOps.Tests.Identity;

@@ -3,7 +3,6 @@ using ChatOps.Host;
 using ChatOps.Secrets;
 using ChatOps.Tools;
 using ChatOps.Tools.Web;
-using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Tests.Web;
 
