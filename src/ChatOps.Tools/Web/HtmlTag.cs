@@ -13,8 +13,6 @@ internal readonly record struct HtmlTag(string Name, bool Closes, string Attribu
     private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\r\n\f");
     private static readonly string[] VoidNames = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f=/");
-
     /// <summary>Whether it has no content.</summary>
     public bool IsVoid => VoidNames.Contains(Name) || Attributes.EndsWith('/');
 
