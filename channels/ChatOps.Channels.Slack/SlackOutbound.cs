@@ -81,6 +81,10 @@ internal static class SlackOutbound
             case CardBlock card:
                 AddCard(pages, card);
                 break;
+            case PageBlock { Address: not null } page:
+                var link = PlainMessage.Page(page);
+                pages.Add(Paragraph(link), link.Length);
+                break;
         }
     }
 

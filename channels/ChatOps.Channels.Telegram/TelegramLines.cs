@@ -22,6 +22,7 @@ internal static class TelegramLines
         TableBlock table => Table(table),
         ProgressBlock progress => [Words($"{Bar(progress)}{PlainMessage.Progress(progress)}")],
         CardBlock card => Card(card),
+        PageBlock { Address: not null } page => [Words(PlainMessage.Page(page))],
         _ => [],
     };
 

@@ -59,6 +59,7 @@ public static class AgentRegistration
         .AddSingleton<TurnMetrics>()
         .AddSingleton<WorkingMessages>()
         .AddSingleton<StopCommand>()
+        .AddSingleton<OutOfTurn>()
         .AddSingleton<ConversationCommands>()
         .AddSingleton<ToolTurn>()
         .AddSingleton<CommandTurn>()

@@ -83,6 +83,7 @@ internal static class CommandLine
         NodeDaemonCommand.AddTo(root);
         NodeInstallCommand.AddTo(root);
         ToolCommands.AddNoWait(root, ToolDefinitions.All);
+        ToolCommands.AddLive(root);
         root.Add(RedactCommand.Create(context));
         root.Add(ConfigCommands.Create(context));
         root.Add(OnboardCommand.Create(context));

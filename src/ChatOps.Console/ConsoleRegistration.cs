@@ -7,6 +7,7 @@ using ChatOps.Console.Chat;
 using ChatOps.Console.Components;
 using ChatOps.Console.Files;
 using ChatOps.Console.Http;
+using ChatOps.Console.Jobs;
 using ChatOps.Console.Live;
 using ChatOps.Console.Nodes;
 using ChatOps.Console.Palette;
@@ -20,7 +21,7 @@ namespace ChatOps.Console;
 /// <summary>Adds the web console, and maps its addresses.</summary>
 public static class ConsoleRegistration
 {
-    /// <summary>Adds the console's services. Needs the store, the web channel, the gate, identity, approvals, audit, nodes and <c>ICommandCompletion</c>.</summary>
+    /// <summary>Adds the console's services. Needs the store, the web channel, the gate, identity, approvals, audit, nodes, jobs and <c>ICommandCompletion</c>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">Settings and bounds.</param>
     public static IServiceCollection AddConsole(this IServiceCollection services, ConsoleOptions options) => services
@@ -48,6 +49,7 @@ public static class ConsoleRegistration
         .AddSingleton<IConsoleArea, ChatArea>()
         .AddSingleton<IConsoleArea, ApprovalsArea>()
         .AddSingleton<IConsoleArea, NodesArea>()
+        .AddSingleton<IConsoleArea, JobsArea>()
         .AddSingleton<IConsoleArea, AuditArea>()
         .AddSingleton<IConsoleArea, AccessArea>()
         .AddSingleton<IConsoleArea, StatusArea>()

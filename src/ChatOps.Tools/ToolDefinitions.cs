@@ -5,6 +5,7 @@ using ChatOps.Tools.Cost;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
+using ChatOps.Tools.Jobs;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Logs;
 using ChatOps.Tools.Memory;
@@ -27,6 +28,7 @@ public static class ToolDefinitions
     public static IReadOnlyList<ToolManifest> All { get; } = new List<ToolManifest>
     {
         RunTool.Definition, LogsTool.Definition, ServiceTool.Definition, NodeFactsTool.Definition, PutFileTool.Definition, GetFileTool.Definition,
+        JobStopTool.Definition, JobTailTool.Definition, JobShowTool.Definition,
         FilesReadTool.Definition, FilesListTool.Definition, FilesSearchTool.Definition,
         FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
         NodesTool.Definition, NodeShowTool.Definition,

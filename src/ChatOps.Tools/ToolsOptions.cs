@@ -41,4 +41,7 @@ public sealed class ToolsOptions
 
     /// <summary>Who searches the web.</summary>
     public WebSearchOptions Search { get; init; } = new();
+
+    /// <summary>The gateway's address as people reach it, for links to its console; null when it has none beyond its own machine.</summary>
+    public Uri? PublicUrl { get; init; }
 }

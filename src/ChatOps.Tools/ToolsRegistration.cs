@@ -9,6 +9,8 @@ using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Gate;
+using ChatOps.Jobs;
+using ChatOps.Tools.Jobs;
 using ChatOps.Tools.Logs;
 using ChatOps.Tools.Machines;
 using ChatOps.Tools.Memory;
@@ -34,6 +36,7 @@ public static class ToolsRegistration
     private static readonly IReadOnlyList<Type> ToolTypes =
     [
         typeof(RunTool), typeof(LogsTool), typeof(ServiceTool), typeof(NodeFactsTool), typeof(PutFileTool), typeof(GetFileTool),
+        typeof(JobStopTool), typeof(JobTailTool), typeof(JobShowTool),
         typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
         typeof(NodeTokenCreateTool), typeof(NodeAddTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
@@ -66,6 +69,12 @@ public static class ToolsRegistration
         .AddSingleton<RunningInvocations>()
         .AddSingleton<EarlierInvocations>()
         .AddSingleton<ApprovedRuns>()
+        .AddSingleton<ResultRedactor>()
+        .AddSingleton<ProgressRedactor>()
+        .AddSingleton<LiveJobs>()
+        .AddSingleton<JobAccess>()
+        .AddSingleton<IJobs, Jobs.Jobs>()
+        .AddSingleton<InvocationStops>()
         .AddSingleton<FollowableInvocations>()
         .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())
         .AddHostedService<RunningEnd>()
@@ -91,11 +100,11 @@ public static class ToolsRegistration
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);
         var (resolve, authorise, assess, need) = (Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<NeedStage>());
         var (intent, run, redact, outcome) = (
-            Stage<IntentStage>(records), Stage<RunStage>(running, Stage<ProgressRedactor>()), Stage<RedactStage>(Stage<ResultRedactor>()), Stage<OutcomeStage>(records, running));
+            Stage<IntentStage>(records), Stage<RunStage>(), Stage<RedactStage>(), Stage<OutcomeStage>(records, running));
         var pipeline = new GatePipeline(
             resolve, authorise, assess, new PlanStage(resolve, authorise, assess, need), need, Stage<ApproveStage>(records), new DriftStage(),
             intent, Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<PlanRunStage>(resolve, authorise, assess, intent, run, redact, outcome), run, redact, outcome);
-        return Stage<ToolInvoker>(pipeline, records, running);
+        return Stage<ToolInvoker>(pipeline, Stage<RefusalRecords>(records));
     }
 
     // Tools of one folder share a collaborator that, like the tools, must not be a service.

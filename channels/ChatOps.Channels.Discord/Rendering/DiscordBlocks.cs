@@ -28,6 +28,8 @@ internal sealed class DiscordBlocks(int limit, long maxUploadBytes)
         ProgressBlock progress => Split(Progress(progress)),
         FileBlock file => File(file),
         CardBlock card => Split(Card(card)),
+        // In angle brackets a link gets no preview, which would fetch a page that only signed-in people may see.
+        PageBlock { Address: { } address } page => Split($"{DiscordMarkdown.Escape(OneLine(page.Label))}: <{address}>"),
         _ => [],
     };
 

@@ -32,6 +32,9 @@ public sealed class Selector : IEquatable<Selector>
     /// <returns>One sentence or two, for people; <see langword="null"/> when all of it exists.</returns>
     public string? Unknown(IReadOnlyList<NodeInfo> nodes, IReadOnlyCollection<string> groups) => SelectorAdvice.Unknown(terms, nodes, groups);
 
+    /// <summary>Whether it is the name of one node and nothing else, so that it never means more.</summary>
+    public bool NamesOneNode => terms is [{ Operator: SelectorOperator.In, Key: SelectorTerm.NodeKey, Patterns: [var only] }] && !only.Contains('*', StringComparison.Ordinal);
+
     /// <summary>Reads a selector.</summary>
     /// <param name="text">The text.</param>
     /// <param name="selector">The result.</param>

@@ -12,4 +12,5 @@ namespace ChatOps.Messages;
 [JsonDerivedType(typeof(FileBlock), "file")]
 [JsonDerivedType(typeof(CardBlock), "card")]
 [JsonDerivedType(typeof(ActionsBlock), "actions")]
+[JsonDerivedType(typeof(PageBlock), "page")]
 public abstract record Block;

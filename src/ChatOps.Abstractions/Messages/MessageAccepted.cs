@@ -5,6 +5,6 @@ namespace ChatOps.Messages;
 /// <param name="ConversationId">Its conversation.</param>
 public sealed record MessageAccepted(string InboxId, string ConversationId)
 {
-    /// <summary>Whether it may ask for what runs to be stopped: a button, or a text with that word. Whoever handles the event need not read any other message for it. Default true: read it.</summary>
+    /// <summary>Whether it may be about what runs and not wait for it (a stop, the newest output of a job): a button, or a text with such a word. Whoever handles the event need not read any other message for it. Default true: read it.</summary>
     public bool MayStop { get; init; } = true;
 }

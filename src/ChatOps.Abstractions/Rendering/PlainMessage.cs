@@ -27,9 +27,13 @@ public static class PlainMessage
         ProgressBlock progress => InertText.Of(Progress(progress)),
         FileBlock file => InertText.Of($"{file.Name} ({Size(file.Bytes)})"),
         CardBlock card => InertText.Of($"{card.Title}\n{card.Risk.ToString().ToLowerInvariant()} · {card.State} · approval {card.ApprovalId}"),
+        PageBlock page => Page(page),
         ActionsBlock => "",
         _ => throw new ArgumentException($"A block of type {block.GetType().Name} has no plain text.", nameof(block)),
     };
+
+    /// <summary>A page of the console: <c>Every node: https://…</c>; empty when its address is of no use to anybody.</summary>
+    public static string Page(PageBlock page) => page.Address is { } address ? InertText.Of($"{page.Label}: {address}") : "";
 
     /// <summary>How far something is, in words: <c>Copies files: 3 of 7</c>.</summary>
     public static string Progress(ProgressBlock progress) => progress switch

@@ -26,4 +26,13 @@ public interface IInvocationStore
 
     /// <summary>The newest rows that acted on a node.</summary>
     IReadOnlyList<InvocationRow> RecentOn(string node, int limit);
+
+    /// <summary>Keeps that something is to be stopped; the first request stands.</summary>
+    /// <returns>Whether it is the first.</returns>
+    bool RequestStop(StopRequest stop);
+
+    /// <summary>The request to stop an invocation, or the turn that makes it; null when there is none.</summary>
+    /// <param name="invocationId">The invocation.</param>
+    /// <param name="inboxId">The inbound message whose turn makes it; null for none.</param>
+    StopRequest? StopOf(string invocationId, string? inboxId);
 }

@@ -15,6 +15,9 @@ public interface IToolInvoker
     /// <summary>Waits until an invocation is terminal, or the token is cancelled (then answers where it is).</summary>
     Task<InvocationOutcome?> WaitAsync(string invocationId, CancellationToken cancellationToken);
 
-    /// <summary>Cancels what runs in a conversation and withdraws what waits there; returns the titles of what was stopped.</summary>
+    /// <summary>The same, and shows meanwhile what it does: also of one that an earlier process began and this one follows.</summary>
+    Task<InvocationOutcome?> WaitAsync(string invocationId, IToolProgress progress, CancellationToken cancellationToken) => WaitAsync(invocationId, cancellationToken);
+
+    /// <summary>Cancels what runs in a conversation and withdraws what waits there; returns the titles of what was stopped. It is in the store before it is acted on: what a crash leaves of it is stopped by the next process.</summary>
     Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken);
 }

@@ -42,6 +42,16 @@ public sealed record ToolManifest(
     /// <summary>Whether its result is a file; command lines then have <c>--output FILE</c>.</summary>
     public bool GivesFile { get; init; }
 
+    /// <summary>
+    /// Whether it works for a while on machines, as a job that has a live card with a bar, the newest output on demand and a button that stops it.
+    /// </summary>
+    public bool IsJob { get; init; }
+
+    /// <summary>
+    /// Whether it is about what runs: then it does not wait in its conversation until that has ended, and a press of its button is answered to the presser alone.
+    /// </summary>
+    public bool OutOfTurn { get; init; }
+
     /// <summary>Command lines for help.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

@@ -18,6 +18,7 @@ internal sealed class ProgressText(string headline, IRedactor redactor)
     private readonly HashSet<string> others = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProgressBlock> bars = new(StringComparer.Ordinal);
     private readonly StringBuilder speech = new();
+    private RichMessage? picture;
 
     /// <summary>Adds output.</summary>
     public void Add(string node, string text)
@@ -47,6 +48,7 @@ internal sealed class ProgressText(string headline, IRedactor redactor)
             outputs.Clear();
             others.Clear();
             bars.Clear();
+            picture = null;
             if (speech.Length > 0) speech.Append("\n\n");
         }
     }
@@ -68,6 +70,12 @@ internal sealed class ProgressText(string headline, IRedactor redactor)
         {
             if (bars.Count < MaxNodes || bars.ContainsKey(label)) bars[label] = new ProgressBlock(label, done, total);
         }
+    }
+
+    /// <summary>Sets the whole picture, which stands in place of bars from now on.</summary>
+    public void Show(RichMessage now)
+    {
+        lock (gate) picture = now;
     }
 
     /// <summary>As a message, without output.</summary>
@@ -101,7 +109,7 @@ internal sealed class ProgressText(string headline, IRedactor redactor)
         return redactor.Redact(redactor.Neutralise(said.Length - end <= SafePiece ? said : said[..end])).Trim();
     }
 
-    private List<Block> Head() => [new TextBlock(headline, Tone.Waiting), .. bars.Values];
+    private List<Block> Head() => [new TextBlock(headline, Tone.Waiting), .. (picture is null ? (IEnumerable<Block>)bars.Values : picture.Blocks)];
 
     // From the beginning of a line where there is one.
     private static string Tail(StringBuilder output)

@@ -4,12 +4,18 @@ using ChatOps.Tools;
 
 namespace ChatOps.Agent.Turns;
 
-/// <summary>Ends turns that waited for an approval, or goes on with those that a model leads, when what they waited for has ended: by the event, and by looking now and then, so that a lost event heals.</summary>
-internal sealed class SuspendedTurns(IStore store, TurnStore turns, IToolInvoker invoker, TurnScheduler scheduler, AgentOptions options)
+/// <summary>
+/// Ends turns that waited for an approval, or goes on with those that a model leads, when what they waited for has ended: by the event, and by looking now and then, so that
+/// a lost event heals. At the start it begins again what a crash left, after what was to stop it.
+/// </summary>
+internal sealed class SuspendedTurns(IStore store, TurnStore turns, IToolInvoker invoker, TurnScheduler scheduler, OutOfTurn outOfTurn, AgentOptions options)
     : IMessageHandler<InvocationFinished>, IRecoverySweep
 {
     /// <summary>Suspended messages looked at in one sweep; the oldest first.</summary>
     private const int MaxSwept = 10_000;
+
+    /// <summary>Messages of one conversation that are looked through at the start.</summary>
+    private const int MaxOpen = 1000;
 
     /// <inheritdoc/>
     public string Name => "turns";
@@ -23,8 +29,20 @@ internal sealed class SuspendedTurns(IStore store, TurnStore turns, IToolInvoker
         if (atStart && options.AloneWithStore) await store.WriteAsync(session => session.Conversations.ReleaseOthers(turns.Holder), cancellationToken);
         var (suspended, open) = await store.ReadAsync(
             session => (session.Inbox.Suspended(MaxSwept), session.Inbox.ConversationsWithWork(MaxSwept)), cancellationToken);
-        foreach (var conversation in open) scheduler.Wake(conversation);
+        foreach (var conversation in open)
+        {
+            // Before the turn that a crash left is begun again: a stop that was accepted then must not wait behind what it is to stop.
+            if (atStart) await AnswerStopsAsync(conversation, cancellationToken);
+            scheduler.Wake(conversation);
+        }
+
         foreach (var item in suspended) await ResumeAsync(item.WaitsFor!, cancellationToken);
+    }
+
+    private async Task AnswerStopsAsync(string conversation, CancellationToken cancellationToken)
+    {
+        var waiting = await store.ReadAsync(session => session.Inbox.Open(conversation, MaxOpen), cancellationToken);
+        foreach (var item in waiting.Skip(1)) await outOfTurn.AnswerAsync(item.Id, cancellationToken);
     }
 
     private async Task ResumeAsync(string invocationId, CancellationToken cancellationToken)

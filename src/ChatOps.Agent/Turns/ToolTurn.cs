@@ -26,11 +26,11 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
             Why = turn.Heard is { } heard ? VoiceTexts.Why(heard.Text) : null,
         };
 
-        await using var message = working.Start(turn);
+        await using var message = working.Start(turn, job: command.Tool.IsJob ? request.Id : null);
         var outcome = await CallAsync(request, message, running);
         var posted = await message.StopAsync();
         CrashPoint.Hit("turn.invoked");
-        return End(running, outcome) with { WorkingMessage = posted };
+        return End(running, command.Tool, outcome) with { WorkingMessage = posted };
     }
 
     private async Task<InvocationOutcome?> CallAsync(InvocationRequest request, IToolProgress progress, RunningTurn running)
@@ -39,7 +39,7 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
         {
             var outcome = await invoker.InvokeAsync(request, progress, running.Token);
             // An earlier attempt of this turn may have left it running.
-            return outcome.Status == InvocationStatus.Running ? await invoker.WaitAsync(request.Id, running.Token) ?? outcome : outcome;
+            return outcome.Status == InvocationStatus.Running ? await invoker.WaitAsync(request.Id, progress, running.Token) ?? outcome : outcome;
         }
         catch (OperationCanceledException) when (running.StoppedBy is not null && running.Token.IsCancellationRequested)
         {
@@ -56,7 +56,7 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
         return await invoker.WaitAsync(invocationId, limit.Token) ?? outcome;
     }
 
-    private static TurnEnd End(RunningTurn running, InvocationOutcome? outcome)
+    private static TurnEnd End(RunningTurn running, ToolManifest tool, InvocationOutcome? outcome)
     {
         var stopped = running.StoppedBy;
         return outcome switch
@@ -69,7 +69,7 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
             // A press that changes nothing is between the gateway and the presser; the card stays as it is.
             _ => TurnEnd.Done(OutcomeMessage.Word(outcome), OutcomeMessage.Of(outcome)) with
             {
-                Private = running.Turn.Item.Kind == InboundKind.Action && outcome.Status is InvocationStatus.Refused or InvocationStatus.Failed,
+                Private = running.Turn.Item.Kind == InboundKind.Action && (tool.OutOfTurn || outcome.Status is InvocationStatus.Refused or InvocationStatus.Failed),
                 Card = outcome.Result?.Card,
             },
         };

@@ -1,5 +1,6 @@
 using ChatOps.Approvals;
 using ChatOps.Audit;
+using ChatOps.Jobs;
 using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Tools;
@@ -69,11 +70,16 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
         cancellationToken);
 
     /// <summary>Posts the message that says what is being worked on, or finds the one that an earlier attempt posted; null when the lease is lost.</summary>
-    public Task<string?> PostWorkingAsync(Turn turn, RichMessage content, CancellationToken cancellationToken) => store.WriteAsync(
+    /// <param name="turn">The turn.</param>
+    /// <param name="content">What it says.</param>
+    /// <param name="job">The invocation whose buttons it is to have; null for none. They are stored here and shown in passing only: the lasting message is sent again when it is in doubt.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public Task<WorkingPost?> PostWorkingAsync(Turn turn, RichMessage content, string? job, CancellationToken cancellationToken) => store.WriteAsync(
         session =>
         {
             if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return null;
-            return FindWorking(session, turn.Item.Id, belowCards: session.TurnSteps.Any(turn.Item.Id)) ?? replies.Post(session, turn.Conversation, content, ReplyPriority.Result, turn.Item.Id);
+            var id = FindWorking(session, turn.Item.Id, belowCards: session.TurnSteps.Any(turn.Item.Id)) ?? replies.Post(session, turn.Conversation, content, ReplyPriority.Result, turn.Item.Id);
+            return new WorkingPost(id, job is null ? null : JobButtons.Store(session, ids, job, turn.Conversation.Id, time.GetUtcNow()));
         },
         cancellationToken);
 
@@ -137,20 +143,25 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
         return cancelled.Count;
     }
 
-    /// <summary>Answers a <c>/stop</c> that did not wait for its turn, unless it is answered.</summary>
-    public async Task AnswerStopAsync(InboxItem stop, RichMessage answer, CancellationToken cancellationToken)
+    /// <summary>Answers what did not wait for its turn, unless it is answered.</summary>
+    /// <param name="item">The message.</param>
+    /// <param name="outcome">How it ended, in a word.</param>
+    /// <param name="answer">What is said.</param>
+    /// <param name="privately">Whether to its sender alone.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task AnswerOutOfTurnAsync(InboxItem item, string outcome, RichMessage answer, bool privately, CancellationToken cancellationToken)
     {
-        var conversation = ConversationKey.Parse(stop.ConversationId);
+        var conversation = ConversationKey.Parse(item.ConversationId);
         var answered = await store.WriteAsync(
             session =>
             {
-                if (session.Inbox.Find(stop.Id) is not { State: InboxState.Accepted or InboxState.Working }) return false;
-                replies.Post(session, conversation, answer, ReplyPriority.Result, stop.Id);
-                session.Inbox.SetState(stop.Id, InboxState.Done, null, "stop");
+                if (session.Inbox.Find(item.Id) is not { State: InboxState.Accepted or InboxState.Working }) return false;
+                replies.Post(session, conversation, answer, ReplyPriority.Result, item.Id, privately ? item.Actor.UserId : null);
+                session.Inbox.SetState(item.Id, InboxState.Done, null, outcome);
                 return true;
             },
             cancellationToken);
-        if (answered) changes.Notify(stop.Id, conversation);
+        if (answered) changes.Notify(item.Id, conversation);
     }
 
     /// <summary>How many waiting messages one <c>/stop</c> cancels at most.</summary>

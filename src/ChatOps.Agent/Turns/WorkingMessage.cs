@@ -14,6 +14,7 @@ namespace ChatOps.Agent.Turns;
 internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
 {
     private readonly Turn turn;
+    private readonly string? job;
     private readonly TurnStore store;
     private readonly IReplies replies;
     private readonly AgentOptions options;
@@ -26,9 +27,9 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     private readonly Task showing;
     private string? id;
 
-    public WorkingMessage(Turn turn, string says, TurnStore store, IReplies replies, IRedactor redactor, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
+    public WorkingMessage(Turn turn, string says, string? job, TurnStore store, IReplies replies, IRedactor redactor, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
     {
-        (this.turn, this.store, this.replies, this.options, this.time, this.log) = (turn, store, replies, options, time, log);
+        (this.turn, this.job, this.store, this.replies, this.options, this.time, this.log) = (turn, job, store, replies, options, time, log);
         text = new ProgressText(says, redactor);
         showing = ShowAsync(ended.Token);
     }
@@ -55,6 +56,13 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     {
         text.Say(piece);
         spoke.TrySetResult();
+        changed.Writer.TryWrite(true);
+    }
+
+    /// <inheritdoc/>
+    public void Show(RichMessage picture)
+    {
+        text.Show(picture);
         changed.Writer.TryWrite(true);
     }
 
@@ -86,11 +94,15 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
 
             // Not cancelled half-way: whether it is posted must be known. Output is only ever shown in passing: a long one of a lasting message would be sent as a file.
-            id = await store.PostWorkingAsync(turn, text.Heading(), CancellationToken.None);
-            if (id is null) return;
+            var posted = await store.PostWorkingAsync(turn, text.Heading(), job, CancellationToken.None);
+            id = posted?.Id;
+            if (posted is null) return;
+            // A job can be stopped from its message before it has anything to show.
+            if (posted.Buttons is not null) changed.Writer.TryWrite(true);
             while (await changed.Reader.ReadAsync(cancellationToken))
             {
-                replies.ShowProgress(id, turn.Conversation, text.Render());
+                var now = text.Render();
+                replies.ShowProgress(posted.Id, turn.Conversation, posted.Buttons is null ? now : new RichMessage([.. now.Blocks, posted.Buttons]));
                 await Task.Delay(options.ProgressInterval, time, cancellationToken);
             }
         }

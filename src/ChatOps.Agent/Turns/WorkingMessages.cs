@@ -10,5 +10,6 @@ internal sealed class WorkingMessages(TurnStore store, IReplies replies, IRedact
     /// <summary>Starts one for a turn; it is posted only when the turn takes long enough.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="says">What it says; null for what was asked.</param>
-    public WorkingMessage Start(Turn turn, string? says = null) => new(turn, says ?? TurnTexts.Working(turn.Item), store, replies, redactor, options, time, log);
+    /// <param name="job">The invocation that is a job, for its buttons; null when it is none.</param>
+    public WorkingMessage Start(Turn turn, string? says = null, string? job = null) => new(turn, says ?? TurnTexts.Working(turn.Item), job, store, replies, redactor, options, time, log);
 }

@@ -52,7 +52,7 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
         if (!added) return new InboxReceipt(InboxStatus.Duplicate, id);
         session.PublishAfterCommit(new MessageAccepted(id, item.ConversationId)
         {
-            MayStop = item.Kind == InboundKind.Action || item.Text.Contains("stop", StringComparison.OrdinalIgnoreCase),
+            MayStop = item.Kind == InboundKind.Action || item.Text.Contains("stop", StringComparison.OrdinalIgnoreCase) || item.Text.Contains("job ", StringComparison.OrdinalIgnoreCase),
         });
         return new InboxReceipt(InboxStatus.Accepted, id);
     }

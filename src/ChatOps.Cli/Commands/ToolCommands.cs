@@ -13,6 +13,7 @@ namespace ChatOps.Cli.Commands;
 internal static class ToolCommands
 {
     private const string NoWait = "--no-wait";
+    private const string Live = "--live";
     private const int Attempts = 5;
 
     /// <summary>Gives every tool's command the option not to wait for an approval.</summary>
@@ -38,6 +39,11 @@ internal static class ToolCommands
         foreach (var word in path.Split(' ')) command = command?.Subcommands.FirstOrDefault(c => c.Name == word);
         return command;
     }
+
+    /// <summary>Gives <c>fleet status</c> its dashboard.</summary>
+    public static void AddLive(RootCommand root) =>
+        root.Subcommands.First(c => c.Name == "fleet").Subcommands.First(c => c.Name == "status")
+            .Add(new Option<bool>(Live) { Description = "Draw it again every second, with what runs, until q or Ctrl+C; where the output is no terminal it is printed once." });
 
     /// <summary>Runs a tool.</summary>
     public static async Task<int> RunAsync(CliContext context, ParsedCommand command, ParseResult result, CancellationToken cancellationToken)
@@ -66,10 +72,23 @@ internal static class ToolCommands
         var global = context.Global(result);
         await using var connection = await GatewayFinder.ConnectAsync(global, null, cancellationToken);
         var live = new LiveOutput(context.Streams, global.Json);
+        if (Given(result, Live))
+        {
+            if (context.Streams.OutputIsTerminal && !global.Json) return await new FleetDashboard(context.Streams, connection.Client, command.Arguments!, TimeProvider.System).RunAsync(cancellationToken);
+            context.Say("The output is no terminal, so this is the fleet as it is now, once.");
+        }
+
+        var lines = global.Json && NodeLines.Apply(command, result.CommandResult.Command.Name) ? new NodeLines(context.Streams) : null;
         var arguments = await FileArguments.UploadedAsync(command.Tool!, command.Arguments!, connection.Client, cancellationToken);
-        var answer = await CallAsync(connection.Client, command.Tool!.Name, arguments, live, cancellationToken);
-        var waits = answer.Status == InvocationStatus.Waiting && !NoWaitGiven(result);
+        var answer = await CallAsync(connection.Client, command.Tool!.Name, arguments, live, lines, cancellationToken);
+        var waits = answer.Status == InvocationStatus.Waiting && !Given(result, NoWait);
         if (waits) answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
+
+        if (lines is not null)
+        {
+            lines.End(answer);
+            return ExitCodes.Of(answer.Status, answer.Failure);
+        }
 
         // Left pending: the card and what to do stand above already.
         if (!waits || global.Json || answer.Status != InvocationStatus.Waiting) Print(context, global.Json, answer, live.Shown, command.Tool!);
@@ -109,16 +128,17 @@ internal static class ToolCommands
         answer.Message is { } message && (answer.Status == InvocationStatus.Refused
             || message.Blocks is [TextBlock first, ..] && MarkdownText.Plain(first.Markdown) == MarkdownText.Plain(answer.Summary));
 
-    private static async Task<InvocationAnswer> CallAsync(GatewayClient client, string tool, IReadOnlyDictionary<string, string> arguments, LiveOutput live, CancellationToken cancellationToken)
+    private static async Task<InvocationAnswer> CallAsync(
+        GatewayClient client, string tool, IReadOnlyDictionary<string, string> arguments, LiveOutput live, NodeLines? lines, CancellationToken cancellationToken)
     {
         using (live)
         {
-            return await client.CallAsync(tool, arguments, live.IsUseful ? live.Show : null, cancellationToken);
+            return await client.CallAsync(tool, arguments, lines is not null ? lines.Show : live.IsUseful ? live.Show : null, cancellationToken);
         }
     }
 
-    private static bool NoWaitGiven(ParseResult result) =>
-        result.CommandResult.Command.Options.FirstOrDefault(o => o.Name == NoWait) is Option<bool> option && result.GetValue(option);
+    private static bool Given(ParseResult result, string name) =>
+        result.CommandResult.Command.Options.FirstOrDefault(o => o.Name == name) is Option<bool> option && result.GetValue(option);
 
     // What is for people stays out: programs read result.
     private static string ForPrograms(JsonElement raw)

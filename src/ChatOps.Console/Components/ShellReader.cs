@@ -8,7 +8,7 @@ using ChatOps.Tools;
 namespace ChatOps.Console.Components;
 
 /// <summary>Reads what the frame and the right pane show for a person.</summary>
-internal sealed class ShellReader(IStore store, Decidable decidable, ChatReader chats, Assets.AssetStore assets)
+internal sealed class ShellReader(IStore store, Decidable decidable, ChatReader chats, IToolCatalogue tools, Assets.AssetStore assets)
 {
     private const int MaxRunning = 50;
     private const int MaxNamedNodes = 3;
@@ -32,7 +32,7 @@ internal sealed class ShellReader(IStore store, Decidable decidable, ChatReader 
         decidable.By(session, person),
         session.Invocations.InStatus(InvocationStatus.Running, MaxRunning).Where(row => row.Principal == person.Id).Select(row => ToWork(row, person)).ToList());
 
-    private static RunningWork ToWork(InvocationRow row, Principal person)
+    private RunningWork ToWork(InvocationRow row, Principal person)
     {
         var title = ToolArguments.FromJson(row.ArgumentsJson).Text("command_line") ?? row.Tool.Replace('_', ' ');
         var where = row.Targets.Count switch
@@ -41,6 +41,9 @@ internal sealed class ShellReader(IStore store, Decidable decidable, ChatReader 
             <= MaxNamedNodes => string.Join(", ", row.Targets),
             var n => $"{n} nodes",
         };
-        return new RunningWork(title, where, row.CreatedAt, row.ConversationId is null ? null : ChatAddress.SlugOf(row.ConversationId, person));
+        return new RunningWork(title, where, row.CreatedAt, row.ConversationId is null ? null : ChatAddress.SlugOf(row.ConversationId, person))
+        {
+            Job = tools.Find(row.Tool) is { IsJob: true } ? row.Id : null,
+        };
     }
 }

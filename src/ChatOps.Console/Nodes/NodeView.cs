@@ -9,4 +9,8 @@ namespace ChatOps.Console.Nodes;
 /// <param name="Recent">What ran there last.</param>
 /// <param name="Chat">This person's conversation about it.</param>
 /// <param name="WhyNotRun">Why this person may not run anything there; null when they may.</param>
-public sealed record NodeView(NodeInfo Node, IReadOnlyList<InvocationRow> Recent, ChatView Chat, string? WhyNotRun);
+public sealed record NodeView(NodeInfo Node, IReadOnlyList<InvocationRow> Recent, ChatView Chat, string? WhyNotRun)
+{
+    /// <summary>Whether this person may drain it and take it back in.</summary>
+    public bool MayDrain { get; init; }
+}

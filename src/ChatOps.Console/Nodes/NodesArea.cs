@@ -15,6 +15,9 @@ namespace ChatOps.Console.Nodes;
 internal sealed class NodesArea(
     IStore store, INodes nodes, IAuthorizer authorizer, ChatReader chats, ShellReader shells, Pages pages, ConsoleRenderer renderer, NoticePages notices, Permits permits) : IConsoleArea
 {
+    private const string DrainTool = "node_drain";
+    private const string ResumeTool = "node_resume";
+    private const string DrainGroup = "fleet";
     private const int RowsAtATime = 200;
     private const int MaxRunning = 200;
     private const int MaxRecent = 20;
@@ -24,6 +27,8 @@ internal sealed class NodesArea(
     {
         routes.Get("/nodes", ListAsync);
         routes.Get("/nodes/{name}", ShowAsync);
+        routes.Post("/nodes/{name}/drain", request => ChangeAsync(request, DrainTool));
+        routes.Post("/nodes/{name}/resume", request => ChangeAsync(request, ResumeTool));
     }
 
     private Task<IResult> ListAsync(ConsoleRequest request) => pages.ShowAsync<NodesPage>(
@@ -31,7 +36,7 @@ internal sealed class NodesArea(
         async () =>
         {
             var busy = await store.ReadAsync(s => s.Invocations.InStatus(InvocationStatus.Running, MaxRunning).SelectMany(r => r.Targets).ToHashSet(), request.Aborted);
-            return new() { [nameof(NodesPage.View)] = Read(request.Query("on"), request.Query("after"), busy) };
+            return new() { [nameof(NodesPage.View)] = Read(request.Query("on"), request.Query("after"), busy) with { MayDrain = permits.May(request.Who.Principal, DrainTool) } };
         });
 
     private NodesView Read(string? text, string? after, IReadOnlySet<string> busy)
@@ -54,9 +59,17 @@ internal sealed class NodesArea(
         if (!ChatAddress.TryRead(SlugOf(node.Name), person, out var address)) return await notices.NotFoundAsync(request.Http, "There is no such conversation of yours.");
         var (recent, chat) = await store.ReadAsync(s => (s.Invocations.RecentOn(node.Name, MaxRecent), chats.Read(s, address, person)), request.Aborted);
         var run = authorizer.Decide(person, "run", "run", [node]);
-        var view = new NodeView(node, recent, chat!, run.Allowed ? null : run.Reason);
+        var view = new NodeView(node, recent, chat!, run.Allowed ? null : run.Reason) { MayDrain = authorizer.Decide(person, DrainTool, DrainGroup, [node]).Allowed };
         var (shell, _) = await shells.ReadAsync(request, Section.Nodes, node.Name, address.Slug);
         return Results.Content(await renderer.RenderAsync<NodePage>(new() { [nameof(NodePage.Shell)] = shell, [nameof(NodePage.View)] = view }), ConsoleRenderer.Html);
+    }
+
+    private async Task<IResult> ChangeAsync(ConsoleRequest request, string tool)
+    {
+        var name = request.Route("name");
+        var answer = Permits.Answer(await permits.InvokeAsync(request.Who, tool, new() { ["on"] = $"node={name}" }, request.Aborted));
+        // The list refreshes in place; a node's own page holds a conversation and is opened again.
+        return Results.Json(answer.Ok && request.Query("from") == "node" ? answer with { Href = $"/nodes/{Uri.EscapeDataString(name)}" } : answer, Json.Options);
     }
 
     /// <summary>Everybody has one conversation about each node; node names hold characters that slugs do not.</summary>

@@ -11,4 +11,8 @@ namespace ChatOps.Console.Nodes;
 /// <param name="Next">The name to go on after; null at the end.</param>
 /// <param name="Busy">Nodes where something runs now.</param>
 public sealed record NodesView(
-    string? Selector, string? Error, IReadOnlyList<NodeInfo> Nodes, int Matching, int All, string? Next, IReadOnlySet<string> Busy);
+    string? Selector, string? Error, IReadOnlyList<NodeInfo> Nodes, int Matching, int All, string? Next, IReadOnlySet<string> Busy)
+{
+    /// <summary>Whether this person may drain nodes and take them back in.</summary>
+    public bool MayDrain { get; init; }
+}

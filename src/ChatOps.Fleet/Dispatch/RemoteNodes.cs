@@ -27,7 +27,8 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
     /// <summary>Runs a command there.</summary>
     public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        // What may run there already is asked for, and told to stop, also when that was decided before.
+        if (!request.OnlyAttach) cancellationToken.ThrowIfCancellationRequested();
         var session = sessions.Find(request.Node);
         if (!request.OnlyAttach && WhyNot(request.Node, session) is { } no) return no;
 

@@ -26,4 +26,21 @@ internal sealed class StreamedProgress(JsonLines lines) : IToolProgress
         if (total is { } all) writer.WriteNumber("total", all);
         writer.WriteEndObject();
     });
+
+    /// <inheritdoc/>
+    public bool FollowsNodes => true;
+
+    /// <inheritdoc/>
+    public void Ended(NodeEnd end) => lines.Pass(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("event", "node");
+        writer.WriteString("node", end.Node);
+        writer.WriteString("outcome", end.Outcome);
+        if (end.ExitCode is { } exit) writer.WriteNumber("exitCode", exit);
+        writer.WriteString("output", end.Output);
+        writer.WriteNumber("durationMs", Math.Round(end.Duration.TotalMilliseconds, 1));
+        if (end.Message is { } message) writer.WriteString("message", message);
+        writer.WriteEndObject();
+    });
 }

@@ -89,6 +89,7 @@ internal static class SetupParts
             MaxParallel = setup.Options.Fleet.MaxParallel,
             Web = setup.Options.WebReading,
             Search = setup.Options.Search,
+            PublicUrl = setup.Options.Gateway.PublicUrl is { } url ? new Uri(url) : null,
         };
     }
 

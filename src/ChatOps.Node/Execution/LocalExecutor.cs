@@ -20,7 +20,8 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
     /// <inheritdoc />
     public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (!request.OnlyAttach)
+            cancellationToken.ThrowIfCancellationRequested();
         if (Refusal(request) is { } refusal)
             return NotStarted(refusal);
 

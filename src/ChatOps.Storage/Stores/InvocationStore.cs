@@ -87,6 +87,16 @@ internal sealed class InvocationStore(SqlSession session) : IInvocationStore
             """)
         .Set(node).Set(limit).All(Read);
 
+    /// <inheritdoc/>
+    public bool RequestStop(StopRequest stop) => session
+        .Statement("INSERT INTO stops (subject, stopped_by, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .Set(stop.Subject).Set(stop.By).Set(stop.At).Execute() == 1;
+
+    /// <inheritdoc/>
+    public StopRequest? StopOf(string invocationId, string? inboxId) => session
+        .Statement("SELECT subject, stopped_by, at FROM stops WHERE subject = $1 OR subject = $2 ORDER BY at LIMIT 1")
+        .Set(invocationId).Set(inboxId).First(row => new StopRequest(row.Text(0), row.Text(1), row.Time(2)));
+
     private static InvocationRow Read(SqlRow row) => new(
         row.Text(0),
         row.TextOrNull(1),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOps.Fleet;
+using ChatOps.Jobs;
 using ChatOps.Messages;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.Run;
@@ -8,10 +9,11 @@ using ChatOps.Tools.Status;
 namespace ChatOps.Tools.FleetTools;
 
 /// <summary>The fleet at a glance: how many nodes are in which state, which versions run, and who needs a look.</summary>
-internal sealed partial class FleetStatusTool(INodes nodes, GatewayClock clock, TimeProvider time) : ITool
+internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayClock clock, TimeProvider time) : ITool
 {
     private const int Shown = 20;
     private const int NamesShown = 8;
+    private const int JobsShown = 8;
 
     public ToolManifest Manifest => Definition;
 
@@ -28,6 +30,8 @@ internal sealed partial class FleetStatusTool(INodes nodes, GatewayClock clock, 
         var summary = $"{all.Count} node{(all.Count == 1 ? "" : "s")}: {string.Join(", ", states.Where(s => s.Value > 0).Select(s => $"{s.Value} {s.Key}"))}".TrimEnd(' ', ':')
             + (other.Count == 0 ? "" : $"; {other.Count} not on version {clock.Version}");
 
+        var running = jobs.Running().Where(j => j.Running.Count == 0 || j.Running.Any(n => all.Any(a => a.Name == n))).ToList();
+        var load = running.SelectMany(j => j.Running).GroupBy(n => n, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         var blocks = new List<Block> { new TextBlock(PlainText.Escape(summary), notable.Count == 0 ? Tone.Ok : Tone.Plain) };
         blocks.AddRange(notable.Where(n => n.Alert is not null).Take(NamesShown).Select(n => new TextBlock(PlainText.Escape($"{n.Name}: {n.Alert}"), Tone.Failed)));
         if (notable.Count > 0)
@@ -35,13 +39,16 @@ internal sealed partial class FleetStatusTool(INodes nodes, GatewayClock clock, 
         if (notable.Count > Shown) blocks.Add(new TextBlock($"and {notable.Count - Shown} more that are not online"));
         if (other.Count > 0)
             blocks.Add(new TableBlock(["Version", "Nodes", "Which"], [.. versions.Select(v => (IReadOnlyList<string>)[v.Key.Length == 0 ? "not known" : v.Key, $"{v.Count()}", OutcomeText.Names([.. v.Select(n => n.Name)], NamesShown)])]));
+        blocks.AddRange(running.Take(JobsShown).Select(j => new ProgressBlock(j.Title, j.Done, j.Total)));
+        if (running.Count > JobsShown) blocks.Add(new TextBlock($"and {running.Count - JobsShown} more jobs"));
         return Task.FromResult(ToolAnswer.Done(summary, new RichMessage(blocks), new
         {
             total = all.Count,
             states,
             gatewayVersion = clock.Version,
             versions = versions.Select(v => new { version = v.Key, count = v.Count(), nodes = v.Select(n => n.Name) }),
-            nodes = all.Select(n => new { node = n.Name, state = n.State, version = n.Version, lastSeen = n.LastSeen, alert = n.Alert }),
+            nodes = all.Select(n => new { node = n.Name, state = n.State, version = n.Version, lastSeen = n.LastSeen, alert = n.Alert, running = load.GetValueOrDefault(n.Name) }),
+            jobs = running.Select(j => new { id = j.Id, title = j.Title, requester = j.Requester, since = j.Since, done = j.Done, total = j.Total, counts = j.Counts.ToDictionary(c => c.Word, c => c.Nodes) }),
         }));
     }
 

@@ -18,8 +18,7 @@ internal sealed class ApprovalRunner(IStore store, IApprovals approvals, ToolInv
         if (approval.State == ApprovalState.Approved)
         {
             CrashPoint.Hit("gate.approved");
-            var conversations = await store.ReadAsync(s => approvals.Cards(s, approval.Id), cancellationToken);
-            runs.Start(row.Id, stop => invoker.ResumeAsync(row, approval, cards.For(approval, conversations), stop));
+            runs.Start(row.Id, async stop => await invoker.ResumeAsync(row, approval, await cards.ForAsync(approval, row, stop), stop));
         }
         else if (Refusal(row, approval) is { } outcome)
         {

@@ -1,10 +1,11 @@
 using ChatOps.Identity;
 using ChatOps.Storage;
+using ChatOps.Tools.Jobs;
 
 namespace ChatOps.Tools.Gate;
 
 /// <summary>What became of invocations that are in the store already.</summary>
-internal sealed class EarlierInvocations(IStore store, IPrincipals principals, RunningInvocations running, TimeProvider time)
+internal sealed class EarlierInvocations(IStore store, IPrincipals principals, RunningInvocations running, LiveJobs jobs, TimeProvider time)
 {
     /// <summary>How often a waiter looks at the store itself, in case another process records the outcome.</summary>
     private static readonly TimeSpan WaitPoll = TimeSpan.FromSeconds(1);
@@ -19,7 +20,13 @@ internal sealed class EarlierInvocations(IStore store, IPrincipals principals, R
     public async Task<InvocationOutcome?> FindAsync(string invocationId, CancellationToken cancellationToken) =>
         await store.ReadAsync(session => session.Invocations.Find(invocationId), cancellationToken) is { } row ? ToOutcome(row) : null;
 
-    public async Task<InvocationOutcome?> WaitAsync(string invocationId, CancellationToken cancellationToken)
+    public async Task<InvocationOutcome?> WaitAsync(string invocationId, IToolProgress progress, CancellationToken cancellationToken)
+    {
+        using var watching = jobs.Watch(invocationId, progress);
+        return await WaitAsync(invocationId, cancellationToken);
+    }
+
+    private async Task<InvocationOutcome?> WaitAsync(string invocationId, CancellationToken cancellationToken)
     {
         try
         {

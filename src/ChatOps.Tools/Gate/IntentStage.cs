@@ -10,15 +10,17 @@ internal sealed class IntentStage(IStore store, IApprovals approvals, Invocation
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         if (!context.Recorded) return null;
-        await store.WriteAsync(
+        var stoppedBy = await store.WriteAsync(
             session =>
             {
+                if (InvocationStops.By(session, context.Request) is { } by) return by;
                 if (context.Grant is { } grant) approvals.UseGrant(session, grant, context.Request.Id);
                 context.AuditId = records.Intent(session, context);
                 records.Add(session, context, InvocationStatus.Running, null, context.AuditId, null);
-                return true;
+                return null;
             },
             cancellationToken);
+        if (stoppedBy is not null) return context.Refuse(FailureCode.Cancelled, $"Stopped by {stoppedBy} before anything ran.", "stop");
         CrashPoint.Hit("gate.intent");
         return null;
     }

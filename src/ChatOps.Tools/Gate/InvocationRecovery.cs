@@ -10,7 +10,7 @@ namespace ChatOps.Tools.Gate;
 /// After a crash: what a process that is gone had started is asked for where it may go on without that process, and otherwise ends as unknown; it
 /// is never repeated. What was approved and not started starts; what was settled while nobody listened ends.
 /// </summary>
-internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAuditWriter audit, InvocationRecords records, ToolInvoker invoker, FollowableInvocations followable, ApprovedRuns runs)
+internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAuditWriter audit, InvocationRecords records, ToolInvoker invoker, FollowableInvocations followable, CardProgress cards, ApprovedRuns runs)
     : IRecoverySweep
 {
     private const int Batch = 200;
@@ -40,7 +40,9 @@ internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAu
 
     private async Task FollowAsync(InvocationRow row, CancellationToken cancellationToken)
     {
-        if (await invoker.FollowAsync(row, cancellationToken)) return;
+        var approval = row.ApprovalId is null ? null : await store.ReadAsync(s => approvals.Find(s, row.ApprovalId), cancellationToken);
+        var progress = approval is null ? NoProgress.Instance : await cards.ForAsync(approval, row, cancellationToken);
+        if (await invoker.FollowAsync(row, progress, cancellationToken)) return;
         await store.WriteAsync(
             session =>
             {

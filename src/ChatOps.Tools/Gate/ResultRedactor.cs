@@ -11,9 +11,11 @@ internal sealed class ResultRedactor(IRedactor redactor)
     public ToolResult Redact(ToolResult result) => result with
     {
         Summary = Plain(result.Summary),
-        Message = new RichMessage(result.Message.Blocks.Select(Redact).ToList()),
+        Message = Redact(result.Message),
         DataJson = RedactJson(result.DataJson),
     };
+
+    public RichMessage Redact(RichMessage message) => new(message.Blocks.Select(Redact).ToList());
 
     private Block Redact(Block block) => block switch
     {
@@ -25,6 +27,7 @@ internal sealed class ResultRedactor(IRedactor redactor)
         ProgressBlock progress => progress with { Label = Plain(progress.Label) },
         FileBlock file => file with { Name = Plain(file.Name) },
         CardBlock card => card with { Title = Plain(card.Title) },
+        PageBlock page => page with { Label = Plain(page.Label) },
         ActionsBlock actions => actions,
         _ => throw new InvalidOperationException($"A block of type {block.GetType().Name} has no redaction."),
     };

@@ -6,6 +6,7 @@ namespace ChatOps.Tools.Gate;
 internal sealed class RunningInvocations
 {
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> early = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> waiters = new(StringComparer.Ordinal);
 
     /// <summary>Notes that an invocation runs until the entry is disposed.</summary>
@@ -13,15 +14,28 @@ internal sealed class RunningInvocations
     {
         var entry = new Entry(this, request.Id, request.Conversation?.Id, title, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
         entries[request.Id] = entry;
+        if (early.TryRemove(request.Id, out var by)) entry.Stop(by);
         return entry;
     }
 
     /// <summary>Cancels what runs in a conversation; returns the titles.</summary>
-    public IReadOnlyList<string> Stop(string conversationId)
+    public IReadOnlyList<string> StopIn(string conversationId, string by)
     {
         var stopped = entries.Values.Where(e => e.ConversationId == conversationId).ToList();
-        foreach (var entry in stopped) entry.Cancel();
+        foreach (var entry in stopped) entry.Stop(by);
         return stopped.Select(e => e.Title).ToList();
+    }
+
+    /// <summary>Cancels one invocation, also when it is only about to run.</summary>
+    /// <returns>Whether it runs here already.</returns>
+    public bool Stop(string invocationId, string by)
+    {
+        // Noted first: whoever enters it in this moment looks for the note, and whoever entered it before is found below.
+        early[invocationId] = by;
+        if (!entries.TryGetValue(invocationId, out var entry)) return false;
+        early.TryRemove(invocationId, out _);
+        entry.Stop(by);
+        return true;
     }
 
     /// <summary>Cancels everything that runs.</summary>
@@ -36,6 +50,7 @@ internal sealed class RunningInvocations
 
     public void Finished(string invocationId)
     {
+        early.TryRemove(invocationId, out _);
         if (waiters.TryRemove(invocationId, out var waiter)) waiter.TrySetResult();
     }
 
@@ -50,6 +65,15 @@ internal sealed class RunningInvocations
         public string Title { get; } = title;
 
         public CancellationToken Token { get; } = source.Token;
+
+        /// <summary>Who stopped it; null for nobody.</summary>
+        public string? StoppedBy { get; private set; }
+
+        public void Stop(string by)
+        {
+            StoppedBy ??= by;
+            Cancel();
+        }
 
         public void Cancel()
         {

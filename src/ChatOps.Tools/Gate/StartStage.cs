@@ -12,6 +12,7 @@ internal sealed class StartStage(IStore store, IApprovals approvals, InvocationR
         var (started, reason) = await store.WriteAsync(
             session =>
             {
+                if (InvocationStops.By(session, context.Request) is { } by) return (false, $"Stopped by {by} before anything ran.");
                 var start = approvals.TryStart(session, context.Approval!.Id);
                 if (!start.Started) return start;
                 context.AuditId = records.Intent(session, context);

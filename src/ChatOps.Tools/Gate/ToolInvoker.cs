@@ -5,9 +5,7 @@ using ChatOps.Storage;
 namespace ChatOps.Tools.Gate;
 
 /// <summary>The gate's door. Everything that has an effect comes through here, whoever asks.</summary>
-internal sealed partial class ToolInvoker(
-    GatePipeline pipeline, IStore store, IApprovals approvals, InvocationRecords records, EarlierInvocations earlier, RunningInvocations running, ILogger<ToolInvoker> log)
-    : IToolInvoker
+internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals, EarlierInvocations earlier, InvocationStops stops) : IToolInvoker
 {
     public async Task<InvocationOutcome> InvokeAsync(InvocationRequest request, IToolProgress progress, CancellationToken cancellationToken)
     {
@@ -52,12 +50,12 @@ internal sealed partial class ToolInvoker(
     }
 
     /// <summary>Follows to its end what a process that is gone had begun. False when that is not possible; then nobody will ever know.</summary>
-    public async Task<bool> FollowAsync(InvocationRow row, CancellationToken cancellationToken)
+    public async Task<bool> FollowAsync(InvocationRow row, IToolProgress progress, CancellationToken cancellationToken)
     {
         var context = new GateContext(Restore(row)) { Earlier = row, Recorded = true, AuditId = row.IntentAuditId };
         foreach (var stage in pipeline.Resumed)
         {
-            if (await stage.PassAsync(context, NoProgress.Instance, cancellationToken) is { } outcome) return outcome.Status != InvocationStatus.Refused;
+            if (await stage.PassAsync(context, progress, cancellationToken) is { } outcome) return outcome.Status != InvocationStatus.Refused;
         }
 
         return true;
@@ -65,26 +63,12 @@ internal sealed partial class ToolInvoker(
 
     public Task<InvocationOutcome?> FindAsync(string invocationId, CancellationToken cancellationToken) => earlier.FindAsync(invocationId, cancellationToken);
 
-    public Task<InvocationOutcome?> WaitAsync(string invocationId, CancellationToken cancellationToken) => earlier.WaitAsync(invocationId, cancellationToken);
+    public Task<InvocationOutcome?> WaitAsync(string invocationId, CancellationToken cancellationToken) => earlier.WaitAsync(invocationId, NoProgress.Instance, cancellationToken);
 
-    public async Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken)
-    {
-        var stopped = running.Stop(conversationId).ToList();
-        stopped.AddRange(await store.WriteAsync(
-            session =>
-            {
-                var titles = new List<string>();
-                foreach (var row in session.Invocations.OpenIn(conversationId).Where(r => r.Status == InvocationStatus.Waiting && r.ApprovalId is not null))
-                {
-                    if (approvals.Find(session, row.ApprovalId!) is { } approval && approvals.Withdraw(session, approval.Id, by, "Stopped by /stop."))
-                        titles.Add(string.Join("; ", approval.Request.Items.Select(i => i.Title)));
-                }
+    public Task<InvocationOutcome?> WaitAsync(string invocationId, IToolProgress progress, CancellationToken cancellationToken) =>
+        earlier.WaitAsync(invocationId, progress, cancellationToken);
 
-                return titles;
-            },
-            cancellationToken));
-        return stopped;
-    }
+    public Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken) => stops.StopAllAsync(conversationId, by, cancellationToken);
 
     private async Task<InvocationOutcome> WalkAsync(IReadOnlyList<IGateStage> stages, GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
@@ -92,43 +76,10 @@ internal sealed partial class ToolInvoker(
         {
             var outcome = await stage.PassAsync(context, progress, cancellationToken);
             if (outcome is null) continue;
-            return outcome.Status == InvocationStatus.Refused ? await RefuseAsync(context, outcome, cancellationToken) : outcome;
+            return outcome.Status == InvocationStatus.Refused ? await refusals.KeepAsync(context, outcome, cancellationToken) : outcome;
         }
 
         throw new InvalidOperationException("The last stage of the gate gave no answer.");
-    }
-
-    private async Task<InvocationOutcome> RefuseAsync(GateContext context, InvocationOutcome outcome, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var recorded = await store.WriteAsync(
-                session =>
-                {
-                    var result = outcome with { AuditId = records.Refusal(session, context, outcome) };
-                    if (context.Approval is { } approval)
-                    {
-                        records.Finish(session, InvocationStatus.Waiting, result);
-                        approvals.Finish(session, approval.Id, ApprovalState.Cancelled, result.Summary, null);
-                        session.PublishAfterCommit(new InvocationFinished(result.InvocationId));
-                    }
-                    else
-                    {
-                        records.Add(session, context, InvocationStatus.Refused, null, null, result);
-                    }
-
-                    return result;
-                },
-                cancellationToken);
-            running.Finished(outcome.InvocationId);
-            return recorded;
-        }
-        catch (StoreUnavailableException e)
-        {
-            // Nothing ran, so the answer holds even when it cannot be recorded.
-            LogRefusalNotRecorded(outcome.InvocationId, e.Message);
-            return outcome;
-        }
     }
 
     private static InvocationRequest Restore(InvocationRow row) =>

@@ -1,10 +1,11 @@
 using ChatOps.Fleet;
+using ChatOps.Tools.Jobs;
 using ChatOps.Tools.Run;
 
 namespace ChatOps.Tools.Machines;
 
 /// <summary>Does the same on every node of a call, many at a time, with one live picture and one report in which every node stands once.</summary>
-internal sealed class TargetRuns(NodeRunner runner, ToolsOptions options, TimeProvider time)
+internal sealed class TargetRuns(NodeRunner runner, LiveJobs jobs, ToolsOptions options, TimeProvider time)
 {
     /// <summary>What one node does; answers with a value whatever happens.</summary>
     /// <param name="node">The node.</param>
@@ -22,23 +23,21 @@ internal sealed class TargetRuns(NodeRunner runner, ToolsOptions options, TimePr
     {
         var runs = await AllAsync(call, progress, streams, one, cancellationToken);
         var whole = runs.Count > 1 && RunMessage.LeavesOut(runs) ? await runner.KeepAllAsync(call, runs) : null;
-        return RunReport.Of(runs, whole, cancellationToken.IsCancellationRequested);
+        return RunReport.Of(runs, whole, JobPicture.Page(call.InvocationId, options.PublicUrl), jobs.Safe, cancellationToken.IsCancellationRequested);
     }
 
     /// <summary>Does it, and leaves the report to the caller.</summary>
     public async Task<IReadOnlyList<NodeRun>> AllAsync(ToolCall call, IToolProgress progress, bool streams, OneNode one, CancellationToken cancellationToken)
     {
-        if (call.Targets is [var only]) return [await one(only, new NodeOutput(only.Name, progress), cancellationToken)];
-        using var live = new FanOutProgress(progress, call.Targets.Count, time);
-        return await new FanOut(new FanOutControl(options.MaxParallel, TimeSpan.Zero, null, null), time).RunAsync(
-            call.Targets,
-            async (node, stop) =>
-            {
-                live.Begun(node.Name);
-                var run = await one(node, streams ? new NodeOutput(node.Name, progress) : NoOutput.Instance, stop);
-                live.Ended(run);
-                return run;
-            },
-            cancellationToken);
+        using var live = jobs.Begin(call, call.Assessment?.Title ?? "", progress, streams);
+        if (call.Targets is [var only]) return [await OneAsync(only, cancellationToken)];
+        return await new FanOut(new FanOutControl(options.MaxParallel, TimeSpan.Zero, null, null), time).RunAsync(call.Targets, OneAsync, cancellationToken);
+
+        async Task<NodeRun> OneAsync(NodeInfo node, CancellationToken stop)
+        {
+            var run = await one(node, live.Begin(node.Name), stop);
+            live.End(run);
+            return run;
+        }
     }
 }

@@ -34,7 +34,9 @@ internal sealed partial class NodeRunner(INodes nodes, IOutputFiles files, Tools
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return NodeRun.NotBegun(node.Name, FanOut.Stopped);
+            return request.OnlyAttach
+                ? NodeRun.Without(node.Name, ExecutionEnd.Unknown, "It was stopped before the node could say how far it was; look at the node, then decide.")
+                : NodeRun.NotBegun(node.Name, FanOut.Stopped);
         }
         catch (Exception e)
         {

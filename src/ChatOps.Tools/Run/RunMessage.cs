@@ -3,7 +3,10 @@ using ChatOps.Messages;
 
 namespace ChatOps.Tools.Run;
 
-/// <summary>A run's result for people: equal outputs stand once, what differs stands with the names of its nodes, and what is long is in a file.</summary>
+/// <summary>
+/// A run's result for people: equal outputs stand once, what differs is shown as a difference from the most common one with the names of its nodes, and what is
+/// long is in a file.
+/// </summary>
 internal static class RunMessage
 {
     private const int NamesInTitle = 10;
@@ -13,7 +16,8 @@ internal static class RunMessage
     private const int CharactersOfOne = 32 * 1024;
     private const int CharactersOfGroup = 3000;
 
-    public static IReadOnlyList<Block> Of(IReadOnlyList<NodeRun> runs, string summary, KeptOutput? whole) => runs is [var only] ? One(only) : Many(runs, summary, whole);
+    public static IReadOnlyList<Block> Of(IReadOnlyList<NodeRun> runs, string summary, KeptOutput? whole, PageBlock page, Func<string, string> safe) =>
+        runs is [var only] ? One(only) : [.. Many(runs, summary, whole, safe), page];
 
     /// <summary>Whether the message leaves something out, so that all of it is to be kept as a file.</summary>
     public static bool LeavesOut(IReadOnlyList<NodeRun> runs)
@@ -33,7 +37,7 @@ internal static class RunMessage
         return blocks;
     }
 
-    private static List<Block> Many(IReadOnlyList<NodeRun> runs, string summary, KeptOutput? whole)
+    private static List<Block> Many(IReadOnlyList<NodeRun> runs, string summary, KeptOutput? whole, Func<string, string> safe)
     {
         var allOk = runs.All(r => r.Outcome == NodeOutcome.Ok);
         var blocks = new List<Block> { new TextBlock(PlainText.Escape(summary), allOk ? Tone.Ok : runs.Any(r => r.Outcome == NodeOutcome.Unknown) ? Tone.Unknown : Tone.Failed) };
@@ -47,7 +51,12 @@ internal static class RunMessage
         {
             var names = OutcomeText.Names([.. group.Select(r => r.Node)], NamesInTitle);
             var slowest = group.MaxBy(r => r.Result.Duration)!;
-            blocks.Add(Output($"{(group.Count() == 1 ? "" : $"{group.Count()} nodes: ")}{names} · {End(slowest)}", group.Key.Output, Characters(groups.Count)));
+            var title = $"{(group.Count() == 1 ? "" : $"{group.Count()} nodes: ")}{names} · {End(slowest)}";
+            // The most common output stands first and whole; of the others, only what is different where that is shorter.
+            // Made of what is redacted already: a secret of many lines, of which only some are different, would not be recognised any more.
+            blocks.Add(group != groups[0] && groups[0].Count() > 1 && OutputDifference.Of(safe(groups[0].Key.Output), safe(group.Key.Output), CharactersOfGroup) is { } difference
+                ? new CodeBlock(difference, $"{title} · against the {groups[0].Count()} above")
+                : Output(title, group.Key.Output, Characters(groups.Count)));
         }
 
         if (groups.Count > Groups) blocks.Add(new TextBlock($"{groups.Count - Groups} more different outputs, of {groups.Skip(Groups).Sum(g => g.Count())} nodes, are in the file."));

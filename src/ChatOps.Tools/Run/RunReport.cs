@@ -11,7 +11,10 @@ internal static class RunReport
     private const int DataOutput = 1024 * 1024;
     private const int LeastOutput = 1024;
 
-    public static ToolResult Of(IReadOnlyList<NodeRun> runs, KeptOutput? whole, bool stopped)
+    /// <summary>Of one node: there is nothing to fold, and no page says more.</summary>
+    public static ToolResult OfOne(NodeRun run, bool stopped) => Of([run], null, new PageBlock("", "", null), text => text, stopped);
+
+    public static ToolResult Of(IReadOnlyList<NodeRun> runs, KeptOutput? whole, PageBlock page, Func<string, string> safe, bool stopped)
     {
         var notOk = runs.Where(r => r.Outcome != NodeOutcome.Ok).ToList();
         var status = notOk.Count == 0 ? InvocationStatus.Done
@@ -20,7 +23,7 @@ internal static class RunReport
             : InvocationStatus.Failed;
         var failure = notOk.Count == 0 ? FailureCode.None : stopped ? FailureCode.Cancelled : OutcomeText.Code(notOk[0].Result);
         var summary = Summary(runs, notOk);
-        return new ToolResult(status, summary, new RichMessage(RunMessage.Of(runs, summary, whole)), Data(runs, whole), failure);
+        return new ToolResult(status, summary, new RichMessage(RunMessage.Of(runs, summary, whole, page, safe)), Data(runs, whole), failure);
     }
 
     private static string Summary(IReadOnlyList<NodeRun> runs, List<NodeRun> notOk)

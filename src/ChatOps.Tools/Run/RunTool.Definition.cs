@@ -21,6 +21,7 @@ internal sealed partial class RunTool
     ])
     {
         TargetParameter = "on",
+        IsJob = true,
         ReadsOutside = true,
         Examples =
         [

@@ -3,11 +3,12 @@ using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Policy;
 using ChatOps.Tools.Gate;
+using ChatOps.Tools.Jobs;
 
 namespace ChatOps.Tools.Run;
 
 /// <summary>Runs a command line on nodes. What is judged to only read runs without a shell, as the parsed argv: what was judged is what runs.</summary>
-internal sealed partial class RunTool(ICommandRisk commands, IApprovalRules rules, NodeRunner runner, EarlierRuns earlier, ToolsOptions options, TimeProvider time)
+internal sealed partial class RunTool(ICommandRisk commands, IApprovalRules rules, NodeRunner runner, EarlierRuns earlier, LiveJobs jobs, ToolsOptions options, TimeProvider time)
     : IResumableTool, IRepeatingTool
 {
     private const int TitleCharacters = 80;
@@ -33,8 +34,8 @@ internal sealed partial class RunTool(ICommandRisk commands, IApprovalRules rule
         if (call.Arguments.Text("rerun") is { } rerun) runsAs["Repeats"] = rerun;
         problem ??= Path.IsPathFullyQualified(runner.Directory(call)) ? null : "The working directory must be an absolute path.";
         return ValueTask.FromResult(IsDryRun(call)
-            ? new ToolAssessment(Risk.Read, "read.dry_run", "It only shows what would run.", $"Dry run of {Short(line)} on {Scope(call)}", line, runsAs) { Problem = problem }
-            : new ToolAssessment(assessment.Risk, assessment.Rule, assessment.Reason, $"Run {Short(line)} on {Scope(call)}", line, runsAs) { Problem = problem });
+            ? new ToolAssessment(Risk.Read, "read.dry_run", "It only shows what would run.", $"Dry run of {Short(line)} on {Scope([.. call.Targets.Select(n => n.Name)])}", line, runsAs) { Problem = problem }
+            : new ToolAssessment(assessment.Risk, assessment.Rule, assessment.Reason, TitleOf(call.Arguments, call.Targets.Select(n => n.Name)), line, runsAs) { Problem = problem });
     }
 
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
@@ -42,35 +43,35 @@ internal sealed partial class RunTool(ICommandRisk commands, IApprovalRules rule
         var assessment = commands.Assess(call.Arguments.Required("command_line"));
         if (IsDryRun(call)) return DryRun.Of(call, assessment, rules.Decide(Definition.Name, assessment.Risk, call.Targets));
         if (!FanOutControl.TryRead(call.Arguments, options.MaxParallel, out var control, out var problem)) return ToolAnswer.Refused(FailureCode.BadArguments, problem);
-        return await RunAsync(call, control, assessment.Program, false, progress, cancellationToken);
+        return await RunAsync(call, control, assessment.Program, progress, cancellationToken);
     }
 
     public bool CanResume(ToolCall call) => !IsDryRun(call) && call.Targets.Any(n => n.Kind != NodeKind.Local);
 
     // Nothing is begun any more, so neither order nor pauses matter.
     public Task<ToolResult> ResumeAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken) =>
-        RunAsync(call, new FanOutControl(options.MaxParallel, TimeSpan.Zero, null, null), commands.Assess(call.Arguments.Required("command_line")).Program, true, progress, cancellationToken);
+        RunAsync(call, null, commands.Assess(call.Arguments.Required("command_line")).Program, progress, cancellationToken);
 
-    private async Task<ToolResult> RunAsync(ToolCall call, FanOutControl control, CommandProgram? program, bool onlyAttach, IToolProgress progress, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunAsync(ToolCall call, FanOutControl? control, CommandProgram? program, IToolProgress progress, CancellationToken cancellationToken)
     {
-        if (call.Targets is [var only])
-            return RunReport.Of([await runner.RunAsync(call, only, program, onlyAttach, new NodeOutput(only.Name, progress), cancellationToken)], null, cancellationToken.IsCancellationRequested);
-
-        using var live = new FanOutProgress(progress, call.Targets.Count, time);
-        var runs = await new FanOut(control, time).RunAsync(
-            call.Targets,
-            async (node, stop) =>
-            {
-                live.Begun(node.Name);
-                // Outputs of many at once would be noise; the result has them folded.
-                var run = await runner.RunAsync(call, node, program, onlyAttach, NoOutput.Instance, stop);
-                live.Ended(run);
-                return run;
-            },
-            cancellationToken);
+        using var live = jobs.Begin(call, TitleOf(call.Arguments, call.Targets.Select(n => n.Name)), progress);
+        // What was begun by a process that is gone is looked for on every node at once, also when it is to be stopped: the stop must reach it.
+        var runs = control is null || call.Targets.Count == 1
+            ? await Task.WhenAll(call.Targets.Select(n => OneAsync(n, cancellationToken)))
+            : await new FanOut(control, time).RunAsync(call.Targets, OneAsync, cancellationToken);
         var whole = RunMessage.LeavesOut(runs) ? await runner.KeepAllAsync(call, runs) : null;
-        return RunReport.Of(runs, whole, cancellationToken.IsCancellationRequested);
+        return RunReport.Of(runs, whole, JobPicture.Page(call.InvocationId, options.PublicUrl), jobs.Safe, cancellationToken.IsCancellationRequested);
+
+        async Task<NodeRun> OneAsync(NodeInfo node, CancellationToken stop)
+        {
+            var run = await runner.RunAsync(call, node, program, control is null, live.Begin(node.Name), stop);
+            live.End(run);
+            return run;
+        }
     }
+
+    /// <summary>What a run does, in a few words.</summary>
+    public static string TitleOf(ToolArguments arguments, IEnumerable<string> targets) => $"Run {Short(arguments.Text("command_line") ?? "")} on {Scope([.. targets])}";
 
     private static bool IsDryRun(ToolCall call) => call.Arguments.Flag("dry_run");
 
@@ -79,7 +80,7 @@ internal sealed partial class RunTool(ICommandRisk commands, IApprovalRules rule
         .Select(n => n.Kind == NodeKind.Local ? Environment.UserName : n.Facts.GetValueOrDefault("user") ?? "the daemon's user")
         .Distinct().Order(StringComparer.Ordinal));
 
-    private static string Scope(ToolCall call) => call.Targets is [var only] ? only.Name : $"{call.Targets.Count} nodes";
+    private static string Scope(IReadOnlyList<string> targets) => targets is [var only] ? only : $"{targets.Count} nodes";
 
     private static string Short(string line)
     {

@@ -32,9 +32,9 @@ internal sealed partial class GetFileTool(ICommandRisk commands, NodeRunner runn
         var node = call.Targets[0];
         var asked = call.Arguments.Required("path");
         var (path, refused) = await paths.FindAsync(call, node, asked, Line, cancellationToken);
-        if (refused is not null) return RunReport.Of([refused], null, cancellationToken.IsCancellationRequested);
+        if (refused is not null) return RunReport.OfOne(refused, cancellationToken.IsCancellationRequested);
         var look = await looks.LookAsync(call, node, path, cancellationToken);
-        if (look.Failed is { } failed) return RunReport.Of([failed], null, cancellationToken.IsCancellationRequested);
+        if (look.Failed is { } failed) return RunReport.OfOne(failed, cancellationToken.IsCancellationRequested);
         if (!look.Exists) return ToolAnswer.Failed(FailureCode.NotFound, $"{asked} is not there on {node.Name}, or its user may not look.");
         if (!look.IsFile) return ToolAnswer.Failed(FailureCode.ToolFailed, $"{asked} on {node.Name} is no plain file but a {look.Kind}.");
         if (look.Sha256.Length == 0) return ToolAnswer.Failed(FailureCode.NotAllowed, $"{asked} on {node.Name} may not be read by the user there.");
@@ -54,7 +54,7 @@ internal sealed partial class GetFileTool(ICommandRisk commands, NodeRunner runn
                 var command = NodeCommand.Of("cat", "--", path) with { Limits = new OutputLimits(0, 0, options.MaxFileBytes, null) };
                 var run = await runner.RunAsync(call, node, command, bytes, cancellationToken);
                 found = bytes.End();
-                if (run.Outcome != NodeOutcome.Ok) return RunReport.Of([run with { Result = run.Result with { Message = run.Result.Message ?? "It could not be read to its end." } }], null, cancellationToken.IsCancellationRequested);
+                if (run.Outcome != NodeOutcome.Ok) return RunReport.OfOne(run with { Result = run.Result with { Message = run.Result.Message ?? "It could not be read to its end." } }, cancellationToken.IsCancellationRequested);
                 if (bytes.Problem is { } problem) return ToolAnswer.Failed(FailureCode.ToolFailed, problem);
                 if (bytes.Bytes != look.Bytes || found != look.Sha256)
                     return ToolAnswer.Failed(FailureCode.ToolFailed, $"{path} on {node.Name} changed while it was read ({bytes.Bytes} of {look.Bytes} bytes came, and the hash is another one). Ask again.");

@@ -17,10 +17,13 @@ internal static partial class CrashPoints
     ];
 
     /// <summary>Those that a command in words passes; speech is put into words before, and a model's steps are stored, at points of their own.</summary>
-    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels)];
+    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels).Except(OfStops)];
 
     /// <summary>Those that only the turn of a model passes.</summary>
     private static IReadOnlyList<string> OfModels => ["turn.called", "turn.modelled"];
+
+    /// <summary>Those that only a stop of something that runs passes.</summary>
+    private static IReadOnlyList<string> OfStops => ["gate.stopping"];
 
     [GeneratedRegex(@"CrashPoint\.Hit\(""(?<name>[a-z.]+)""\)")]
     private static partial Regex Point();

@@ -5,6 +5,7 @@ using ChatOps.Approvals;
 using ChatOps.Audit;
 using ChatOps.Fleet;
 using ChatOps.Identity;
+using ChatOps.Jobs;
 using ChatOps.Messages;
 using ChatOps.Node;
 using ChatOps.Policy;
@@ -86,6 +87,8 @@ internal sealed class GateHarness : IAsyncDisposable
 
     public IToolInvoker Gate => services.GetRequiredService<IToolInvoker>();
 
+    public IJobs Jobs => services.GetRequiredService<IJobs>();
+
     public IStore Store => services.GetRequiredService<IStore>();
 
     public IApprovals Approvals => services.GetRequiredService<IApprovals>();
@@ -103,10 +106,11 @@ internal sealed class GateHarness : IAsyncDisposable
     }
 
     /// <summary>A second process on the same store, after this one is gone.</summary>
-    public async Task<GateHarness> RestartAsync()
+    public async Task<GateHarness> RestartAsync(Action<FakeFleet>? fleet = null)
     {
         await services.DisposeAsync();
         var harness = new GateHarness(Directory, own, new ApprovalsOptions { FourEyes = FourEyes.Never }, Time);
+        fleet?.Invoke(harness.Fleet);
         await harness.OpenAsync();
         foreach (var sweep in harness.services.GetServices<IRecoverySweep>()) await sweep.SweepAsync(atStart: true, TestContext.Current.CancellationToken);
         return harness;

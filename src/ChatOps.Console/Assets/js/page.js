@@ -96,7 +96,7 @@ export function startPage() {
     const button = event.target.closest('[data-verify], [data-export]');
     if (button) 'verify' in button.dataset ? verify(button) : exportRecords(button);
   });
-  on('panes', () => { if (main.dataset.live === 'approvals') refresh(); });
+  on('panes', () => { if (['approvals', 'job', 'nodes'].includes(main.dataset.live)) refresh(); });
   const seconds = Number(main.dataset.every ?? 0);
   // A longer list than the first page was scrolled for; reading it again would take it away.
   if (seconds) setInterval(() => { if (!document.hidden && $('main[data-live]').scrollTop < 200 && !document.querySelector('dialog[open]')) refresh(); }, seconds * 1000);
