@@ -63,7 +63,8 @@ public sealed class GateTests
         gate.Fleet.Add("web-1", ("env", "prod"));
         var outcome = await gate.RunAsync("ana", "read x", "env=stage");
         Assert.Equal(FailureCode.NoTargets, outcome.Failure);
-        Assert.Contains("env=prod", outcome.Summary, StringComparison.Ordinal);
+        Assert.Contains("No node has env=stage", outcome.Summary, StringComparison.Ordinal);
+        Assert.Contains("prod", outcome.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
