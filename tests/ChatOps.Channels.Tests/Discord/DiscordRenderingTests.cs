@@ -163,6 +163,10 @@ public sealed class DiscordRenderingTests
         ("hostile", new RichMessage([new TextBlock(PlainText.Escape(Hostile)), new TextBlock("`" + "@everyone <@1>" + "` and `a``b`"), new CodeBlock(Hostile + "\n```\nout of it", Hostile), new FieldsBlock([new Field(Hostile, Hostile)]),
             new TableBlock(["@here", "b"], [[Hostile, "x"]])])),
         ("progress", new RichMessage([new ProgressBlock("Copies files", 3, 7), new ProgressBlock("Waits", 0, null)])),
+        ("job", new RichMessage([new TextBlock("Running: /run systemctl is-active nginx --on role=web", Tone.Waiting), new ProgressBlock("Nodes", 31, 40),
+            new TextBlock("28 ok · 2 failed · 1 timed-out · 6 running · 3 waiting", Tone.Failed), new TextBlock(PlainText.Escape("Slow: web-7 (14 s), web-31 (9 s) and 4 more")),
+            new PageBlock("Every node", "/jobs/01k9-1", "https://ops.example.com/jobs/01k9-1"),
+            new ActionsBlock([new MessageAction("tok-tail", "Tail", ActionStyle.Plain), new MessageAction("tok-stop", "Stop", ActionStyle.Danger)])])),
         ("text", new RichMessage([new TextBlock("## Heading\nText with **bold**, *italic*, `code` and a [link](https://example.org).\n- one\n  - deep\n1. first\n> quoted\n```\ncode @everyone\n```\nend", Tone.Ok)])),
     ];
 }

@@ -41,6 +41,10 @@ public sealed class SlackRenderingTests
         ["file"] = new([new TextBlock("Finished on **web-1**.", Tone.Ok), new FileBlock("journal.txt", "inv1", 123_456)]),
         ["picture"] = new([new TextBlock("The last hour of **web-1**."), new FileBlock("load.png", "inv1", 2048)]),
         ["progress"] = new([new ProgressBlock("Restarts nginx", 3, 7), new ProgressBlock("Waits for nodes", 0, null)]),
+        ["job"] = new([new TextBlock("Running: /run systemctl is-active nginx --on role=web", Tone.Waiting), new ProgressBlock("Nodes", 31, 40),
+            new TextBlock("28 ok · 2 failed · 1 timed-out · 6 running · 3 waiting", Tone.Failed), new TextBlock(PlainText.Escape("Slow: web-7 (14 s), web-31 (9 s) and 4 more")),
+            new PageBlock("Every node", "/jobs/01k9-1", "https://ops.example.com/jobs/01k9-1"),
+            new ActionsBlock([new MessageAction("tok-tail", "Tail", ActionStyle.Plain), new MessageAction("tok-stop", "Stop", ActionStyle.Danger)])]),
         ["hostile"] = new([new CardBlock("A1", Hostile, "pending", Risk.Change), new TextBlock(PlainText.Escape(Hostile)), new CodeBlock(Hostile, Hostile), new FieldsBlock([new Field(Hostile, Hostile)]), new TableBlock([Hostile], [[Hostile]]), new ActionsBlock([new MessageAction("t", Hostile, ActionStyle.Primary, Hostile)])]),
         ["empty"] = new([]),
     };

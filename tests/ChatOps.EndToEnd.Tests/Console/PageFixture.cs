@@ -33,6 +33,7 @@ public sealed class PageFixture : IAsyncLifetime
         addresses["approval"] = Address("/approvals/" + (string)pending["result"]![0]!["id"]!);
         var records = await console.Gateway.CallAsync("audit_list", new { tool = "run", outcome = "done", limit = 1 });
         addresses["record"] = Address("/audit/" + (string)records["result"]![0]!["id"]!);
+        addresses["job"] = Address("/jobs/" + (string)(await console.Gateway.CallAsync("run", new { command_line = "uptime; nproc; no-such-program", on = "local" }))["invocation"]!);
         foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("audit", "/audit"), ("access", "/access"), ("status", "/status") })
             addresses[name] = Address(path);
     }

@@ -29,6 +29,8 @@ public sealed class PageTests(PageFixture console) : IClassFixture<PageFixture>
     [InlineData("approval", 1440)]
     [InlineData("nodes", 390)]
     [InlineData("nodes", 1440)]
+    [InlineData("job", 390)]
+    [InlineData("job", 1440)]
     [InlineData("node", 390)]
     [InlineData("node", 1440)]
     [InlineData("audit", 390)]
