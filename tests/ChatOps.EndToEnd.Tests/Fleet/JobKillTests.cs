@@ -35,6 +35,9 @@ public sealed class JobKillTests : IDisposable
 
         await using var next = await StartAsync();
         using var again = await Chat.OpenAsync(next, "ops");
+        // Of a node that is not back yet nobody could say that the stop has reached it.
+        await OnlineAsync(next, one, "web-1");
+        await OnlineAsync(next, two, "web-2");
         // The new process has found both executions and shows them in the message that the old one posted.
         await again.HearsAsync("2 running");
         Assert.Equal((message, job), Live(again));
