@@ -50,7 +50,7 @@ internal sealed class SkillLibrary(SkillReader reader, SkillSources sources, Ski
     public IReadOnlyList<SkillReport> Check(string directory) => [.. SkillSources.Roots(directory).Select(reader.Read)];
 
     /// <inheritdoc/>
-    public Task<StagedSkills> StageAsync(string source, CancellationToken cancellationToken) => sources.StageAsync(source, reader, cancellationToken);
+    public Task<StagedSkills> StageAsync(string source, CancellationToken cancellationToken) => sources.StageAsync(source, cancellationToken);
 
     /// <inheritdoc/>
     public void Install(Skill staged, string source, IReadOnlyList<string> accepted, string by)
@@ -130,6 +130,6 @@ internal sealed class SkillLibrary(SkillReader reader, SkillSources sources, Ski
     }
 
     private string Signature() => string.Join('\n', Places().SelectMany(p => new DirectoryInfo(p.Directory)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, MaxRecursionDepth = 6 })
+        .EnumerateFiles("*", SkillReader.Everything)
         .Select(f => $"{f.FullName}|{f.Length}|{f.LastWriteTimeUtc.Ticks}").Order(StringComparer.Ordinal).Take(SkillsOptions.MaxSkills * SkillsOptions.MaxFiles)));
 }

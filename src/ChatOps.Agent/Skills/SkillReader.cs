@@ -10,6 +10,9 @@ internal sealed class SkillReader(SkillScan scan)
     /// <summary>The file that makes a directory a skill.</summary>
     public const string Main = "SKILL.md";
 
+    /// <summary>How its files are walked: hidden ones too, because what nobody sees is what the scan is for. A directory that cannot be entered is no part of the skill: nothing of it is listed, hashed or ever read.</summary>
+    public static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, MaxRecursionDepth = 6 };
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Whether a directory claims to be a skill.</summary>
@@ -60,8 +63,7 @@ internal sealed class SkillReader(SkillScan scan)
         problem = null;
         var files = new List<(string Path, byte[] Bytes)>();
         var bytes = 0L;
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false, MaxRecursionDepth = 6 };
-        foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", all))
+        foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", Everything))
         {
             var path = Path.GetRelativePath(directory, entry.FullName);
             if (path == ".git" || path.StartsWith(".git/", StringComparison.Ordinal)) continue;

@@ -7,7 +7,7 @@ using ChatOps.Skills;
 namespace ChatOps.Agent.Skills;
 
 /// <summary>Brings a folder, an archive or a git repository to the staging directory. Nothing of it is run: no hooks, no submodules, no filters, no links.</summary>
-internal sealed class SkillSources(IEgress egress, SkillsOptions options, TimeProvider time)
+internal sealed class SkillSources(SkillReader reader, IEgress egress, SkillsOptions options, TimeProvider time)
 {
     private const int MaxDepth = 3;
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
@@ -35,7 +35,7 @@ internal sealed class SkillSources(IEgress egress, SkillsOptions options, TimePr
     }
 
     /// <summary>Stages a source.</summary>
-    public async Task<StagedSkills> StageAsync(string source, SkillReader reader, CancellationToken cancellationToken)
+    public async Task<StagedSkills> StageAsync(string source, CancellationToken cancellationToken)
     {
         StagedSkills Nothing(string problem) => new(source, [], problem);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

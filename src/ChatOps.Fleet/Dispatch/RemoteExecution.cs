@@ -19,7 +19,7 @@ internal sealed class RemoteExecution : IDisposable
     /// <summary>How long it may stay away at most while something runs.</summary>
     public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a stop may take to be answered.</summary>
+    /// <summary>How long a stop may take to be answered by a node that is connected.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     private const int MaxAsked = 3;
@@ -74,7 +74,7 @@ internal sealed class RemoteExecution : IDisposable
         {
             if (session == on && !again) return;
             session = on;
-            patience.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            patience.Change(cancelled ? StopPatience : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (sent is null && !request.OnlyAttach)
             {
                 frame = sent = order(on);
@@ -107,7 +107,8 @@ internal sealed class RemoteExecution : IDisposable
         {
             cancelled = true;
             on = session;
-            patience.Change(StopPatience, Timeout.InfiniteTimeSpan);
+            // A node that is away cannot be asked yet; it is when it comes back.
+            patience.Change(on is null ? Patience : StopPatience, Timeout.InfiniteTimeSpan);
         }
 
         _ = on?.SendAsync(new CancelFrame(request.Id));
@@ -120,7 +121,7 @@ internal sealed class RemoteExecution : IDisposable
         {
             if (session != on) return;
             session = null;
-            if (!cancelled) patience.Change(HowLong(), Timeout.InfiniteTimeSpan);
+            patience.Change(cancelled ? Patience : HowLong(), Timeout.InfiniteTimeSpan);
         }
     }
 

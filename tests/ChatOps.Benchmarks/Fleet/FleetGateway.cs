@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using ChatOps.Benchmarks.Start;
+using ChatOps.Testing;
 
 namespace ChatOps.Benchmarks.Fleet;
 
@@ -32,7 +31,7 @@ internal sealed class FleetGateway : IAsyncDisposable
     public static async Task<FleetGateway> StartAsync(string directory, int nodes)
     {
         var settings = new Dictionary<string, string> { ["CHATOPS__Fleet__MaxParallel"] = Text(Math.Min(1024, nodes)), ["CHATOPS__Fleet__Relay__MaxNodes"] = Text(Math.Max(1000, nodes)) };
-        var (data, url) = (Path.Combine(directory, "data"), $"http://127.0.0.1:{FreePort()}");
+        var (data, url) = (Path.Combine(directory, "data"), $"http://127.0.0.1:{LoopbackPort.Free()}");
         var gateway = new FleetGateway(data, url, settings, await StartServerAsync(data, url, settings));
         gateway.SignIn();
         return gateway;
@@ -98,13 +97,6 @@ internal sealed class FleetGateway : IAsyncDisposable
 
     private static Task<Server> StartServerAsync(string data, string url, Dictionary<string, string> settings) =>
         PublishedPrograms.StartGatewayAsync(data, Path.Combine(Repository.Root, "workspace"), settings, url);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ChatOps.Testing;
 
 namespace ChatOps.Benchmarks.Fleet;
 
@@ -25,7 +26,7 @@ internal sealed class WarmSsh : IAsyncDisposable
     {
         var (key, host) = (Path.Combine(directory, "key"), Path.Combine(directory, "host"));
         foreach (var file in new[] { key, host }) await Command.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", file]);
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var (server, client) = (Path.Combine(directory, "sshd_config"), Path.Combine(directory, "ssh_config"));
         // SHLVL: a shell that believes itself to be nested reads no start-up file; what the user keeps there is not the peers' fault.
         await File.WriteAllTextAsync(server, string.Create(CultureInfo.InvariantCulture, $"""
@@ -117,13 +118,6 @@ internal sealed class WarmSsh : IAsyncDisposable
                 await Task.Delay(50);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"n{number}");

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using ChatOps.Benchmarks.Start;
+using ChatOps.Testing;
 
 namespace ChatOps.Benchmarks.Slack;
 
@@ -27,13 +26,6 @@ internal static class BoltProgram
         if (!Directory.Exists(System.IO.Path.Combine(directory, "node_modules", "@slack", "bolt")))
             await Command.RunAsync("npm", ["install", "--no-audit", "--no-fund", "--silent", $"@slack/bolt@{Version}"], directory);
         return await Server.StartAsync(
-            "node", [System.IO.Path.Combine(directory, "bolt.mjs"), FreePort().ToString(CultureInfo.InvariantCulture), api.AbsoluteUri], new() { ["SIGNING_SECRET"] = signingSecret, ["NODE_ENV"] = "production" });
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+            "node", [System.IO.Path.Combine(directory, "bolt.mjs"), LoopbackPort.Free().ToString(CultureInfo.InvariantCulture), api.AbsoluteUri], new() { ["SIGNING_SECRET"] = signingSecret, ["NODE_ENV"] = "production" });
     }
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Harness;
+using ChatOps.Testing;
+using Until = ChatOps.EndToEnd.Harness.Until;
 
 namespace ChatOps.EndToEnd.Fleet;
 
@@ -9,9 +8,8 @@ namespace ChatOps.EndToEnd.Fleet;
 public sealed class FleetTests : IDisposable
 {
     private static readonly IReadOnlyDictionary<string, string> QuickHeart = new Dictionary<string, string> { ["CHATOPS__Fleet__Relay__Heartbeat"] = "1s" };
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(60);
     private readonly TempFolder folder = new();
-    private readonly string urls = $"http://127.0.0.1:{FreePort()}";
+    private readonly string urls = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
     public void Dispose() => folder.Dispose();
 
@@ -19,8 +17,8 @@ public sealed class FleetTests : IDisposable
     public async Task A_machine_joins_with_a_token_answers_by_its_label_and_leaves_when_it_is_removed()
     {
         await using var gateway = await StartAsync();
-        await using var daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await TokenAsync(gateway, "role=web"));
-        await OnlineAsync(gateway, daemon, "web-1");
+        await using var daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await gateway.TokenAsync("role=web"));
+        await gateway.OnlineAsync(daemon, "web-1");
 
         var answer = await gateway.CallAsync("run", new { command_line = "uptime", on = "role=web" });
         Assert.Equal("done", (string)answer["status"]!);
@@ -35,7 +33,7 @@ public sealed class FleetTests : IDisposable
         await daemon.WaitForExitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(1, daemon.ExitCode);
         Assert.Contains("removed", daemon.Log, StringComparison.Ordinal);
-        Assert.Null(await StateAsync(gateway, "web-1"));
+        Assert.Null(await gateway.StateOfAsync("web-1"));
     }
 
     [Fact]
@@ -45,14 +43,14 @@ public sealed class FleetTests : IDisposable
         await using var daemon = await JoinAsync();
         await using (var gateway = await StartAsync())
         {
-            await OnlineAsync(gateway, daemon, "web-1");
+            await gateway.OnlineAsync(daemon, "web-1");
             invocation = await BeginAsync(gateway, $"echo x >> {folder.In("runs")}; sleep 3; echo survived");
             await Until.TrueAsync(() => Task.FromResult(File.Exists(folder.In("runs"))), () => daemon.Log);
             gateway.Kill();
         }
 
         await using var next = await StartAsync();
-        var outcome = await EndOfAsync(next, invocation);
+        var outcome = await next.EndOfAsync(invocation);
         Assert.Equal("done", (string)outcome["status"]!);
         Assert.Equal("survived\n", (string)outcome["result"]!["nodes"]![0]!["output"]!);
         Assert.Single(await File.ReadAllLinesAsync(folder.In("runs")));
@@ -69,9 +67,9 @@ public sealed class FleetTests : IDisposable
         await daemon.DisposeAsync();
 
         await using var again = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"));
-        var outcome = await EndOfAsync(gateway, invocation);
+        var outcome = await gateway.EndOfAsync(invocation);
         Assert.Equal("unknown", (string)outcome["status"]!);
-        await OnlineAsync(gateway, again, "web-1");
+        await gateway.OnlineAsync(again, "web-1");
         Assert.Equal("done", (string)(await gateway.CallAsync("run", new { command_line = "uptime", on = "web-1" }))["status"]!);
         Assert.Single(await File.ReadAllLinesAsync(folder.In("runs")), l => l == "x");
     }
@@ -83,15 +81,15 @@ public sealed class FleetTests : IDisposable
         await using var daemon = await JoinAsync(gateway);
         await daemon.SignalAsync("STOP");
         var asked = await BeginAsync(gateway, $"touch {folder.In("late")}");
-        await Until.TrueAsync(async () => await StateAsync(gateway, "web-1") == "offline", () => gateway.Log);
+        await Until.TrueAsync(async () => await gateway.StateOfAsync("web-1") == "offline", () => gateway.Log);
 
         var refused = await gateway.CallAsync("run", new { command_line = "uptime", on = "web-1" });
         Assert.Equal("unreachable", (string)refused["result"]!["nodes"]![0]!["end"]!);
 
         // What was asked while nobody knew ends without a claim that it did not run.
-        Assert.Equal("unknown", (string)(await EndOfAsync(gateway, asked))["status"]!);
+        Assert.Equal("unknown", (string)(await gateway.EndOfAsync(asked))["status"]!);
         await daemon.SignalAsync("CONT");
-        await OnlineAsync(gateway, daemon, "web-1");
+        await gateway.OnlineAsync(daemon, "web-1");
         Assert.Equal("done", (string)(await gateway.CallAsync("run", new { command_line = "uptime", on = "web-1" }))["status"]!);
         Assert.False(File.Exists(folder.In("late")));
     }
@@ -106,8 +104,8 @@ public sealed class FleetTests : IDisposable
 
     private async Task<DaemonProcess> JoinAsync(GatewayProcess gateway)
     {
-        var daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await TokenAsync(gateway));
-        await OnlineAsync(gateway, daemon, "web-1");
+        var daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await gateway.TokenAsync());
+        await gateway.OnlineAsync(daemon, "web-1");
         return daemon;
     }
 
@@ -118,41 +116,5 @@ public sealed class FleetTests : IDisposable
         Assert.Equal("waiting", (string)answer["status"]!);
         await gateway.CallAsync("approvals_approve", new { id = (string)answer["approval"]! });
         return (string)answer["invocation"]!;
-    }
-
-    private static async Task<JsonNode> EndOfAsync(GatewayProcess gateway, string invocation)
-    {
-        JsonNode outcome = new JsonObject();
-        await Until.TrueAsync(
-            async () =>
-            {
-                outcome = JsonNode.Parse(await gateway.Client.GetStringAsync(new Uri($"/api/invocations/{invocation}", UriKind.Relative)))!;
-                return (string)outcome["status"]! is not ("waiting" or "running");
-            },
-            () => $"{outcome.ToJsonString()}\n{gateway.Log}",
-            EndLimit);
-        return outcome;
-    }
-
-    private static async Task<string> TokenAsync(GatewayProcess gateway, string? label = null)
-    {
-        var answer = await gateway.CallAsync("node_token_create", label is null ? new { ttl = "5m" } : new { label });
-        return (string)answer["secret"]!;
-    }
-
-    private static async Task OnlineAsync(GatewayProcess gateway, DaemonProcess daemon, string name) =>
-        await Until.TrueAsync(async () => await StateAsync(gateway, name) == "online", () => $"{daemon.Log}\n{gateway.Log}");
-
-    private static async Task<string?> StateAsync(GatewayProcess gateway, string name)
-    {
-        var nodes = (await gateway.CallAsync("nodes", new { }))["result"]!.AsArray();
-        return (string?)nodes.FirstOrDefault(n => (string)n!["name"]! == name)?["state"];
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

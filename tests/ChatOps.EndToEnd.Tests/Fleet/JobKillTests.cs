@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Harness;
 using ChatOps.EndToEnd.Http;
+using ChatOps.Testing;
 
 namespace ChatOps.EndToEnd.Fleet;
 
@@ -11,7 +10,7 @@ public sealed class JobKillTests : IDisposable
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(90);
     private readonly TempFolder folder = new();
-    private readonly string urls = $"http://127.0.0.1:{FreePort()}";
+    private readonly string urls = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
     public void Dispose() => folder.Dispose();
 
@@ -23,8 +22,8 @@ public sealed class JobKillTests : IDisposable
         string message, job;
         await using (var gateway = await StartAsync())
         {
-            await OnlineAsync(gateway, one, "web-1");
-            await OnlineAsync(gateway, two, "web-2");
+            await gateway.OnlineAsync(one, "web-1");
+            await gateway.OnlineAsync(two, "web-2");
             using var chat = await Chat.OpenAsync(gateway, "ops");
             await chat.SayAsync("/run sleep 300 --on web-* --timeout 10m");
             await chat.HearsAsync("2 running");
@@ -36,14 +35,14 @@ public sealed class JobKillTests : IDisposable
         await using var next = await StartAsync();
         using var again = await Chat.OpenAsync(next, "ops");
         // Of a node that is not back yet nobody could say that the stop has reached it.
-        await OnlineAsync(next, one, "web-1");
-        await OnlineAsync(next, two, "web-2");
+        await next.OnlineAsync(one, "web-1");
+        await next.OnlineAsync(two, "web-2");
         // The new process has found both executions and shows them in the message that the old one posted.
         await again.HearsAsync("2 running");
         Assert.Equal((message, job), Live(again));
         await again.SayAsync($"/job stop {job}");
         await again.HearsAsync("Stopping: Run sleep 300 on 2 nodes");
-        var outcome = await EndOfAsync(next, job);
+        var outcome = await next.EndOfAsync(job);
         Assert.StartsWith("Stopped by", (string)outcome["summary"]!, StringComparison.Ordinal);
         Assert.Equal(["cancelled", "cancelled"], outcome["result"]!["nodes"]!.AsArray().Select(n => (string)n!["end"]!));
     }
@@ -58,8 +57,8 @@ public sealed class JobKillTests : IDisposable
         string job;
         await using (var gateway = await StartAsync("gate.stopping"))
         {
-            await OnlineAsync(gateway, one, "web-1");
-            await OnlineAsync(gateway, two, "web-2");
+            await gateway.OnlineAsync(one, "web-1");
+            await gateway.OnlineAsync(two, "web-2");
             using var chat = await Chat.OpenAsync(gateway, "ops");
             await chat.SayAsync("/run sleep 300 --on web-* --parallel 1 --timeout 10m");
             await chat.HearsAsync("1 running");
@@ -69,7 +68,7 @@ public sealed class JobKillTests : IDisposable
         }
 
         await using var next = await StartAsync();
-        var outcome = await EndOfAsync(next, job);
+        var outcome = await next.EndOfAsync(job);
         Assert.StartsWith("Stopped by", (string)outcome["summary"]!, StringComparison.Ordinal);
         Assert.Equal(["cancelled", "notStarted"], outcome["result"]!["nodes"]!.AsArray().Select(n => (string)n!["end"]!));
     }
@@ -102,32 +101,7 @@ public sealed class JobKillTests : IDisposable
         await using var gateway = await StartAsync();
         var token = (string)(await gateway.CallAsync("node_token_create", new { ttl = "5m" }))["secret"]!;
         var daemon = DaemonProcess.Start(gateway.Address, name, folder.In(name), token);
-        await OnlineAsync(gateway, daemon, name);
+        await gateway.OnlineAsync(daemon, name);
         return daemon;
-    }
-
-    private static async Task<JsonNode> EndOfAsync(GatewayProcess gateway, string invocation)
-    {
-        JsonNode outcome = new JsonObject();
-        await Until.TrueAsync(
-            async () =>
-            {
-                outcome = JsonNode.Parse(await gateway.Client.GetStringAsync(new Uri($"/api/invocations/{invocation}", UriKind.Relative)))!;
-                return (string)outcome["status"]! is not ("waiting" or "running");
-            },
-            () => $"{outcome.ToJsonString()}\n{gateway.Log}",
-            EndLimit);
-        return outcome;
-    }
-
-    private static async Task OnlineAsync(GatewayProcess gateway, DaemonProcess daemon, string name) => await Until.TrueAsync(
-        async () => (await gateway.CallAsync("nodes", new { }))["result"]!.AsArray().Any(n => (string)n!["name"]! == name && (string)n["state"]! == "online"),
-        () => $"{daemon.Log}\n{gateway.Log}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

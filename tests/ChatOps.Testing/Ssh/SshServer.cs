@@ -50,7 +50,7 @@ public sealed class SshServer : IAsyncDisposable
         made.settings.AddRange(settings);
         foreach (var key in (string[])["host", "user", "stranger"]) await made.KeyAsync(key);
         File.Copy(Path.Combine(made.directory, "user.pub"), Path.Combine(made.directory, "authorized_keys"));
-        made.Port = FreePort();
+        made.Port = LoopbackPort.Free();
         await made.WriteClientAsync(known);
         await made.StartAsync();
         return made;
@@ -111,13 +111,6 @@ public sealed class SshServer : IAsyncDisposable
     {
         await StopAsync();
         Directory.Delete(directory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // Only the server's own processes, which bear its name; what they started has another.

@@ -135,7 +135,9 @@ public class TamperTests
         await using var again = await AuditFixture.OpenAsync(directory, start: false);
         var result = await again.VerifyAsync();
 
-        Assert.Equal((false, 20L), (result.Intact, result.FirstBadSequence!.Value));
+        // The second start's own first checkpoint may have seen any record from 10 on; the one at its end saw 20.
+        Assert.False(result.Intact);
+        Assert.InRange(result.FirstBadSequence!.Value, 11, 20);
         Assert.Contains("rebuilt", result.Problem, StringComparison.Ordinal);
     }
 
@@ -211,13 +213,18 @@ public class TamperTests
     [Fact]
     public async Task A_checkpoint_line_that_a_sudden_end_cut_short_is_no_accusation()
     {
-        await using var audit = await CheckpointedAsync(5);
-        await File.AppendAllTextAsync(audit.Checkpoints.FilePath, "{\"sequence\":6,\"ha");
+        var directory = StoreFixture.NewDirectory();
+        var audit = await AuditFixture.OpenAsync(directory);
+        var file = audit.Checkpoints.FilePath;
+        await audit.AppendAsync(5);
+        await audit.CloseAsync();
+        await File.AppendAllTextAsync(file, "{\"sequence\":6,\"ha");
+        audit = await AuditFixture.OpenAsync(directory);
         await audit.AppendAsync(3);
-        var head = await audit.Store.ReadAsync(s => s.Audit.Head());
-        audit.Checkpoints.Append(head.Sequence, head.Hash!);
+        await audit.CloseAsync();
 
-        var result = await audit.VerifyAsync();
+        await using var again = await AuditFixture.OpenAsync(directory, start: false);
+        var result = await again.VerifyAsync();
 
         Assert.True(result.Intact, result.Problem);
         Assert.Equal(8, result.CheckpointSequence);
@@ -247,12 +254,13 @@ public class TamperTests
         Assert.Contains("audit verify", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A record with its checkpoint, and nobody who writes another while a test tampers with the file.</summary>
     private static async Task<AuditFixture> CheckpointedAsync(int records)
     {
-        var audit = await AuditFixture.OpenAsync();
+        var directory = StoreFixture.NewDirectory();
+        var audit = await AuditFixture.OpenAsync(directory);
         await audit.AppendAsync(records);
-        var (sequence, hash) = await audit.Store.ReadAsync(s => s.Audit.Head());
-        audit.Checkpoints.Append(sequence, hash!);
-        return audit;
+        await audit.CloseAsync();
+        return await AuditFixture.OpenAsync(directory, start: false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOps.Fleet;
+using ChatOps.Fleet.Dispatch;
 using ChatOps.Policy;
 using ChatOps.Testing;
 using ChatOps.Tests.Node;
@@ -103,6 +104,21 @@ public sealed class RemoteExecutionTests
         await stop.CancelAsync();
         Assert.Equal(ExecutionEnd.Cancelled, (await running).End);
         Assert.False(Directory.Exists($"/proc/{process}"));
+    }
+
+    [Fact]
+    public async Task A_stop_of_what_runs_on_a_node_that_is_away_waits_for_its_return_and_not_forever()
+    {
+        var clock = new FakeTimeProvider();
+        using var execution = new RemoteExecution(Shell("sleep 60") with { OnlyAttach = true }, new Watcher(), _ => throw new InvalidOperationException("It was ordered long ago."), clock);
+        execution.Await();
+        execution.Cancel();
+
+        clock.Advance(RemoteExecution.StopPatience + TimeSpan.FromSeconds(1));
+        Assert.False(execution.Result.IsCompleted);
+
+        clock.Advance(RemoteExecution.Patience);
+        Assert.Equal(ExecutionEnd.Unknown, (await execution.Result).End);
     }
 
     [Fact]

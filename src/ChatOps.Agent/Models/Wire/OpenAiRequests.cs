@@ -19,7 +19,7 @@ internal sealed class OpenAiRequests(int maxTokens, string maxTokensField)
         var options = new Sdk.ChatCompletionOptions { Temperature = asked?.Temperature };
         foreach (var tool in asked?.Tools ?? []) options.Tools.Add(Tool(tool));
 
-        // The library knows OpenAI's newer word alone, which most other services refuse or ignore.
+        // The library knows OpenAI's newer word alone, which most other services refuse or ignore. What sets a field by its path is marked as experimental there.
 #pragma warning disable SCME0001
         options.Patch.Set(maxTokensPath, asked?.MaxOutputTokens ?? maxTokens);
 #pragma warning restore SCME0001

@@ -23,7 +23,6 @@ internal static class ModelAnswer
         else if (bound is null) blocks.Add(new TextBlock("The model ended without an answer. Ask again, or in other words.", Tone.Failed));
         if (bound is not null) blocks.Add(new TextBlock(PlainText.Escape($"The turn ended at its bound of {bound}. {Found(results)}"), Tone.Unknown));
         else if (log.Last?.Data.Finish == "length") blocks.Add(new TextBlock("The answer was cut off at the model's own limit.", Tone.Unknown));
-        foreach (var result in results.Where(r => r.Checked is not null)) blocks.Add(new TextBlock(PlainText.Escape(result.Checked!)));
         if (ClaimCheck.Unverified(text, results) is { Count: > 0 } claims) blocks.Add(Unverified(claims));
         return new RichMessage(blocks);
     }

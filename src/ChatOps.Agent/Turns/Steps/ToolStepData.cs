@@ -27,9 +27,6 @@ internal sealed record ToolStepData(string CallId, string Tool, string Text)
     /// <summary>The audit record of the invocation; null when it is not recorded.</summary>
     public string? AuditId { get; init; }
 
-    /// <summary>What was checked after a change, and how that came out, for people; null when nothing was.</summary>
-    public string? Checked { get; init; }
-
     /// <summary>Whether the invocation changed something, as far as the record knows.</summary>
     public bool IsDoneChange => Status is InvocationStatus.Done or InvocationStatus.Partial && Risk is not (null or Policy.Risk.Read);
 }
