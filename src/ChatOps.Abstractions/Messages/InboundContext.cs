@@ -27,6 +27,9 @@ public sealed record InboundContext
     /// <summary>The inbox ids of later messages that the same turn answers too; empty for most. Never set by a channel.</summary>
     public IReadOnlyList<string> Joined { get; init; } = [];
 
+    /// <summary>The schedule that asks in its owner's name; null when a person wrote. Never set by a channel.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
     public string Tenant { get; init; } = "";
 }

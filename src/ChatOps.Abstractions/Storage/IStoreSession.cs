@@ -39,6 +39,9 @@ public interface IStoreSession
     /// <summary>What models cost.</summary>
     IUsageStore Usage { get; }
 
+    /// <summary>Schedules and their runs.</summary>
+    IScheduleStore Schedules { get; }
+
     /// <summary>What only one gateway of this store does at a time.</summary>
     ILeaseStore Leases { get; }
 

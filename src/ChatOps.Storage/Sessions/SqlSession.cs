@@ -25,6 +25,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private TurnStepStore? turnSteps;
     private LeaseStore? leases;
     private UsageStore? usage;
+    private ScheduleStore? schedules;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -64,6 +65,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public IUsageStore Usage => usage ??= new(this);
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules => schedules ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }
