@@ -55,7 +55,9 @@ internal sealed class AccessArea(IPrincipals principals, IAuthorizer authorizer,
         if (question.On is not null)
         {
             if (!Selector.TryParse(question.On, out var selector, out var error)) return (null, error);
-            targets = selector.Of(nodes.All());
+            var all = nodes.All();
+            if (selector.Unknown(all, nodes.Groups) is { } unknown) return (null, unknown);
+            targets = selector.Of(all);
             if (targets.Count == 0) return (null, "No node matches this selector.");
         }
         else if (tool.TargetParameter is not null)

@@ -44,7 +44,12 @@ internal sealed class NodesArea(
         var all = nodes.All();
         string? error = null;
         IReadOnlyList<NodeInfo> matching = all;
-        if (text is not null) matching = Selector.TryParse(text, out var selector, out error) ? selector.Of(all) : [];
+        if (text is not null)
+        {
+            matching = Selector.TryParse(text, out var selector, out error) ? selector.Of(all) : [];
+            error ??= selector!.Unknown(all, nodes.Groups);
+        }
+
         var from = after is null ? matching : matching.Where(n => string.CompareOrdinal(n.Name, after) > 0).ToList();
         var part = from.Take(RowsAtATime).ToList();
         return new NodesView(text, error, part, matching.Count, all.Count, from.Count > part.Count ? part[^1].Name : null, busy);

@@ -20,6 +20,7 @@ internal sealed class ApprovalRules(PolicySource source) : IApprovalRules
             _ => new ApprovalNeed(true, int.MaxValue, [], false, "built-in: what is forbidden cannot be approved"),
         };
         if (risk is not (Risk.Read or Risk.Change or Risk.Dangerous)) return need;
+        targets = source.Seen(targets);
         foreach (var rule in source.Current.Approvals)
         {
             if (!rule.Matches(tool, risk, targets)) continue;

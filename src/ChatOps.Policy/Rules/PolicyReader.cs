@@ -28,13 +28,14 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         if (map.TryGetValue("commands", out var list)) AddCommands(yaml, list, commands);
         var raises = map.TryGetValue("raise", out var raise) ? ReadRaises(yaml, raise, commands) : [];
         var protections = map.TryGetValue("protect", out var protect) ? ReadProtections(yaml, protect) : [];
-        var approvals = map.TryGetValue("approvals", out var rules) ? ReadApprovals(yaml, rules) : [];
+        var groups = new List<GroupUse>();
+        var approvals = map.TryGetValue("approvals", out var rules) ? ReadApprovals(yaml, rules, groups) : [];
         problems = yaml.Problems;
         if (problems.Count > 0) return null;
         var guard = new PathGuard(protections.Concat(builtIn.Protections), Gateway(), builtIn.PlainTrees, builtIn.AskedTrees);
         var knowledge = new KnowledgeBase(commands.ToFrozenDictionary(StringComparer.Ordinal), raises.ToFrozenDictionary(StringComparer.Ordinal), guard);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(builtIn.Fingerprint + "\n" + string.Join('\n', gatewayPaths) + "\n" + text));
-        return new PolicySnapshot(knowledge, approvals, Convert.ToHexStringLower(hash)[..VersionLength]);
+        return new PolicySnapshot(knowledge, approvals, Convert.ToHexStringLower(hash)[..VersionLength]) { Groups = groups };
     }
 
     private IEnumerable<Protection> Gateway()
@@ -125,7 +126,7 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         return name;
     }
 
-    private List<ApprovalRule> ReadApprovals(YamlText yaml, YamlNode list)
+    private List<ApprovalRule> ReadApprovals(YamlText yaml, YamlNode list, List<GroupUse> groups)
     {
         var rules = new List<ApprovalRule>();
         var index = 0;
@@ -137,6 +138,7 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
             if (map.TryGetValue("on", out var selector))
             {
                 if (!Selector.TryParse(yaml.Text(selector, path + ".on"), out on, out var error)) yaml.Problem(selector, path + ".on", error);
+                else groups.AddRange(on.NamedGroups.Select(name => new GroupUse(name, (int)selector.Start.Line, path + ".on")));
             }
 
             var risks = new List<Risk>();

@@ -6,4 +6,8 @@ namespace ChatOps.Policy.Rules;
 /// <param name="Knowledge">What is known of commands and paths.</param>
 /// <param name="Approvals">The operator's rules, in the order of the file.</param>
 /// <param name="Version">A short hash of both.</param>
-internal sealed record PolicySnapshot(KnowledgeBase Knowledge, IReadOnlyList<ApprovalRule> Approvals, string Version);
+internal sealed record PolicySnapshot(KnowledgeBase Knowledge, IReadOnlyList<ApprovalRule> Approvals, string Version)
+{
+    /// <summary>The groups of nodes that its rules name.</summary>
+    public IReadOnlyList<GroupUse> Groups { get; init; } = [];
+}

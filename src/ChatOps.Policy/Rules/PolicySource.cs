@@ -1,4 +1,5 @@
 using ChatOps.Configuration;
+using ChatOps.Fleet;
 using ChatOps.Policy.Commands.Knowledge;
 using Microsoft.Extensions.Logging;
 
@@ -13,13 +14,16 @@ internal sealed partial class PolicySource : IReloadStatus
     private readonly string? _file;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicySource> _log;
+    private readonly RuleGroups _groups;
     private readonly Lock _taking = new();
+    private object? _followed;
     private volatile State _state;
 
     /// <summary>Reads the rules for the first time.</summary>
     /// <exception cref="ConfigurationProblemsException">policy.yaml is there and is not good.</exception>
-    public PolicySource(PolicyOptions options, BuiltInKnowledge builtIn, TimeProvider time, ILogger<PolicySource> log)
+    public PolicySource(PolicyOptions options, BuiltInKnowledge builtIn, TimeProvider time, ILogger<PolicySource> log, INodeGroups? groups = null)
     {
+        _groups = new RuleGroups(groups);
         _file = options.PolicyFile;
         _time = time;
         _log = log;
@@ -39,6 +43,35 @@ internal sealed partial class PolicySource : IReloadStatus
 
     public IReadOnlyList<ConfigurationProblem> Problems => _state.Problems;
 
+    /// <summary>Nodes as the rules in force see them.</summary>
+    public IReadOnlyList<NodeInfo> Seen(IReadOnlyList<NodeInfo> nodes) => _groups.Complete(Current, nodes);
+
+    /// <summary>Looks whether the groups that the rules name are written; that is known only when access.yaml has been read.</summary>
+    /// <exception cref="ConfigurationProblemsException">A rule is about a group that nobody wrote: it would quietly hold for no node.</exception>
+    public void CheckGroups()
+    {
+        lock (_taking)
+        {
+            _followed = _groups.Written;
+            if (_groups.Unknown(Current, File) is { Count: > 0 } problems) throw new ConfigurationProblemsException(problems);
+            _groups.Remember(Current);
+        }
+    }
+
+    /// <summary>After a change of the groups: a text that was refused for a missing one may be good now, and one in force may have lost one.</summary>
+    public void FollowGroups()
+    {
+        lock (_taking)
+        {
+            if (ReferenceEquals(_groups.Written, _followed)) return;
+            _followed = _groups.Written;
+            var state = _state;
+            if (state.Seen != state.InForce) Settle(state.Seen, state);
+            else Report(state with { Problems = _groups.Gone(state.Snapshot, File) });
+            _groups.Remember(_state.Snapshot);
+        }
+    }
+
     /// <summary>What the file holds now.</summary>
     public PolicyText Look() => PolicyText.Of(_file);
 
@@ -51,18 +84,33 @@ internal sealed partial class PolicySource : IReloadStatus
         lock (_taking)
         {
             var state = _state;
-            if (text == state.Seen) return;
-            var snapshot = Read(text, state, out var problems);
-            if (snapshot is not null)
+            if (text != state.Seen) Settle(text, state);
+        }
+    }
+
+    private void Settle(PolicyText text, State state)
+    {
+        var snapshot = Read(text, state, out var problems);
+        if (snapshot is not null)
+        {
+            // The text in force is good but for a group that has gone meanwhile: what it was still holds, and is said.
+            problems = text == state.InForce ? _groups.Gone(snapshot, File) : _groups.Unknown(snapshot, File);
+            if (problems.Count == 0 || text == state.InForce)
             {
-                _state = new State(snapshot, text, text, _time.GetUtcNow(), []);
+                _groups.Remember(snapshot);
                 LogTaken(File, snapshot.Version);
+                Report(new State(snapshot, text, text, _time.GetUtcNow(), problems));
                 return;
             }
-
-            _state = state with { Seen = text, Problems = problems };
-            foreach (var problem in problems) LogRefused(problem.File, problem.Line, problem.Key, problem.Reason);
         }
+
+        Report(state with { Seen = text, Problems = problems });
+    }
+
+    private void Report(State state)
+    {
+        _state = state;
+        foreach (var problem in state.Problems) LogRefused(problem.File, problem.Line, problem.Key, problem.Reason);
     }
 
     private PolicySnapshot? Read(PolicyText text, State state, out IReadOnlyList<ConfigurationProblem> problems)

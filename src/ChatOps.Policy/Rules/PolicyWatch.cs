@@ -3,10 +3,23 @@ using Microsoft.Extensions.Hosting;
 namespace ChatOps.Policy.Rules;
 
 /// <summary>Takes policy.yaml over soon after it changes: at once where the system reports changes, at the poll interval everywhere.</summary>
-internal sealed class PolicyWatch(PolicySource source, PolicyOptions options, TimeProvider time) : BackgroundService
+internal sealed class PolicyWatch(PolicySource source, PolicyOptions options, TimeProvider time) : BackgroundService, IHostedLifecycleService
 {
     /// <summary>How long a new text must stay the same before it counts: whoever saves it may not have written all of it.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Access.yaml has been read by then: it is registered before, and read in this phase.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        source.CheckGroups();
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,6 +31,7 @@ internal sealed class PolicyWatch(PolicySource source, PolicyOptions options, Ti
             while (true)
             {
                 await WaitAsync(changed, stoppingToken);
+                source.FollowGroups();
                 var text = source.Look();
                 while (source.IsNew(text))
                 {

@@ -2,6 +2,7 @@ using ChatOps.Configuration;
 using ChatOps.Fleet;
 using ChatOps.Identity;
 using ChatOps.Messages;
+using ChatOps.Tools.Nodes;
 
 namespace ChatOps.Tools.Access;
 
@@ -23,10 +24,12 @@ internal sealed partial class CanTool(IPrincipals principals, IAuthorizer author
             return ToolAnswer.Failed(FailureCode.NotFound, Unknown("tool", tool, ToolDefinitions.All.Select(m => m.Name)));
 
         IReadOnlyList<NodeInfo> targets = [];
-        if (arguments.Text("on") is { } on && Selector.TryParse(on, out var selector, out _))
+        if (arguments.Text("on") is { } on)
         {
-            targets = selector.Of(nodes.All());
-            if (targets.Count == 0) return ToolAnswer.Failed(FailureCode.NoTargets, $"No node matches '{selector}'.");
+            var chosen = ChosenNodes.Of(nodes, on);
+            if (chosen.Refusal is not null) return chosen.Refusal;
+            targets = chosen.Shown;
+            if (targets.Count == 0) return ToolAnswer.Failed(FailureCode.NoTargets, $"No node matches '{on}'.");
         }
         else if (manifest.TargetParameter is not null)
         {

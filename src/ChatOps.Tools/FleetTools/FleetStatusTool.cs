@@ -22,7 +22,8 @@ internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayC
     public Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var all = call.Arguments.Text("on") is { } on && Selector.TryParse(on, out var selector, out _) ? selector.Of(nodes.All()) : nodes.All();
+        var (_, all, refusal) = ChosenNodes.Of(nodes, call.Arguments.Text("on"));
+        if (refusal is not null) return Task.FromResult(refusal);
         var states = Enum.GetValues<NodeState>().ToDictionary(NodeText.State, s => all.Count(n => n.State == s));
         var versions = all.GroupBy(n => Version(n), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         var other = all.Where(n => Version(n) is { Length: > 0 } v && v != clock.Version).ToList();

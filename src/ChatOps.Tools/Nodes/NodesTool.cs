@@ -12,8 +12,8 @@ internal sealed partial class NodesTool(INodes nodes) : ITool
 
     public Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
-        var all = nodes.All();
-        var shown = call.Arguments.Text("on") is { } on && Selector.TryParse(on, out var selector, out _) ? selector.Of(all) : all;
+        var (all, shown, refusal) = ChosenNodes.Of(nodes, call.Arguments.Text("on"));
+        if (refusal is not null) return Task.FromResult(refusal);
         var rows = shown.Select(n => (IReadOnlyList<string>)[n.Name, NodeText.State(n.State), NodeText.Labels(n), n.Facts.GetValueOrDefault("os", ""), n.Version, $"{n.LastSeen:yyyy-MM-dd HH:mm} UTC"]).ToList();
         var summary = shown.Count == all.Count ? $"{all.Count} node{(all.Count == 1 ? "" : "s")}" : $"{shown.Count} of {all.Count} nodes";
         return Task.FromResult(ToolAnswer.Done(

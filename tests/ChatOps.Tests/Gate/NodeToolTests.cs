@@ -62,6 +62,30 @@ public sealed class NodeToolTests
         Assert.Empty(gate.Fleet.Executions);
     }
 
+    [Theory]
+    [InlineData("nodes")]
+    [InlineData("fleet_status")]
+    [InlineData("access_can")]
+    public async Task A_filter_for_what_does_not_exist_is_no_empty_list_but_says_what_does(string tool)
+    {
+        await using var gate = await GateHarness.StartAsync();
+        gate.Fleet.Add("web-1", ("role", "web"), ("env", "prod"));
+        (string Name, string Value)[] question = tool == "access_can" ? [("person", "ana"), ("tool", "run")] : [];
+
+        foreach (var (on, says) in new[]
+        {
+            ("env=prdo", "No node has env=prdo. Did you mean 'prod'? Values of env: prod."), ("node in (web-1,web-2)", "There is no node 'web-2'. Did you mean 'web-1'?"),
+            ("role=web,@web", "There is no group 'web': no group is written in access.yaml."),
+        })
+        {
+            var outcome = await gate.CallAsync(gate.Request("ana", tool, [.. question, ("on", on)]));
+            Assert.Equal((InvocationStatus.Failed, FailureCode.NoTargets), (outcome.Status, outcome.Failure));
+            Assert.Contains(says, outcome.Summary, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(InvocationStatus.Done, (await gate.CallAsync(gate.Request("ana", tool, [.. question, ("on", "role=web")]))).Status);
+    }
+
     [Fact]
     public async Task Approved_labels_are_set_and_removed()
     {
