@@ -72,6 +72,12 @@ public sealed class AgentOptions
     [Range(1, 100)]
     public int MaxJoined { get; set; } = 20;
 
+    /// <summary>Limits of <see cref="BudgetWait"/>.</summary>
+    public static readonly (TimeSpan Min, TimeSpan Max) BudgetWaitRange = (TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
+
+    /// <summary>How long a turn lies still at a budget that is used up, before it ends. Default 4 h.</summary>
+    public TimeSpan BudgetWait { get; set; } = TimeSpan.FromHours(4);
+
     /// <summary>How long the first words of a model are held back, so that a quick answer is one message. Default 30 ms.</summary>
     public TimeSpan TextAfter { get; set; } = TimeSpan.FromMilliseconds(30);
 

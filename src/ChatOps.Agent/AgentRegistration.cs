@@ -78,5 +78,7 @@ public static class AgentRegistration
         .AddMessageHandler<MessageAccepted, MessageAcceptedHandler>()
         .AddMessageHandler<InvocationFinished, SuspendedTurns>()
         .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<SuspendedTurns>())
+        .AddMessageHandler<BudgetsChanged, PausedTurns>()
+        .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<PausedTurns>())
         .AddSingleton<IHealthPart, TurnHealth>();
 }

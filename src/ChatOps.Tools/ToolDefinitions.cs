@@ -44,7 +44,7 @@ public static class ToolDefinitions
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         HttpGetTool.Definition, WebSearchTool.Definition,
         PolicyExplainTool.Definition,
-        CostTool.Definition, CostRaiseTool.Definition,
+        CostTool.Definition, CostRaiseTool.Definition, CostRefuseTool.Definition,
         SkillsListTool.Definition, SkillsShowTool.Definition, SkillsCheckTool.Definition, SkillsInstallTool.Definition, SkillsRemoveTool.Definition, ReadSkillTool.Definition,
         ProposePlanTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();

@@ -50,7 +50,7 @@ public static class ToolsRegistration
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(HttpGetTool), typeof(WebSearchTool),
         typeof(PolicyExplainTool),
-        typeof(CostTool), typeof(CostRaiseTool),
+        typeof(CostTool), typeof(CostRaiseTool), typeof(CostRefuseTool),
         typeof(SkillsListTool), typeof(SkillsShowTool), typeof(SkillsCheckTool), typeof(SkillsInstallTool), typeof(SkillsRemoveTool), typeof(ReadSkillTool),
         typeof(ProposePlanTool),
     ];

@@ -1,3 +1,5 @@
+using ChatOps.Costs;
+
 namespace ChatOps.Messages;
 
 /// <summary>What a platform tells about a message besides its text. Kept with it in the store.</summary>
@@ -29,6 +31,12 @@ public sealed record InboundContext
 
     /// <summary>The schedule that asks in its owner's name; null when a person wrote. Never set by a channel.</summary>
     public string? Schedule { get; init; }
+
+    /// <summary>Why the turn that answers it lies still at a budget; null for most. Never set by a channel.</summary>
+    public BudgetPause? Pause { get; init; }
+
+    /// <summary>The gateway's message below which the turn goes on, when it had lain still; null for most. Never set by a channel.</summary>
+    public string? Below { get; init; }
 
     /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
     public string Tenant { get; init; } = "";

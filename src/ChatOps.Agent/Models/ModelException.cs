@@ -13,4 +13,7 @@ internal sealed class ModelException(ModelFailure failure, string message) : Exc
 
     /// <summary>What the button says.</summary>
     public string? RemedyLabel { get; init; }
+
+    /// <summary>What the step may cost at most, in millionths of a US dollar, where a budget has no room for it.</summary>
+    public long Needed { get; init; }
 }

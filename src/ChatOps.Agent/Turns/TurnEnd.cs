@@ -1,4 +1,5 @@
 using ChatOps.Audit;
+using ChatOps.Costs;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
@@ -12,6 +13,9 @@ internal sealed record TurnEnd(InboxState State, string? Outcome, RichMessage? R
 {
     /// <summary>The invocation that a suspended turn waits for.</summary>
     public string? WaitsFor { get; init; }
+
+    /// <summary>The budget at which a suspended turn lies still; null when it waits for people or not at all.</summary>
+    public BudgetPause? Pause { get; init; }
 
     /// <summary>The "working" message that becomes the reply; null when none was posted by this turn.</summary>
     public string? WorkingMessage { get; init; }

@@ -39,7 +39,7 @@ internal sealed partial class TurnStore
             session =>
             {
                 var waiting = session.Inbox.SuspendedIn(stop.ConversationId, MaxStopped)
-                    .Where(i => string.CompareOrdinal(i.Id, stop.Id) < 0 && session.TurnSteps.Any(i.Id)).ToList();
+                    .Where(i => string.CompareOrdinal(i.Id, stop.Id) < 0 && (i.Context.Pause is not null || session.TurnSteps.Any(i.Id))).ToList();
                 foreach (var item in waiting)
                 {
                     session.Inbox.SetState(item.Id, InboxState.Cancelled, null, "stopped");

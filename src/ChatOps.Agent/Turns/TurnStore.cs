@@ -1,5 +1,6 @@
 using ChatOps.Approvals;
 using ChatOps.Audit;
+using ChatOps.Costs;
 using ChatOps.Jobs;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -11,7 +12,7 @@ namespace ChatOps.Agent.Turns;
 /// The transactions of turns. A turn costs two: one that takes the lease and begins, one that ends it and begins the next or gives the lease back.
 /// Everything a turn writes is fenced by the lease's token.
 /// </summary>
-internal sealed partial class TurnStore(IStore store, IReplies replies, InboundChanges changes, StopsInFlight stops, IApprovalCards cards, IAuditWriter audit, AgentOptions options, IIdGenerator ids, TimeProvider time)
+internal sealed partial class TurnStore(IStore store, IReplies replies, InboundChanges changes, StopsInFlight stops, IApprovalCards cards, IAuditWriter audit, IBudgets budgets, AgentOptions options, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>This process, as holder of leases.</summary>
     public string Holder { get; } = "turns-" + ids.NewId();
@@ -194,6 +195,12 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
         // A /stop that did not wait for its turn has been answered meanwhile.
         if (session.Inbox.Find(turn.Item.Id) is not { State: InboxState.Working }) return;
         if (end.Record is { } record) audit.Append(session, record);
+        if (end.Pause is { } pause && !Pause(session, turn, pause))
+        {
+            Reopen(session, turn.Item);
+            return;
+        }
+
         if (end.State == InboxState.Suspended && Finished(session, end.WaitsFor!) is { } outcome)
         {
             // It was decided before the turn could lie down: nobody would wake it.
@@ -242,10 +249,11 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
     // Cards answer the message too, but they are the approvals' own; what was heard stays said.
     private static string? FindWorking(IStoreSession session, string inboxId, bool belowCards = false)
     {
-        var heard = session.Inbox.Find(inboxId)?.Context.Heard?.MessageId;
+        var context = session.Inbox.Find(inboxId)?.Context;
+        var heard = context?.Heard?.MessageId;
         var said = session.Outbox.RepliesTo(inboxId);
         var card = belowCards ? said.LastOrDefault(IsCard)?.Id : null;
-        return said.FirstOrDefault(m => m.Id != heard && !IsCard(m) && string.CompareOrdinal(m.Id, card) > 0)?.Id;
+        return said.FirstOrDefault(m => m.Id != heard && !IsCard(m) && string.CompareOrdinal(m.Id, card) > 0 && string.CompareOrdinal(m.Id, context?.Below) > 0)?.Id;
     }
 
     private static bool IsCard(StoredMessage message) => message.Content.Blocks.Any(b => b is CardBlock);

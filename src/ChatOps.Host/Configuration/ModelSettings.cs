@@ -49,6 +49,8 @@ internal static class ModelSettings
         SettingForms.Text("Agent:Model", "The model that answers free text, by its name in Models. Default: the first.", NotEmpty, (o, v) => o.Models.Default = v, o => o.Models.Default),
         SettingForms.Number("Agent:MaxSteps", "How many steps of a model one turn may have: 1 to 200. Then it ends and says so.",
             AgentOptions.MaxStepsRange.Min, AgentOptions.MaxStepsRange.Max, (o, v) => o.Agent.MaxSteps = v, o => o.Agent.MaxSteps),
+        SettingForms.Duration("Agent:BudgetWait", "How long a turn waits at a budget that is used up, before it ends: 1m to 7d. Raised meanwhile, it goes on by itself.",
+            AgentOptions.BudgetWaitRange.Min, AgentOptions.BudgetWaitRange.Max, (o, v) => o.Agent.BudgetWait = v, o => o.Agent.BudgetWait),
         SettingForms.List("Agent:FallbackModels", "The models that are asked in this order when one has no answer.", ModelsOptions.MaxEndpoints, _ => null, (o, v) => o.Models.Fallbacks = v, o => o.Models.Fallbacks),
         SettingForms.Decimal("Agent:Budgets:Person", "What one person's requests may cost on a day (UTC), in US dollars. Default: no limit.", 0, MaxBudget, (o, v) => o.Models.Budgets.Person = v, o => o.Models.Budgets.Person),
         SettingForms.Decimal("Agent:Budgets:Conversation", "What one conversation may cost on a day (UTC), in US dollars. Default: no limit.", 0, MaxBudget, (o, v) => o.Models.Budgets.Conversation = v, o => o.Models.Budgets.Conversation),

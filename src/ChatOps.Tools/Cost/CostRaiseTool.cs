@@ -1,5 +1,6 @@
 using ChatOps.Costs;
 using ChatOps.Identity;
+using ChatOps.Messages;
 using ChatOps.Storage;
 
 namespace ChatOps.Tools.Cost;
@@ -30,10 +31,11 @@ internal sealed partial class CostRaiseTool(IStore store, IBudgets budgets, IPri
             session =>
             {
                 session.Usage.Raise(raise);
+                session.PublishAfterCommit(new BudgetsChanged());
                 return budgets.LimitOf(scope)!.Value + session.Usage.Raised(raise.Day, scope, subject);
             },
             cancellationToken);
-        return ToolAnswer.Done($"The budget of {Subject(call)} is {Money.Text(limit)} for today. Ask again.", new { scope, subject, raisedBy = (decimal)amount / Money.Dollar, limit = (decimal)limit / Money.Dollar, day = raise.Day });
+        return ToolAnswer.Done($"The budget of {Subject(call)} is {Money.Text(limit)} for today. What waits at it goes on by itself.", new { scope, subject, raisedBy = (decimal)amount / Money.Dollar, limit = (decimal)limit / Money.Dollar, day = raise.Day });
     }
 
     private static string Subject(ToolCall call) => call.Arguments.Required("budget") switch

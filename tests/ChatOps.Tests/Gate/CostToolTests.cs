@@ -1,5 +1,6 @@
 using ChatOps.Costs;
 using ChatOps.Messages;
+using ChatOps.Storage;
 using ChatOps.Tools;
 
 namespace ChatOps.Tests.Gate;
@@ -55,6 +56,35 @@ public sealed class CostToolTests
         gate.Budgets.Person = Money.Dollar;
         var request = of.Length == 0 ? gate.Request("ana", "cost_raise", ("budget", budget), ("by", by)) : gate.Request("ana", "cost_raise", ("budget", budget), ("of", of), ("by", by));
         Assert.Equal(InvocationStatus.Failed, (await gate.CallAsync(request)).Status);
+    }
+
+    [Fact]
+    public async Task An_answer_that_waits_at_a_budget_is_ended_by_who_may_and_nothing_else_is()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        var waiting = await WaitingAsync(gate);
+        Assert.Equal(InvocationStatus.Refused, (await gate.CallAsync(gate.Request("guest", "cost_refuse", ("message", waiting)))).Status);
+        Assert.Equal(InvocationStatus.Done, (await gate.CallAsync(gate.Request("ana", "cost_refuse", ("message", waiting)))).Status);
+        Assert.NotNull((await gate.Store.ReadAsync(s => s.Inbox.Find(waiting), TestContext.Current.CancellationToken))!.Context.Pause!.RefusedBy);
+        Assert.Equal(InvocationStatus.Failed, (await gate.CallAsync(gate.Request("ana", "cost_refuse", ("message", waiting)))).Status);
+        Assert.Equal(InvocationStatus.Failed, (await gate.CallAsync(gate.Request("ana", "cost_refuse", ("message", "none")))).Status);
+    }
+
+    private static async Task<string> WaitingAsync(GateHarness gate)
+    {
+        var item = new InboxItem("m1", "web:1", "web/ana", new("web", "", "ana"), InboundKind.Text, "look", gate.Time.GetUtcNow(), InboxState.Accepted, 0, null, null)
+        {
+            Context = InboundContext.None with { Pause = new BudgetPause("ana", 10, gate.Time.GetUtcNow() + TimeSpan.FromHours(1)) },
+        };
+        await gate.Store.WriteAsync(
+            s =>
+            {
+                s.Inbox.Add(item);
+                s.Inbox.SetState(item.Id, InboxState.Suspended, BudgetPause.WaitsFor(item.Id), null);
+                return true;
+            },
+            TestContext.Current.CancellationToken);
+        return item.Id;
     }
 
     private static async Task<TableBlock> Rows(GateHarness gate, params (string, string)[] arguments) =>

@@ -1,6 +1,7 @@
 using ChatOps.Agent.Context;
 using ChatOps.Agent.Models;
 using ChatOps.Agent.Models.Costs;
+using ChatOps.Costs;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -25,6 +26,8 @@ internal sealed class ModelTurn(
         if (joined is null) return Lost;
         turn = turn with { Item = turn.Item with { Context = joined } };
         var log = new StepLog(store, turn, stored, time);
+        if (joined.Pause is { IsOver: true } over)
+            return Ended(turn, principal, log, new TurnEnd(InboxState.Cancelled, "budget not raised", ModelAnswer.Ended(BudgetTexts.Ended(over), log, Tone.Refused)));
         await using var message = working.Start(turn, TurnTexts.Thinking(turn.Item));
         TurnEnd end;
         try
@@ -41,17 +44,28 @@ internal sealed class ModelTurn(
         }
         catch (ModelException e)
         {
-            var said = ModelAnswer.Ended(e.Message, log, Tone.Failed);
-            if (await button.ForAsync(e, turn.Conversation.Id, CancellationToken.None) is { } action) said = new RichMessage([.. said.Blocks, action]);
-            end = new TurnEnd(InboxState.Failed, $"model {e.Failure.ToString().ToLowerInvariant()}", said);
+            end = e.Failure == ModelFailure.OverBudget
+                ? await PausedAsync(turn, principal, e, log)
+                : new TurnEnd(InboxState.Failed, $"model {e.Failure.ToString().ToLowerInvariant()}", ModelAnswer.Ended(e.Message, log, Tone.Failed));
         }
         catch (ContextException e)
         {
             end = new TurnEnd(InboxState.Failed, "context", ModelAnswer.Ended(e.Message, log, Tone.Failed));
         }
 
-        var record = end.State == InboxState.Suspended ? null : TurnRecord.Of(turn, principal, log, end.Outcome!);
-        return end with { WorkingMessage = await message.StopAsync(), Continues = true, Record = record };
+        return Ended(turn, principal, log, end) with { WorkingMessage = await message.StopAsync() };
+    }
+
+    private static TurnEnd Ended(Turn turn, Principal principal, StepLog log, TurnEnd end) =>
+        end with { Continues = true, Record = end.State == InboxState.Suspended ? null : TurnRecord.Of(turn, principal, log, end.Outcome!) };
+
+    // It lies down with all that it knows in the store: no thread and no timer waits for the budget.
+    private async Task<TurnEnd> PausedAsync(Turn turn, Principal principal, ModelException over, StepLog log)
+    {
+        var pause = new BudgetPause(principal.Id, over.Needed, time.GetUtcNow() + options.BudgetWait);
+        var said = ModelAnswer.Ended($"{over.Message} {BudgetTexts.Waits(pause.Until)}", log, Tone.Waiting);
+        if (await button.ForAsync(over, turn.Item.Id, turn.Conversation.Id, CancellationToken.None) is { } actions) said = new RichMessage([.. said.Blocks, actions]);
+        return new TurnEnd(InboxState.Suspended, null, said) { WaitsFor = BudgetPause.WaitsFor(turn.Item.Id), Pause = pause };
     }
 
     private static TurnEnd Lost => TurnEnd.Done("lost", null);

@@ -47,7 +47,7 @@ internal sealed class Gateway : IAsyncDisposable
     public IServiceProvider Services => host.Services;
 
     public static async Task<Gateway> StartAsync(
-        ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true, SpeechOptions? speech = null, ScriptedModels? models = null)
+        ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true, SpeechOptions? speech = null, ScriptedModels? models = null, BudgetOptions? budgets = null)
     {
         gate ??= new ScriptedInvoker();
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("chatops-agent-").FullName;
@@ -60,7 +60,7 @@ internal sealed class Gateway : IAsyncDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddStorage(new StorageOptions { DataDirectory = path });
         builder.Services.AddBus(new BusOptions());
-        builder.Services.AddAgent(options, speech);
+        builder.Services.AddAgent(options, speech, budgets is null ? null : ModelsOf(budgets));
         builder.Services.AddAudit(new AuditOptions { DataDirectory = path });
         builder.Services.AddApprovals(new ApprovalsOptions());
         if (models is not null) builder.Services.AddSingleton<IModels>(models);
@@ -84,6 +84,15 @@ internal sealed class Gateway : IAsyncDisposable
         var gateway = new Gateway(host, path, directory is null, gate);
         if (start) await gateway.StartAsync();
         return gateway;
+    }
+
+    // Never asked: the script stands in its place.
+    private static ModelsOptions ModelsOf(BudgetOptions budgets)
+    {
+        var options = new ModelsOptions();
+        options.Endpoints.Add(new ModelOptions { Name = "scripted", Provider = "ollama", Model = "scripted", Prices = { Input = 1, Output = 1 } });
+        (options.Budgets.Person, options.Budgets.Conversation, options.Budgets.Day) = (budgets.Person, budgets.Conversation, budgets.Day);
+        return options;
     }
 
     public Task StartAsync() => host.StartAsync();
