@@ -1,6 +1,7 @@
 using ChatOps.Approvals.Cards;
 using ChatOps.Approvals.Pending;
 using ChatOps.Approvals.Policies;
+using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,5 +22,6 @@ public static class ApprovalsRegistration
         .AddSingleton<IApprovalCards, ApprovalCards>()
         .AddMessageHandler<SendDoubtful, DoubtfulCards>()
         .AddSingleton<IRecoverySweep>(s => s.GetRequiredService<DoubtfulCards>())
+        .AddSingleton<IHealthPart, ApprovalsHealth>()
         .AddHostedService<ApprovalExpiry>();
 }

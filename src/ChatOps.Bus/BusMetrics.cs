@@ -12,8 +12,6 @@ internal sealed class BusMetrics
     private readonly Counter<long> accepted;
     private readonly Counter<long> delivered;
     private readonly Histogram<double> sends;
-    private long inboxAgeMilliseconds;
-    private long outboxAgeMilliseconds;
 
     public BusMetrics(IMeterFactory meters)
     {
@@ -21,10 +19,6 @@ internal sealed class BusMetrics
         accepted = meter.CreateCounter<long>("chatops.messages.received", "{message}", "Inbound messages, by channel and what the inbox did.");
         delivered = meter.CreateCounter<long>("chatops.messages.delivered", "{message}", "Delivery steps that ended, by channel and end.");
         sends = meter.CreateHistogram<double>("chatops.send.duration", "ms", "How long channels took to send, by channel.");
-        meter.CreateObservableGauge("chatops.inbox.age", () => Interlocked.Read(ref inboxAgeMilliseconds) / 1000.0, "s",
-            "Age of the oldest message that waits for its turn, at the last sweep.");
-        meter.CreateObservableGauge("chatops.outbox.age", () => Interlocked.Read(ref outboxAgeMilliseconds) / 1000.0, "s",
-            "Age of the oldest delivery that waits, at the last sweep.");
     }
 
     public void Received(string channel, InboxStatus status) => accepted.Add(1, new("channel", channel), new("status", status.ToString()));
@@ -33,8 +27,4 @@ internal sealed class BusMetrics
 
     public void Sent(string channel, OutboundOperation operation, TimeSpan took) =>
         sends.Record(took.TotalMilliseconds, new("channel", channel), new("operation", operation.ToString()));
-
-    public void InboxAge(TimeSpan age) => Interlocked.Exchange(ref inboxAgeMilliseconds, (long)age.TotalMilliseconds);
-
-    public void OutboxAge(TimeSpan age) => Interlocked.Exchange(ref outboxAgeMilliseconds, (long)age.TotalMilliseconds);
 }

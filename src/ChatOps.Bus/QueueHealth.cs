@@ -22,9 +22,9 @@ internal static class QueueHealth
                 ["waiting"] = count.ToString(CultureInfo.InvariantCulture),
                 ["oldestSeconds"] = age.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
             };
-            return age > WorthALook
-                ? new PartHealth(PartState.Degraded, string.Create(CultureInfo.InvariantCulture, $"{count} {many}, the oldest for {age:d\\.hh\\:mm\\:ss}."), facts)
-                : new PartHealth(PartState.Ok, count == 0 ? $"{char.ToUpperInvariant(none[0])}{none[1..]}." : $"{count} {many}.", facts);
+            return count == 0
+                ? new PartHealth(PartState.Ok, $"{char.ToUpperInvariant(none[0])}{none[1..]}.", facts)
+                : new PartHealth(age > WorthALook ? PartState.Degraded : PartState.Ok, string.Create(CultureInfo.InvariantCulture, $"{count} {many}, the oldest for {age:d\\.hh\\:mm\\:ss}."), facts);
         }
         catch (StoreUnavailableException error)
         {

@@ -12,7 +12,7 @@ using ChatOps.Console;
 using ChatOps.Fleet;
 using ChatOps.Host.Api;
 using ChatOps.Host.Logging;
-using ChatOps.Host.Metrics;
+using ChatOps.Host.Telemetry;
 using ChatOps.Identity;
 using ChatOps.Node;
 using ChatOps.Policy;
@@ -54,7 +54,7 @@ public static class ChatOpsRegistration
             .AddWebChannel(new WebOptions())
             .AddPlatforms(setup)
             .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
-            .AddSingleton<GatewayMetrics>()
+            .AddTelemetry(options.Telemetry)
             .AddHttpApi();
     }
 

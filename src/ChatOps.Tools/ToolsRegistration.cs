@@ -75,6 +75,7 @@ public static class ToolsRegistration
         .AddSingleton<JobAccess>()
         .AddSingleton<IJobs, Jobs.Jobs>()
         .AddSingleton<InvocationStops>()
+        .AddSingleton<InvocationTelemetry>()
         .AddSingleton<FollowableInvocations>()
         .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())
         .AddHostedService<RunningEnd>()

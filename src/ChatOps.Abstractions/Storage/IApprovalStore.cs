@@ -17,6 +17,9 @@ public interface IApprovalStore
     /// <summary>Pending ones whose time is over.</summary>
     IReadOnlyList<ApprovalRow> Overdue(DateTimeOffset now, int limit);
 
+    /// <summary>When the oldest pending one was asked for, and how many are pending.</summary>
+    (DateTimeOffset? Oldest, long Count) Waiting();
+
     /// <summary>Moves an approval only when revision and state are as expected; the revision rises by one. A null keeps what the column holds.</summary>
     /// <returns>Whether it moved.</returns>
     bool CompareAndSet(string id, int revision, ApprovalState from, ApprovalState to, DateTimeOffset? settledAt, string? settledBy, string? settleReason, string? outcome);

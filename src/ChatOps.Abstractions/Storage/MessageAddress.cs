@@ -5,4 +5,8 @@ namespace ChatOps.Storage;
 /// <param name="InboxId">What it answers, if anything.</param>
 /// <param name="Anchor">That message's id on the platform.</param>
 /// <param name="PrivateTo">Only this person may see it; null for everybody.</param>
-public sealed record MessageAddress(string? PlatformId, string? InboxId, string? Anchor, string? PrivateTo);
+public sealed record MessageAddress(string? PlatformId, string? InboxId, string? Anchor, string? PrivateTo)
+{
+    /// <summary>The span of that message's acceptance; null where nobody traced.</summary>
+    public string? Trace { get; init; }
+}

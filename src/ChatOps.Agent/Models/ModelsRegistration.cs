@@ -21,6 +21,7 @@ public static class ModelsRegistration
         if (options.Problems() is { Count: > 0 } problems) throw new ConfigurationProblemsException(problems);
         return services.AddModelCheck(options)
             .AddSingleton<IBudgets, Budgets>()
+            .AddSingleton<ModelMetrics>()
             .AddSingleton<CostLedger>()
             .AddSingleton<ModelRuns>()
             .AddSingleton<BudgetButton>()

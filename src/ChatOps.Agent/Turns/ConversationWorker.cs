@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -66,6 +67,8 @@ internal sealed partial class ConversationWorker(
         using var renewing = new CancellationTokenSource();
         var renewal = RenewAsync(turn, lease, renewing.Token);
         var began = time.GetTimestamp();
+        using var span = Tracing.Follow("turn", ActivityKind.Consumer, turn.Item.Context.Trace);
+        span?.SetTag("chatops.message.id", turn.Item.Id).SetTag("chatops.turn.attempt", turn.Item.Attempts);
         TurnEnd end;
         try
         {
@@ -91,6 +94,7 @@ internal sealed partial class ConversationWorker(
         CrashPoint.Hit("turn.answered");
         if (next.Status == TurnStartStatus.Lost) LogLeaseLost(turn.Item.Id, turn.Conversation.Id);
         metrics.Ended(end.State, time.GetElapsedTime(began));
+        span?.SetTag("chatops.turn.state", end.State.ToString());
         return next;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatOps.Channels;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
@@ -132,6 +133,7 @@ internal sealed partial class ConversationDelivery(
         await sends.WaitAsync(aborting);
         SendResult result;
         var begun = parts.Time.GetTimestamp();
+        using var span = Tracing.Follow("deliver", ActivityKind.Producer, turn.Address.Trace);
         try
         {
             result = await CallAsync(channel, outbound);
@@ -142,6 +144,7 @@ internal sealed partial class ConversationDelivery(
         }
 
         CrashPoint.Hit("outbox.sent");
+        span?.SetTag("chatops.channel", channel.Name).SetTag("chatops.operation", outbound.Operation.ToString()).SetTag("chatops.send.status", result.Status.ToString());
         parts.Metrics.Sent(channel.Name, outbound.Operation, parts.Time.GetElapsedTime(begun));
         var item = turn.Item;
         if (result.Status != SendStatus.Sent && result.RetryAfter is null) failures = (item.Id, failures.ItemId == item.Id ? failures.Count + 1 : 1);

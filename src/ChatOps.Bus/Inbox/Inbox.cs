@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -18,20 +19,23 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
     {
         CrashPoint.Hit("inbox.received");
         rush.Note();
-        var receipt = InboundRules.Check(message) ?? await StoreAsync(message, cleaner.Clean(message), cancellationToken);
+        using var span = Tracing.Begin("accept", ActivityKind.Consumer);
+        var receipt = InboundRules.Check(message) ?? await StoreAsync(message, cleaner.Clean(message), span?.Id, cancellationToken);
         metrics.Received(message.Conversation.Channel, receipt.Status);
+        span?.SetTag("chatops.channel", message.Conversation.Channel).SetTag("chatops.message.kind", message.Kind.ToString()).SetTag("chatops.message.id", receipt.InboxId)
+            .SetTag("chatops.inbox.status", receipt.Status.ToString());
         return receipt;
     }
 
     public Task GiveWayAsync(CancellationToken cancellationToken) => rush.PassAsync(cancellationToken);
 
-    private async Task<InboxReceipt> StoreAsync(InboundMessage message, CleanText clean, CancellationToken cancellationToken)
+    private async Task<InboxReceipt> StoreAsync(InboundMessage message, CleanText clean, string? trace, CancellationToken cancellationToken)
     {
         // Nothing but invisible characters was in it.
         if (string.IsNullOrWhiteSpace(clean.Text) && !InboundRules.MayBeEmpty(message)) return InboundRules.Empty;
         var now = time.GetUtcNow();
         var item = new InboxItem(ids.NewId(), message.PlatformKey, message.Conversation.Id, message.Actor with { DisplayName = clean.DisplayName },
-            message.Kind, clean.Text, now) { Context = clean.Context };
+            message.Kind, clean.Text, now) { Context = trace is null ? clean.Context : clean.Context with { Trace = trace } };
         try
         {
             var receipt = await store.WriteAsync(session => Add(session, item, message.Owner), cancellationToken);

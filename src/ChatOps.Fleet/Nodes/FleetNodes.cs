@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
+using ChatOps.Diagnostics;
 using ChatOps.Fleet.Dispatch;
 using ChatOps.Fleet.Ssh;
 
@@ -21,6 +23,19 @@ internal sealed class FleetNodes(IEnumerable<INodeConnection> connections, Remot
     }
 
     public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken) =>
+        Tracing.IsOn ? TracedAsync(request, output, cancellationToken) : DispatchAsync(request, output, cancellationToken);
+
+    private async Task<ExecutionResult> TracedAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)
+    {
+        using var span = Tracing.Step("execute", ActivityKind.Client);
+        span?.SetTag("chatops.node", request.Node).SetTag("chatops.execution.id", request.Id);
+        var result = await DispatchAsync(request, output, cancellationToken);
+        span?.SetTag("chatops.execution.end", result.End.ToString()).SetTag("chatops.execution.exit_code", result.ExitCode)
+            .SetTag("chatops.node.duration_ms", result.Duration.TotalMilliseconds);
+        return result;
+    }
+
+    private Task<ExecutionResult> DispatchAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken) =>
         byName.TryGetValue(request.Node, out var connection)
             ? connection.ExecuteAsync(request, output, cancellationToken)
             : ssh.Has(request.Node) ? ssh.ExecuteAsync(request, output, cancellationToken)

@@ -7,6 +7,7 @@ using ChatOps.Channels.Discord;
 using ChatOps.Channels.Slack;
 using ChatOps.Channels.Telegram;
 using ChatOps.Fleet;
+using ChatOps.Host.Telemetry;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -64,6 +65,9 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Speech</c>: who listens to voice notes.</summary>
     public SpeechOptions Speech { get; } = new();
+
+    /// <summary><c>Telemetry</c>: where spans go.</summary>
+    public TelemetryOptions Telemetry { get; } = new();
 
     /// <summary><c>Logging</c>: how much is logged, and how long it is kept.</summary>
     public LoggingOptions Logging { get; } = new();

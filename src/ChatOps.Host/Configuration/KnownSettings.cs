@@ -2,6 +2,7 @@ using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
 using ChatOps.Fleet;
+using ChatOps.Host.Telemetry;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -94,6 +95,12 @@ internal static class KnownSettings
             (o, v) => o.Speech.MinConfidence = v, o => o.Speech.MinConfidence),
         SettingForms.Duration("Speech:Timeout", "How long one transcription may take: 1s to 10m.", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10),
             (o, v) => o.Speech.Timeout = v, o => o.Speech.Timeout),
+        SettingForms.Text("Telemetry:Otlp:Endpoint", "Where spans are sent: the root of an OpenTelemetry collector, such as http://127.0.0.1:4318. Without it nothing is traced.",
+            TelemetryOptions.CheckEndpoint, (o, v) => o.Telemetry.Endpoint = v, o => o.Telemetry.Endpoint),
+        SettingForms.Choice("Telemetry:Otlp:Protocol", "How the collector is spoken to: Http (protobuf, usually port 4318) or Grpc (usually port 4317).", Enum.GetNames<OtlpProtocol>(), [],
+            (o, v) => o.Telemetry.Protocol = Enum.Parse<OtlpProtocol>(v), o => o.Telemetry.Protocol.ToString()),
+        SettingForms.Secret("Telemetry:Otlp:Headers", "Headers for the collector, name=value separated by commas, as a reference: ${env:OTLP_HEADERS} or ${file:/etc/chatops/otlp-headers}.",
+            (o, v) => o.Telemetry.Headers = v, o => o.Telemetry.Headers),
         SettingForms.Choice("Logging:Level", "The least severe level that is logged.", ["Debug", "Information", "Warning", "Error"], [],
             (o, v) => o.Logging.Level = v, o => o.Logging.Level),
         SettingForms.Number("Logging:FileMegabytes", "Largest size of one log file in MiB: 1 to 1024.", 1, 1024,

@@ -4,7 +4,7 @@ using System.Net;
 using ChatOps.Console;
 using ChatOps.Host.Api;
 using ChatOps.Host.Http;
-using ChatOps.Host.Metrics;
+using ChatOps.Host.Telemetry;
 using ChatOps.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -136,6 +136,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await TakeDataDirectoryAsync(cancellationToken);
         await Services.GetRequiredService<IStoreInitializer>().InitializeAsync(cancellationToken);
         Services.GetRequiredService<GatewayMetrics>();
+        Services.GetRequiredService<GatewayTraces>();
         try
         {
             await app.StartAsync(cancellationToken);

@@ -42,6 +42,11 @@ internal sealed class ApprovalStore(SqlSession session) : IApprovalStore
         .Set(now).Set(limit).All(Read);
 
     /// <inheritdoc/>
+    public (DateTimeOffset? Oldest, long Count) Waiting() => session
+        .Statement("SELECT MIN(created_at), COUNT(*) FROM approvals WHERE state = 'pending'")
+        .First(r => (r.TimeOrNull(0), r.Number(1)));
+
+    /// <inheritdoc/>
     public bool CompareAndSet(
         string id,
         int revision,

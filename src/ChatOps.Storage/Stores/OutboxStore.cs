@@ -96,7 +96,11 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     public MessageAddress? Address(string messageId) => session
         .Statement("SELECT m.platform_id, m.inbox_id, i.context, m.private_to FROM messages AS m LEFT JOIN inbox AS i ON i.id = m.inbox_id WHERE m.id = $1")
         .Set(messageId)
-        .First(r => new MessageAddress(r.TextOrNull(0), r.TextOrNull(1), ContextJson.Read(r.TextOrNull(2)).Anchor, r.TextOrNull(3)));
+        .First(r =>
+        {
+            var cause = ContextJson.Read(r.TextOrNull(2));
+            return new MessageAddress(r.TextOrNull(0), r.TextOrNull(1), cause.Anchor, r.TextOrNull(3)) { Trace = cause.Trace };
+        });
 
     /// <inheritdoc/>
     public OutboxItem? Find(string id) => session.Statement($"SELECT {Columns} FROM outbox WHERE id = $1").Set(id).First(Read);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatOps.Approvals;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -5,7 +6,7 @@ using ChatOps.Storage;
 namespace ChatOps.Tools.Gate;
 
 /// <summary>The gate's door. Everything that has an effect comes through here, whoever asks.</summary>
-internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals, EarlierInvocations earlier, InvocationStops stops) : IToolInvoker
+internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals, EarlierInvocations earlier, InvocationStops stops, InvocationTelemetry telemetry, TimeProvider time) : IToolInvoker
 {
     public async Task<InvocationOutcome> InvokeAsync(InvocationRequest request, IToolProgress progress, CancellationToken cancellationToken)
     {
@@ -13,7 +14,8 @@ internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals
         try
         {
             if (request is not { IsNew: true, IdempotencyKey: null } && await earlier.FindAsync(request, cancellationToken) is { } known) return known;
-            return await WalkAsync(pipeline.New, context, progress, cancellationToken);
+            using var span = InvocationTelemetry.Begin();
+            return await WalkAsync(pipeline.New, context, span, progress, cancellationToken);
         }
         catch (DuplicateInvocationException)
         {
@@ -46,16 +48,21 @@ internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals
     public async Task ResumeAsync(InvocationRow row, Approval approval, IToolProgress progress, CancellationToken cancellationToken)
     {
         var context = new GateContext(Restore(row)) { Approval = approval, Recorded = true };
-        await WalkAsync(pipeline.Approved, context, progress, cancellationToken);
+        using var span = InvocationTelemetry.Resume(await telemetry.TraceAsync(row, cancellationToken));
+        await WalkAsync(pipeline.Approved, context, span, progress, cancellationToken);
     }
 
     /// <summary>Follows to its end what a process that is gone had begun. False when that is not possible; then nobody will ever know.</summary>
     public async Task<bool> FollowAsync(InvocationRow row, IToolProgress progress, CancellationToken cancellationToken)
     {
         var context = new GateContext(Restore(row)) { Earlier = row, Recorded = true, AuditId = row.IntentAuditId };
+        using var span = InvocationTelemetry.Resume(await telemetry.TraceAsync(row, cancellationToken));
+        var began = time.GetTimestamp();
         foreach (var stage in pipeline.Resumed)
         {
-            if (await stage.PassAsync(context, progress, cancellationToken) is { } outcome) return outcome.Status != InvocationStatus.Refused;
+            if (await stage.PassAsync(context, progress, cancellationToken) is not { } outcome) continue;
+            telemetry.Answered(context, outcome, span, time.GetElapsedTime(began));
+            return outcome.Status != InvocationStatus.Refused;
         }
 
         return true;
@@ -70,13 +77,17 @@ internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals
 
     public Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken) => stops.StopAllAsync(conversationId, by, cancellationToken);
 
-    private async Task<InvocationOutcome> WalkAsync(IReadOnlyList<IGateStage> stages, GateContext context, IToolProgress progress, CancellationToken cancellationToken)
+    private async Task<InvocationOutcome> WalkAsync(
+        IReadOnlyList<IGateStage> stages, GateContext context, Activity? span, IToolProgress progress, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         foreach (var stage in stages)
         {
             var outcome = await stage.PassAsync(context, progress, cancellationToken);
             if (outcome is null) continue;
-            return outcome.Status == InvocationStatus.Refused ? await refusals.KeepAsync(context, outcome, cancellationToken) : outcome;
+            var kept = outcome.Status == InvocationStatus.Refused ? await refusals.KeepAsync(context, outcome, cancellationToken) : outcome;
+            telemetry.Answered(context, kept, span, time.GetElapsedTime(began));
+            return kept;
         }
 
         throw new InvalidOperationException("The last stage of the gate gave no answer.");

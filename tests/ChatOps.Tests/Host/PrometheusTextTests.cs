@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using ChatOps.Host.Metrics;
+using ChatOps.Host.Telemetry;
 
 namespace ChatOps.Tests.Host;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace ChatOps.Agent.Models.Costs;
 
 /// <summary>Keeps account of each request: the most that it can cost is put aside before it begins, what it did cost is written when it ends.</summary>
-internal sealed class CostLedger(IStore store, IBudgets budgets, PriceList prices, IIdGenerator ids, TimeProvider time)
+internal sealed class CostLedger(IStore store, IBudgets budgets, PriceList prices, ModelMetrics metrics, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Puts aside the most that a request can cost.</summary>
     /// <exception cref="ModelException">That would go over a budget.</exception>
@@ -54,5 +54,9 @@ internal sealed class CostLedger(IStore store, IBudgets budgets, PriceList price
     }
 
     // Written even when the person stopped the turn: what was spent was spent.
-    private Task SettleAsync(UsageRow row) => store.WriteAsync(session => { session.Usage.Settle(row); return true; }, CancellationToken.None);
+    private Task SettleAsync(UsageRow row)
+    {
+        metrics.Spent(row);
+        return store.WriteAsync(session => { session.Usage.Settle(row); return true; }, CancellationToken.None);
+    }
 }

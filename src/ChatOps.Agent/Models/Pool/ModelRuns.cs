@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using ChatOps.Agent.Models.Costs;
 using ChatOps.Agent.Models.Wire;
 using ChatOps.Costs;
+using ChatOps.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -40,6 +42,9 @@ internal sealed partial class ModelRuns(ModelsOptions options, CostLedger ledger
             : [.. request.Messages, new ChatMessage(ChatRole.Assistant, before), new ChatMessage(ChatRole.User, GoOn)];
         UsageRow? reserved = null;
         var mayCost = false;
+        using var span = Tracing.Step("chat", ActivityKind.Client);
+        span?.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", endpoint.Entry.Provider).SetTag("gen_ai.request.model", endpoint.Entry.Model)
+            .SetTag("server.address", new Uri(Connections.AddressOf(endpoint.Entry)).Host);
         try
         {
             var result = await endpoint.Circuit.ExecuteAsync(
@@ -52,6 +57,7 @@ internal sealed partial class ModelRuns(ModelsOptions options, CostLedger ledger
                 cancellationToken);
             endpoint.Answered();
             var step = Step(endpoint, messages, request, result, text.Text, before);
+            span?.SetTag("gen_ai.response.model", step.ModelId).SetTag("gen_ai.usage.input_tokens", step.InputTokens).SetTag("gen_ai.usage.output_tokens", step.OutputTokens);
             await ledger.SettleAsync(endpoint.Entry, reserved!, step, result.Usage);
             reserved = null;
             return step;
@@ -63,6 +69,7 @@ internal sealed partial class ModelRuns(ModelsOptions options, CostLedger ledger
         catch (EndpointException e)
         {
             mayCost = e.MayCost;
+            span?.SetTag("error.type", e.Failure.ToString()).SetStatus(ActivityStatusCode.Error);
             tried.Add(endpoint);
             endpoint.Failed(e.Message);
             LogFailed(pool.Name, new Uri(Connections.AddressOf(endpoint.Entry)).Authority, e.Failure, e.Code);

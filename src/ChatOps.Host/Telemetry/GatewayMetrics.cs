@@ -1,7 +1,7 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace ChatOps.Host.Metrics;
+namespace ChatOps.Host.Telemetry;
 
 /// <summary>Collects every meter of ours, the listener's and the runtime's, and hands them out as text.</summary>
 internal sealed class GatewayMetrics : IDisposable

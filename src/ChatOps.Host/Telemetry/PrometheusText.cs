@@ -3,7 +3,7 @@ using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace ChatOps.Host.Metrics;
+namespace ChatOps.Host.Telemetry;
 
 /// <summary>Writes metrics in Prometheus' text format, version 0.0.4.</summary>
 internal sealed class PrometheusText : BaseExporter<Metric>
