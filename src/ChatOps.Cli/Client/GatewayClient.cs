@@ -65,20 +65,8 @@ internal sealed class GatewayClient : IDisposable
         var path = $"/api/tools/{Uri.EscapeDataString(tool)}" + (show is null ? "" : "?stream=true");
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(new { arguments }) };
         if (show is null) return InvocationAnswer.Read(await ReadAsync(request, cancellationToken));
-        await foreach (var line in LinesAsync(request, cancellationToken))
-        {
-            if (line.GetProperty("event").GetString() != "outcome")
-            {
-                show(line);
-                continue;
-            }
-
-            var status = line.GetProperty("httpStatus").GetInt32();
-            var answer = InvocationAnswer.Read(line.GetProperty("outcome"));
-            return status == 200 ? answer : throw new CliFailureException(ExitCodes.Of(answer.Status, answer.Failure), Word(answer.Failure), answer.Summary);
-        }
-
-        throw Lost();
+        var (answer, status) = await OutcomeAsync(request, show, cancellationToken);
+        return status == 200 ? answer : throw new CliFailureException(ExitCodes.Of(answer.Status, answer.Failure), Word(answer.Failure), answer.Summary);
     }
 
     /// <summary>Hands a file over; answers with the id of the upload.</summary>
@@ -104,13 +92,16 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Waits until an invocation neither waits nor runs, or the token is cancelled.</summary>
-    public async Task<InvocationAnswer> WaitAsync(string invocation, CancellationToken cancellationToken)
+    /// <param name="invocation">Which.</param>
+    /// <param name="show">Is given what it shows meanwhile; a node's end may come more than once. Null: only the outcome is wanted.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the invocation.</param>
+    public async Task<InvocationAnswer> WaitAsync(string invocation, Action<JsonElement>? show, CancellationToken cancellationToken)
     {
         while (true)
         {
             using var request = new HttpRequestMessage(
-                HttpMethod.Get, $"/api/invocations/{Uri.EscapeDataString(invocation)}?wait={WaitAtOnce.TotalSeconds:0}s");
-            var answer = InvocationAnswer.Read(await ReadAsync(request, cancellationToken));
+                HttpMethod.Get, $"/api/invocations/{Uri.EscapeDataString(invocation)}?wait={WaitAtOnce.TotalSeconds:0}s{(show is null ? "" : "&stream=true")}");
+            var answer = show is null ? InvocationAnswer.Read(await ReadAsync(request, cancellationToken)) : (await OutcomeAsync(request, show, cancellationToken)).Answer;
             if (answer.Status is not (InvocationStatus.Waiting or InvocationStatus.Running)) return answer;
         }
     }
@@ -128,6 +119,17 @@ internal sealed class GatewayClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
+
+    private async Task<(InvocationAnswer Answer, int Status)> OutcomeAsync(HttpRequestMessage request, Action<JsonElement> show, CancellationToken cancellationToken)
+    {
+        await foreach (var line in LinesAsync(request, cancellationToken))
+        {
+            if (line.GetProperty("event").GetString() == "outcome") return (InvocationAnswer.Read(line.GetProperty("outcome")), line.GetProperty("httpStatus").GetInt32());
+            show(line);
+        }
+
+        throw Lost();
+    }
 
     private static StringContent Body<T>(T value) => new(Json.Write(value), Encoding.UTF8, "application/json");
 

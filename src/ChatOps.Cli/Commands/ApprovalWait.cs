@@ -11,7 +11,7 @@ internal static class ApprovalWait
 
     /// <summary>Waits.</summary>
     public static async Task<InvocationAnswer> RunAsync(
-        CliContext context, GatewayConnection connection, InvocationAnswer waiting, bool json, CancellationToken cancellationToken)
+        CliContext context, GatewayConnection connection, InvocationAnswer waiting, bool json, NodeLines? lines, CancellationToken cancellationToken)
     {
         var id = waiting.Approval ?? "";
         if (!json)
@@ -24,7 +24,7 @@ internal static class ApprovalWait
         try
         {
             using var spinner = json ? null : new Spinner(context.Streams, $"waiting for approval {id} (Ctrl+C leaves it pending)");
-            return await connection.Client.WaitAsync(waiting.Invocation, cancellationToken);
+            return await connection.Client.WaitAsync(waiting.Invocation, lines is null ? null : lines.Show, cancellationToken);
         }
         catch (OperationCanceledException)
         {

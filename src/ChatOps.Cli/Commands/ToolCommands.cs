@@ -82,7 +82,7 @@ internal static class ToolCommands
         var arguments = await FileArguments.UploadedAsync(command.Tool!, command.Arguments!, connection.Client, cancellationToken);
         var answer = await CallAsync(connection.Client, command.Tool!.Name, arguments, live, lines, cancellationToken);
         var waits = answer.Status == InvocationStatus.Waiting && !Given(result, NoWait);
-        if (waits) answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, cancellationToken);
+        if (waits) answer = await ApprovalWait.RunAsync(context, connection, answer, global.Json, lines, cancellationToken);
 
         if (lines is not null)
         {

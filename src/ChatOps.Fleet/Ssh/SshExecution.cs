@@ -20,9 +20,7 @@ internal sealed class SshExecution : IDisposable
     /// <summary>How long output is read after the command's end at most.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
 
-    private const int InputLine = 57, InputLinesAtOnce = 512;
     private const int KeyBytes = 16;
-    private const int ReadSize = 32 * 1024;
     private readonly string key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
     private readonly string mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +34,7 @@ internal sealed class SshExecution : IDisposable
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly long begin;
-    private bool sent, begun, timedOut, cancelled, outputBegan, over;
+    private bool sent, begun, timedOut, cancelled, over;
     private string? notStarted;
     private int? status;
     private int left;
@@ -103,24 +101,10 @@ internal sealed class SshExecution : IDisposable
         }
     }
 
-    // In lines of base64, because what a shell reads is text.
     private async Task SendAsync(ExecutionInput content, Process process, CancellationToken cancellationToken)
     {
-        // Only between two pieces, so that it is sure that some of it is missing there; a write that hangs ends with the connection.
         await using var closed = link.Closed.Register(() => Kill(process));
-        var target = process.StandardInput.BaseStream;
-        await target.WriteAsync(Encoding.ASCII.GetBytes(SshScript.InputBegin(key)), CancellationToken.None);
-        await using var file = new FileStream(content.FilePath, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.Asynchronous });
-        var bytes = new byte[InputLine * InputLinesAtOnce];
-        for (int read; (read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, CancellationToken.None)) > 0;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var lines = new StringBuilder();
-            for (var at = 0; at < read; at += InputLine) lines.Append(Convert.ToBase64String(bytes, at, Math.Min(InputLine, read - at))).Append('\n');
-            await target.WriteAsync(Encoding.ASCII.GetBytes(lines.ToString()), CancellationToken.None);
-        }
-
-        await target.WriteAsync(Encoding.ASCII.GetBytes(SshScript.InputEnd(key)), CancellationToken.None);
+        await SshInput.SendAsync(content, key, process.StandardInput.BaseStream, cancellationToken);
     }
 
     private async Task FollowAsync(Process process, Task ending, CancellationToken cancellationToken)
@@ -237,50 +221,17 @@ internal sealed class SshExecution : IDisposable
 
     private async Task ReadOutputAsync(Stream stream)
     {
-        var opening = Encoding.ASCII.GetBytes(key + "\n");
-        var buffer = new byte[ReadSize];
-        var filled = 0;
-        try
-        {
-            for (int count; (count = await stream.ReadAsync(buffer.AsMemory(filled))) > 0;)
-            {
-                if (outputBegan)
-                {
-                    Take(buffer.AsSpan(0, count));
-                    continue;
-                }
-
-                // What a login prints before the command is not its output.
-                filled += count;
-                var at = buffer.AsSpan(0, filled).IndexOf(opening);
-                if (at >= 0)
-                {
-                    outputBegan = true;
-                    Take(buffer.AsSpan(at + opening.Length, filled - at - opening.Length));
-                    filled = 0;
-                }
-                else if (filled > ReadSize - opening.Length)
-                {
-                    buffer.AsSpan(filled - opening.Length, opening.Length).CopyTo(buffer);
-                    filled = opening.Length;
-                }
-            }
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // It was given up.
-        }
-
-        if (!outputBegan && filled > 0) noise.Add(Encoding.UTF8.GetString(buffer, 0, filled).Trim());
+        var instead = await SshOutput.ReadAsync(stream, key, Take);
+        if (instead.Length > 0) noise.Add(instead);
     }
 
-    private void Take(ReadOnlySpan<byte> bytes)
+    private void Take(ReadOnlyMemory<byte> bytes)
     {
         lock (gate)
         {
             if (over || bytes.IsEmpty) return;
-            excerpt.Append(bytes);
-            output.Append(bytes);
+            excerpt.Append(bytes.Span);
+            output.Append(bytes.Span);
         }
     }
 

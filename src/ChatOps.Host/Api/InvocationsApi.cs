@@ -14,27 +14,18 @@ internal sealed class InvocationsApi(IToolInvoker invoker, IAuthorizer authorize
 
     private const int MaxIdLength = 64;
 
-    /// <summary><c>GET /api/invocations/{id}?wait=30s</c>.</summary>
+    /// <summary><c>GET /api/invocations/{id}?wait=30s&amp;stream=true</c>.</summary>
     public async Task<IResult> FindAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["id"]!;
         var wait = TimeSpan.Zero;
         if (context.Request.Query["wait"] is [{ } text] && (!ArgumentText.TryDuration(text, out wait) || wait > MaxWait))
             return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", $"'wait' must be a duration of at most {MaxWait.TotalSeconds:0}s.");
-        if (!await MaySeeAsync(id, context)) return Unknown();
-        InvocationOutcome? outcome;
-        if (wait > TimeSpan.Zero)
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-            limit.CancelAfter(wait);
-            outcome = await invoker.WaitAsync(id, limit.Token);
-        }
-        else
-        {
-            outcome = await invoker.FindAsync(id, context.RequestAborted);
-        }
-
-        return outcome is null ? Unknown() : new JsonAnswer(writer => OutcomeJson.Write(writer, outcome));
+        if (!await MaySeeAsync(id, context) || await invoker.FindAsync(id, context.RequestAborted) is not { } outcome) return Unknown();
+        if (context.Request.Query["stream"] == "true")
+            return new StreamedOutcome(async (progress, stop) => await WaitAsync(id, wait, progress, stop) ?? outcome);
+        if (wait > TimeSpan.Zero) outcome = await WaitAsync(id, wait, NoProgress.Instance, context.RequestAborted) ?? outcome;
+        return new JsonAnswer(writer => OutcomeJson.Write(writer, outcome));
     }
 
     /// <summary><c>GET /api/files/{id}</c>: the whole output of an invocation, or of one of its nodes (<c>invocation.node</c>).</summary>
@@ -46,6 +37,13 @@ internal sealed class InvocationsApi(IToolInvoker invoker, IAuthorizer authorize
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = "no-store";
         return files.IsBinary(id) ? Results.Stream(stream, "application/octet-stream", $"{id}.bin") : Results.Stream(stream, "text/plain; charset=utf-8", $"{id}.txt");
+    }
+
+    private async Task<InvocationOutcome?> WaitAsync(string id, TimeSpan wait, IToolProgress progress, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(wait);
+        return await invoker.WaitAsync(id, progress, limit.Token);
     }
 
     // Somebody else's and an unknown one look the same.

@@ -8,7 +8,8 @@ internal static class OpenApiPaths
     [
         ("/api/tools", "get", "list_tools", "Tools that the token may use.", []),
         ("/api/invocations/{id}", "get", "find_invocation", "What became of an invocation.",
-            [("id", "path", "The invocation."), ("wait", "query", "Wait so long for its end (30s, at most 50s).")]),
+            [("id", "path", "The invocation."), ("wait", "query", "Wait so long for its end (30s, at most 50s)."),
+             ("stream", "query", "true: JSON lines with what it shows meanwhile and each node as it ends, also those that had ended before; the outcome last.")]),
         ("/api/files/{id}", "get", "read_output_file", "The whole output of an invocation.", [("id", "path", "The invocation.")]),
         ("/api/uploads", "post", "upload_file", "Hand over a file for a tool that takes one (put_file); the body is its content. Answers { id, bytes }.", []),
         ("/api/audit/export", "get", "stream_audit", "Audit records as JSON Lines or CSV, however many.",

@@ -42,7 +42,9 @@ internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, I
             IdempotencyKey = body.IdempotencyKey, Why = body.Why,
         };
         await onBehalf.WriteAsync(caller, request, context.RequestAborted);
-        return context.Request.Query["stream"] == "true" ? new Streamed(invoker, request) : await AnswerAsync(request, context.RequestAborted);
+        return context.Request.Query["stream"] == "true"
+            ? new StreamedOutcome((progress, stop) => invoker.InvokeAsync(request, progress, stop))
+            : await AnswerAsync(request, context.RequestAborted);
     }
 
     /// <summary>The HTTP status of an outcome: the gate's word is in the body, so only what the caller did wrong, or the store cannot do, is an error.</summary>
@@ -64,36 +66,4 @@ internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, I
     }
 
     private static string Shown(string name) => name.Length <= 40 ? name : name[..40] + "…";
-
-    private sealed class Streamed(IToolInvoker invoker, InvocationRequest request) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var lines = new JsonLines();
-            var run = RunAsync(lines, httpContext.RequestAborted);
-            await lines.WriteToAsync(httpContext);
-            await run;
-        }
-
-        private async Task RunAsync(JsonLines lines, CancellationToken cancellationToken)
-        {
-            try
-            {
-                var outcome = await invoker.InvokeAsync(request, new StreamedProgress(lines), cancellationToken);
-                await lines.SendAsync(writer =>
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("event", "outcome");
-                    writer.WriteNumber("httpStatus", StatusOf(outcome));
-                    writer.WritePropertyName("outcome");
-                    OutcomeJson.Write(writer, outcome);
-                    writer.WriteEndObject();
-                }, cancellationToken);
-            }
-            finally
-            {
-                lines.Complete();
-            }
-        }
-    }
 }

@@ -64,10 +64,17 @@ internal sealed class LiveJob : IDisposable
             last = nodes.All(n => n.Run is not null);
         }
 
-        var result = run.Result;
-        foreach (var watcher in watchers().Where(w => w.FollowsNodes))
-            watcher.Ended(new NodeEnd(run.Node, OutcomeText.Word(run.Outcome), result.ExitCode, result.Output, result.Duration, result.Message));
+        foreach (var watcher in watchers().Where(w => w.FollowsNodes)) watcher.Ended(EndOf(run));
         Show(last);
+    }
+
+    /// <summary>Tells somebody who came later which nodes have ended.</summary>
+    public void TellEnded(IToolProgress watcher)
+    {
+        if (!watcher.FollowsNodes) return;
+        List<NodeRun> ended;
+        lock (gate) ended = [.. nodes.Select(n => n.Run).OfType<NodeRun>()];
+        foreach (var run in ended) watcher.Ended(EndOf(run));
     }
 
     /// <summary>Shows it now.</summary>
@@ -92,6 +99,9 @@ internal sealed class LiveJob : IDisposable
         timer?.Dispose();
         over(this);
     }
+
+    private static NodeEnd EndOf(NodeRun run) =>
+        new(run.Node, OutcomeText.Word(run.Outcome), run.Result.ExitCode, run.Result.Output, run.Result.Duration, run.Result.Message);
 
     private JobNode Describe(LiveNode node, int characters)
     {

@@ -37,13 +37,21 @@ internal sealed class LiveJobs(ProgressRedactor redactor, IRedactor texts, Tools
         IEnumerable<IToolProgress> Watched() => watchers.TryGetValue(call.InvocationId, out var others) ? others.Add(progress) : [progress];
     }
 
-    /// <summary>Shows what a job does, from now on until the result is disposed; it may begin later.</summary>
+    /// <summary>
+    /// Shows what a job does, from now on until the result is disposed; it may begin later. Nodes that have ended already are told too, and one that ends in
+    /// this moment may be told twice.
+    /// </summary>
     public IDisposable Watch(string id, IToolProgress progress)
     {
         if (progress is NoProgress) return new Watcher(() => { });
         var wrapped = redactor.Wrap(progress);
         watchers.AddOrUpdate(id, _ => [wrapped], (_, all) => all.Add(wrapped));
-        Find(id)?.Refresh();
+        if (Find(id) is { } job)
+        {
+            job.TellEnded(wrapped);
+            job.Refresh();
+        }
+
         return new Watcher(() => Forget(id, wrapped));
     }
 

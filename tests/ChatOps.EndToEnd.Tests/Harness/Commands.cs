@@ -34,6 +34,15 @@ internal sealed class Commands(string dataDirectory, string? workspace = null)
         return new CommandResult(process.ExitCode, await output, await errors);
     }
 
+    /// <summary>One that is read while it runs; whoever opened it ends it.</summary>
+    public Process Open(params string[] arguments)
+    {
+        var process = new Process { StartInfo = Start(arguments) };
+        process.Start();
+        process.StandardInput.Close();
+        return process;
+    }
+
     private ProcessStartInfo Start(string[] arguments)
     {
         var start = new ProcessStartInfo(ChatOpsExecutable.File)
