@@ -29,9 +29,6 @@ public sealed record InboundContext
     /// <summary>The inbox ids of later messages that the same turn answers too; empty for most. Never set by a channel.</summary>
     public IReadOnlyList<string> Joined { get; init; } = [];
 
-    /// <summary>The schedule that asks in its owner's name; null when a person wrote. Never set by a channel.</summary>
-    public string? Schedule { get; init; }
-
     /// <summary>Why the turn that answers it lies still at a budget; null for most. Never set by a channel.</summary>
     public BudgetPause? Pause { get; init; }
 

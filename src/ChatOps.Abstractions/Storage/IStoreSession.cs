@@ -39,14 +39,8 @@ public interface IStoreSession
     /// <summary>What models cost.</summary>
     IUsageStore Usage { get; }
 
-    /// <summary>Schedules and their runs.</summary>
-    IScheduleStore Schedules { get; }
-
     /// <summary>What only one gateway of this store does at a time.</summary>
     ILeaseStore Leases { get; }
-
-    /// <summary>Checks, findings and incidents.</summary>
-    ICheckStore Checks { get; }
 
     /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
     void PublishAfterCommit<T>(T message) where T : class;

@@ -8,7 +8,7 @@ namespace ChatOps.Tools;
 /// <param name="Actor">Through which identity; the gate resolves the principal itself.</param>
 /// <param name="Tool">Tool name.</param>
 /// <param name="Arguments">Raw values.</param>
-/// <param name="Source">chat, button, voice, console, cli, api, agent, schedule.</param>
+/// <param name="Source">chat, button, voice, console, cli, api, agent.</param>
 public sealed record InvocationRequest(
     string Id, Actor Actor, string Tool, IReadOnlyDictionary<string, string> Arguments, string Source)
 {
@@ -17,9 +17,6 @@ public sealed record InvocationRequest(
 
     /// <summary>The source of what a model asked for.</summary>
     public const string Agent = "agent";
-
-    /// <summary>The source of what runs at its time, in its owner's name.</summary>
-    public const string Schedule = "schedule";
 
     /// <summary>
     /// Whether it was heard and not written. Words that were misheard, or that somebody else in the room said, must not change anything by themselves: above

@@ -25,8 +25,6 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private TurnStepStore? turnSteps;
     private LeaseStore? leases;
     private UsageStore? usage;
-    private ScheduleStore? schedules;
-    private CheckStore? checks;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -66,12 +64,6 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public IUsageStore Usage => usage ??= new(this);
-
-    /// <inheritdoc/>
-    public IScheduleStore Schedules => schedules ??= new(this);
-
-    /// <inheritdoc/>
-    public ICheckStore Checks => checks ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }
