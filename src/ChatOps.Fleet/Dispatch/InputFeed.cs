@@ -11,6 +11,7 @@ internal sealed class InputFeed(string id, ExecutionInput input)
     private long next;
     private long end;
     private bool sending;
+    private int round;
 
     /// <summary>The node asks for a piece. Going on where the last one ended prolongs it; anything else begins there anew.</summary>
     /// <returns>Whether the input can be read.</returns>
@@ -20,16 +21,21 @@ internal sealed class InputFeed(string id, ExecutionInput input)
         {
             if (wanted.Offset < 0 || wanted.Bytes <= 0 || wanted.Offset > input.SizeBytes) return Task.FromResult(true);
             if (session != on || wanted.Offset != end) next = wanted.Offset;
-            session = on;
+            if (session != on)
+            {
+                // What still hangs on the connection before must not hold this one up.
+                (session, sending) = (on, false);
+                round++;
+            }
+
             end = Math.Min(Math.Min(wanted.Offset + Math.Min(wanted.Bytes, RemoteExecution.WindowBytes), input.SizeBytes), next + RemoteExecution.WindowBytes);
             if (sending) return Task.FromResult(true);
             sending = true;
+            return SendAsync(round);
         }
-
-        return SendAsync();
     }
 
-    private async Task<bool> SendAsync()
+    private async Task<bool> SendAsync(int mine)
     {
         // Off the loop that receives from this node at once: it must go on while this sends.
         await Task.Yield();
@@ -37,7 +43,7 @@ internal sealed class InputFeed(string id, ExecutionInput input)
         {
             await using var file = new FileStream(input.FilePath, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.Asynchronous });
             var message = new byte[OutputChunk.MaxHeaderBytes + FrameCodec.MaxChunkBytes];
-            while (Next() is var (on, offset, bytes))
+            while (Next(mine) is var (on, offset, bytes))
             {
                 var header = OutputChunk.WriteHeader(message, id, offset);
                 file.Position = offset;
@@ -50,15 +56,20 @@ internal sealed class InputFeed(string id, ExecutionInput input)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            lock (gate) sending = false;
+            lock (gate)
+            {
+                if (mine == round) sending = false;
+            }
+
             return false;
         }
     }
 
-    private (NodeSession On, long Offset, int Bytes)? Next()
+    private (NodeSession On, long Offset, int Bytes)? Next(int mine)
     {
         lock (gate)
         {
+            if (mine != round) return null;
             var bytes = (int)Math.Min(end - next, FrameCodec.MaxChunkBytes);
             if (bytes <= 0)
             {

@@ -33,12 +33,14 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         if (!request.OnlyAttach && WhyNot(request.Node, session) is { } no) return no;
 
         using var mine = new RemoteExecution(request, output, on => grants.Issue(request, on.Key, User(request.Node), RemoteExecution.WindowBytes), time);
+
+        // Before it is added: a node that comes back in that moment stops this clock, and nothing may start it again.
+        mine.Await();
         var execution = executions.Add(request.Id, mine);
         if (execution != mine) return await execution.Result;
         try
         {
             await using var cancel = cancellationToken.Register(mine.Cancel);
-            mine.Await();
 
             // Looked for again: a node that came back before this one was added went on with the others only.
             if ((sessions.Find(request.Node) ?? session) is { } now) await mine.BeginAsync(now);

@@ -92,12 +92,24 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
         {
             execution.Output.Dispose();
             _running.TryRemove(request.Id, out _);
-            _slots.Release();
+            GiveBackSlot();
             if (result is not null)
                 execution.Complete(result);
         }
 
         Prune();
+    }
+
+    private void GiveBackSlot()
+    {
+        try
+        {
+            _slots.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process ends while a command still runs: nobody waits for a place any more.
+        }
     }
 
     private ExecutionResult RunRecorded(ExecutionRequest request, RunningExecution execution)

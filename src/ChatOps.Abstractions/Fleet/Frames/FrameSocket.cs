@@ -12,6 +12,7 @@ public sealed class FrameSocket(WebSocket socket) : IDisposable
     private const int KeptBufferBytes = 64 * 1024;
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim sending = new(1);
+    private readonly CancellationTokenSource aborted = new();
     private byte[] buffer = new byte[IdleBufferBytes];
 
     /// <summary>When something was last received, as <see cref="Environment.TickCount64"/>.</summary>
@@ -77,7 +78,12 @@ public sealed class FrameSocket(WebSocket socket) : IDisposable
     }
 
     /// <summary>Ends the connection at once.</summary>
-    public void Abort() => socket.Abort();
+    public void Abort()
+    {
+        // A send that waits for the peer to read does not end with the socket by itself.
+        aborted.Cancel();
+        socket.Abort();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => socket.Dispose();
@@ -86,6 +92,7 @@ public sealed class FrameSocket(WebSocket socket) : IDisposable
 
     private async Task<bool> SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
     {
+        if (!cancellationToken.CanBeCanceled) cancellationToken = aborted.Token;
         try
         {
             await sending.WaitAsync(cancellationToken);
