@@ -13,16 +13,10 @@ internal sealed class ApprovalsHealth(IStore store, TimeProvider time) : IHealth
     {
         try
         {
-            var (oldest, count) = await store.ReadAsync(s => s.Approvals.Waiting(), cancellationToken);
-            var age = oldest is { } since && time.GetUtcNow() - since is { Ticks: > 0 } passed ? passed : TimeSpan.Zero;
-            var facts = new Dictionary<string, string>
-            {
-                ["waiting"] = count.ToString(CultureInfo.InvariantCulture),
-                ["oldestSeconds"] = age.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-            };
-            return new(PartState.Ok, count == 0
+            var waiting = Backlog.Of(await store.ReadAsync(s => s.Approvals.Waiting(), cancellationToken), time);
+            return new(PartState.Ok, waiting.Count == 0
                 ? "No approval waits."
-                : string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "approval waits" : "approvals wait")} for a decision, the oldest for {age:d\\.hh\\:mm\\:ss}."), facts);
+                : string.Create(CultureInfo.InvariantCulture, $"{waiting.Count} {(waiting.Count == 1 ? "approval waits" : "approvals wait")} for a decision, the oldest for {waiting.Age:d\\.hh\\:mm\\:ss}."), waiting.Facts);
         }
         catch (StoreUnavailableException e)
         {

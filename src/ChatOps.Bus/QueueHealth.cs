@@ -15,27 +15,17 @@ internal static class QueueHealth
     {
         try
         {
-            var (oldest, count) = await store.ReadAsync(waiting, cancellationToken);
-            var age = Age(oldest, time);
-            var facts = new Dictionary<string, string>
-            {
-                ["waiting"] = count.ToString(CultureInfo.InvariantCulture),
-                ["oldestSeconds"] = age.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-            };
-            return count == 0
-                ? new PartHealth(PartState.Ok, $"{char.ToUpperInvariant(none[0])}{none[1..]}.", facts)
-                : new PartHealth(age > WorthALook ? PartState.Degraded : PartState.Ok, string.Create(CultureInfo.InvariantCulture, $"{count} {many}, the oldest for {age:d\\.hh\\:mm\\:ss}."), facts);
+            var backlog = Backlog.Of(await store.ReadAsync(waiting, cancellationToken), time);
+            return backlog.Count == 0
+                ? new PartHealth(PartState.Ok, $"{char.ToUpperInvariant(none[0])}{none[1..]}.", backlog.Facts)
+                : new PartHealth(
+                    backlog.Age > WorthALook ? PartState.Degraded : PartState.Ok,
+                    string.Create(CultureInfo.InvariantCulture, $"{backlog.Count} {many}, the oldest for {backlog.Age:d\\.hh\\:mm\\:ss}."),
+                    backlog.Facts);
         }
         catch (StoreUnavailableException error)
         {
             return new PartHealth(PartState.Failed, error.Message, new Dictionary<string, string>());
         }
-    }
-
-    /// <summary>How long ago; zero for nothing and for a clock that was put back.</summary>
-    public static TimeSpan Age(DateTimeOffset? oldest, TimeProvider time)
-    {
-        var age = oldest is { } since ? time.GetUtcNow() - since : TimeSpan.Zero;
-        return age < TimeSpan.Zero ? TimeSpan.Zero : age;
     }
 }

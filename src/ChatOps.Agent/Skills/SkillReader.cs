@@ -10,8 +10,11 @@ internal sealed class SkillReader(SkillScan scan)
     /// <summary>The file that makes a directory a skill.</summary>
     public const string Main = "SKILL.md";
 
+    /// <summary>How deep its directories are walked; the format itself has one level (scripts, references, assets).</summary>
+    private const int Deepest = 6;
+
     /// <summary>How its files are walked: hidden ones too, because what nobody sees is what the scan is for. A directory that cannot be entered is no part of the skill: nothing of it is listed, hashed or ever read.</summary>
-    public static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, MaxRecursionDepth = 6 };
+    public static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, MaxRecursionDepth = Deepest };
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 

@@ -12,7 +12,15 @@ namespace ChatOps.Tests.Host;
 public sealed class GatewayFixture : IAsyncLifetime
 {
     private readonly TempDirectory directory = new();
+    private readonly Action<ChatOpsOptions>? change;
     private GatewayHost? host;
+
+    public GatewayFixture()
+    {
+    }
+
+    /// <summary>With options of a test's own.</summary>
+    internal GatewayFixture(Action<ChatOpsOptions> change) => this.change = change;
 
     public string Data => directory["data"];
 
@@ -38,6 +46,7 @@ public sealed class GatewayFixture : IAsyncLifetime
         var options = new ChatOpsOptions();
         options.Gateway.Urls = urls;
         options.Logging.Level = "Error";
+        change?.Invoke(options);
         return new(GatewayMode.Gateway, options, new GatewayPlaces(null, Workspace), data);
     }
 

@@ -10,27 +10,16 @@ namespace ChatOps.Tests.Host;
 /// <summary>The composed gateway with options of a test's own, spoken to over HTTP. When it is disposed every span has been sent.</summary>
 internal sealed class TracedGateway : IAsyncDisposable
 {
-    private readonly TempDirectory directory;
-    private readonly GatewayHost host;
+    private readonly GatewayFixture gateway;
     private readonly HttpClient client;
 
-    private TracedGateway(TempDirectory directory, GatewayHost host)
-    {
-        (this.directory, this.host) = (directory, host);
-        client = new HttpClient { BaseAddress = new Uri(host.Record.Url) };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", host.Record.Key);
-    }
+    private TracedGateway(GatewayFixture gateway) => (this.gateway, client) = (gateway, gateway.Owner());
 
     public static async Task<TracedGateway> StartAsync(Action<ChatOpsOptions> change)
     {
-        var directory = new TempDirectory();
-        Directory.CreateDirectory(directory["workspace"]);
-        await File.WriteAllTextAsync(Path.Combine(directory["workspace"], "access.yaml"), "people: {}\n");
-        var options = new ChatOpsOptions();
-        options.Gateway.Urls = "http://127.0.0.1:0";
-        options.Logging.Level = "Error";
-        change(options);
-        return new(directory, await GatewayHost.StartAsync(new(GatewayMode.Gateway, options, new GatewayPlaces(null, directory["workspace"]), directory["data"]), CancellationToken.None));
+        var gateway = new GatewayFixture(change);
+        await gateway.InitializeAsync();
+        return new(gateway);
     }
 
     /// <summary>Says something; answers with the message's id.</summary>
@@ -56,9 +45,8 @@ internal sealed class TracedGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
-        await host.DisposeAsync();
-        directory.Dispose();
+        await gateway.DisposeAsync();
     }
 
-    private Task<T> ReadAsync<T>(Func<IStoreSession, T> work) => host.Services.GetRequiredService<IStore>().ReadAsync(work, CancellationToken.None);
+    private Task<T> ReadAsync<T>(Func<IStoreSession, T> work) => gateway.Host.Services.GetRequiredService<IStore>().ReadAsync(work, CancellationToken.None);
 }
