@@ -17,6 +17,6 @@ internal interface IModels
     /// <exception cref="ModelException">There is no answer; the message says why and what to do.</exception>
     Task<ModelStep> StepAsync(ModelRequest request, Action<string> onText, CancellationToken cancellationToken);
 
-    /// <summary>The limits of a model; null for the one that is used by default.</summary>
+    /// <summary>What a model and those that are asked after it can all hold; null for the one that is used by default.</summary>
     ModelLimits LimitsOf(string? model);
 }

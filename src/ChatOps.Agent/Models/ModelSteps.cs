@@ -14,7 +14,12 @@ internal sealed partial class ModelSteps(ConfiguredModels models, ModelRuns runs
     public IReadOnlyList<string> Names => models.Names;
 
     /// <inheritdoc/>
-    public ModelLimits LimitsOf(string? model) => models.Find(model).Limits;
+    public ModelLimits LimitsOf(string? model)
+    {
+        // Whoever of the chain answers gets the same conversation: it must fit into the smallest of them.
+        var chain = models.Chain(model);
+        return new(chain.Min(m => m.Limits.ContextTokens), chain.Min(m => m.Limits.OutputTokens));
+    }
 
     /// <inheritdoc/>
     public async Task<ModelStep> StepAsync(ModelRequest request, Action<string> onText, CancellationToken cancellationToken)

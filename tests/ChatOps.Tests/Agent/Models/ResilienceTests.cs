@@ -11,6 +11,20 @@ public sealed class ResilienceTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task What_may_be_answered_by_a_fallback_fits_into_the_smallest_window_of_those_who_may_answer()
+    {
+        await using var server = await ModelServer.StartAsync();
+        var (main, spare, unused) = (ModelsHarness.Entry(server), ModelsHarness.Entry(server, name: "spare"), ModelsHarness.Entry(server, name: "unused"));
+        (main.ContextTokens, spare.ContextTokens, unused.ContextTokens) = (100_000, 20_000, 5_000);
+        (main.MaxTokens, spare.MaxTokens, unused.MaxTokens) = (1_000, 2_000, 500);
+        var options = ModelsHarness.Options(main, spare, unused);
+        options.Fallbacks = ["spare"];
+        await using var harness = new ModelsHarness(options);
+        Assert.Equal(new ModelLimits(20_000, 1_000), harness.Models.LimitsOf(null));
+        Assert.Equal(new ModelLimits(5_000, 500), harness.Models.LimitsOf("unused"));
+    }
+
     [Theory]
     [InlineData("openai")]
     [InlineData("anthropic")]
