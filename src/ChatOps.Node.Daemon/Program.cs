@@ -28,6 +28,8 @@ if (!DaemonArguments.TryRead(args, version, out var options, out var problem))
     return Usage;
 }
 
+// One connection, whose messages are answered or handed to a thread at once: another thread between the socket and its reader would only cost.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 using var stop = new CancellationTokenSource();
 void Stop(PosixSignalContext signal)
 {

@@ -29,7 +29,7 @@ public static class NodeDaemon
 
         var journal = new DaemonLog(log, time);
         var executor = new LocalExecutor(
-            new NodeOptions { StateDirectory = options.StateDirectory, FilesRoot = options.StateDirectory }, redactor, time, new DaemonLogOf<LocalExecutor>(journal));
+            new NodeOptions { StateDirectory = options.StateDirectory, FilesRoot = options.StateDirectory, ContinuesOnExecutionThread = true }, redactor, time, new DaemonLogOf<LocalExecutor>(journal));
         using var executions = new NodeExecutions(executor, options);
         var client = new RelayClient(options, identity, policy, executions, new LinuxFacts(), RandomNumberGenerator.GetHexString(32, lowercase: true), journal, time);
         var end = await client.RunAsync(cancellationToken);

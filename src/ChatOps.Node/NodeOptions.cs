@@ -33,6 +33,11 @@ public sealed record NodeOptions
     /// <summary>How many records are kept. Default 10,000.</summary>
     public int RegisterEntries { get; init; } = 10_000;
 
+    /// <summary>
+    /// Whether who waits for a result goes on where the execution ended, instead of on a thread of the pool: for a caller that only sends it away. Default no.
+    /// </summary>
+    internal bool ContinuesOnExecutionThread { get; init; }
+
     /// <summary>Variables of this process that commands may see beyond the fixed ones, by exact name (such as <c>KUBECONFIG</c>). Default none.</summary>
     public IReadOnlyList<string> PassEnvironment { get; init; } = [];
 }

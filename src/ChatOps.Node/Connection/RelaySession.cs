@@ -37,8 +37,8 @@ internal sealed class RelaySession(
         }
         finally
         {
+            // With it every pump of this connection.
             await stop.CancelAsync();
-            foreach (var (_, pump) in pumps) await pump.Stop.CancelAsync();
         }
     }
 
@@ -126,16 +126,26 @@ internal sealed class RelaySession(
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pump = (new ResultPump(execution, socket, offset, window), stop);
-        if (pumps.TryRemove(execution.Plan.Id, out var earlier)) earlier.Stop.Cancel();
+        if (pumps.TryRemove(execution.Plan.Id, out var earlier)) Stop(earlier.Stop);
         pumps[execution.Plan.Id] = pump;
         _ = RunAsync(execution.Plan.Id, pump);
         if (execution.Input?.Resume() is { } wanted) _ = socket.SendAsync(wanted, cancellationToken);
     }
 
+    private static void Stop(CancellationTokenSource pump)
+    {
+        try
+        {
+            pump.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
+
     private async Task RunAsync(string id, (ResultPump Pump, CancellationTokenSource Stop) pump)
     {
-        // Off the receiving loop at once: a start must not wait for the one before.
-        await Task.Yield();
         await pump.Pump.RunAsync(pump.Stop.Token);
         pumps.TryRemove(KeyValuePair.Create(id, pump));
         pump.Stop.Dispose();

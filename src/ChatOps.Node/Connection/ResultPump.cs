@@ -45,11 +45,14 @@ internal sealed class ResultPump(NodeExecution execution, FrameSocket socket, lo
     private async Task<bool> EndsSoonAsync(CancellationToken cancellationToken)
     {
         if (execution.Result.IsCompleted) return true;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(execution.Result, Task.Delay(Short, stop.Token));
-        await stop.CancelAsync();
+
+        // Whoever ends the execution goes on from here and sends the result, without another thread.
+        var soon = new TaskCompletionSource<bool>();
+        await using var limit = TimeProvider.System.CreateTimer(_ => soon.TrySetResult(false), null, Short, Timeout.InfiniteTimeSpan);
+        _ = execution.Result.ContinueWith(_ => soon.TrySetResult(true), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var ended = await soon.Task;
         cancellationToken.ThrowIfCancellationRequested();
-        return first == execution.Result;
+        return ended;
     }
 
     private async Task<bool> StreamAsync(CancellationToken cancellationToken)

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ChatOps.Fleet;
+using ChatOps.Node.Native;
 using ChatOps.Secrets;
+using Microsoft.Win32.SafeHandles;
 
 namespace ChatOps.Node.Execution;
 
@@ -40,35 +43,48 @@ internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor,
     /// <summary>Records a start, flushed to disk.</summary>
     /// <param name="id">The execution.</param>
     /// <param name="hash">From <see cref="HashOf"/>.</param>
+    /// <param name="entry">Of the start when it may start now; its end is recorded there.</param>
     /// <returns><see langword="null"/> when it may start now; otherwise the record of the earlier start.</returns>
     /// <exception cref="IOException">The record cannot be written; nothing may start.</exception>
-    public ExecutionRecord? TryStart(string id, string hash)
+    public ExecutionRecord? TryStart(string id, string hash, out Entry entry)
     {
         var record = new ExecutionRecord(id, hash, time.GetUtcNow(), null);
-        Directory.CreateDirectory(_directory, OwnerOnly | UnixFileMode.UserExecute);
         var path = PathOf(id);
-        if (File.Exists(path))
-            return Read(path, record);
+        var error = Create(path, out var file);
+        if (error == Libc.Enoent)
+        {
+            Directory.CreateDirectory(_directory, OwnerOnly | UnixFileMode.UserExecute);
+            error = Create(path, out file);
+        }
 
-        FileStream file;
+        entry = new Entry(record, file);
+        if (error == Libc.Eexist)
+            return Read(path, record);
+        if (error != 0)
+            throw new IOException(Marshal.GetPInvokeErrorMessage(error));
+
         try
         {
-            file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 });
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return Read(path, record);
-        }
-
-        using (file)
-        {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord));
+            RandomAccess.Write(file, JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord), 0);
 
             // Flushing a new file also makes its name durable on the file systems in use (ext4, xfs, btrfs).
-            file.Flush(flushToDisk: true);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch
+        {
+            entry.Dispose();
+            throw;
         }
 
         return null;
+    }
+
+    private static int Create(string path, out SafeFileHandle file)
+    {
+        var descriptor = FileCalls.openat(FileCalls.CurrentDirectory, path, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.CloseOnExec, (uint)OwnerOnly);
+        var error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+        file = new SafeFileHandle(descriptor, ownsHandle: true);
+        return error;
     }
 
     /// <summary>The record of an execution; <see langword="null"/> when there is none.</summary>
@@ -81,23 +97,19 @@ internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor,
     }
 
     /// <summary>Records an end. Not flushed: after a power cut the execution is known as started, its end as unknown, which is true.</summary>
-    /// <param name="id">The execution.</param>
-    /// <param name="hash">From <see cref="HashOf"/>.</param>
-    /// <param name="startedAt">When it started.</param>
+    /// <param name="entry">From <see cref="TryStart"/>.</param>
     /// <param name="result">How it ended.</param>
-    public void End(string id, string hash, DateTimeOffset startedAt, ExecutionResult result)
+    public void End(Entry entry, ExecutionResult result)
     {
-        var record = new ExecutionRecord(id, hash, startedAt, result with { Output = Shorten(redactor.Redact(result.Output)) });
+        var record = entry.Record with { Result = result with { Output = Shorten(redactor.Redact(result.Output)) } };
 
-        // In place: a record that is cut off by a crash reads as started and not ended.
-        using var file = new FileStream(PathOf(id), new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 });
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord);
-        file.Write(bytes);
-        file.SetLength(bytes.Length);
+        // In place, and longer than before: a record that is cut off by a crash reads as started and not ended.
+        RandomAccess.Write(entry.File, JsonSerializer.SerializeToUtf8Bytes(record, RegisterJson.Default.ExecutionRecord), 0);
     }
 
     /// <summary>Removes old records now and then.</summary>
-    public void PruneSometimes()
+    /// <param name="isRunning">Whether an execution has not ended: its record is kept however old it is, or it could begin again and its end would be written to no file.</param>
+    public void PruneSometimes(Func<string, bool> isRunning)
     {
         if (Interlocked.Increment(ref _sincePrune) <= PruneInterval)
             return;
@@ -109,9 +121,16 @@ internal sealed class ExecutionRegister(NodeOptions options, IRedactor redactor,
         foreach (var file in new DirectoryInfo(_directory).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc))
         {
             // However many there are: an order that is still valid must find the record of its use.
-            if ((++kept > options.RegisterEntries && file.LastWriteTimeUtc < young) || file.LastWriteTimeUtc < oldest)
+            if (((++kept > options.RegisterEntries && file.LastWriteTimeUtc < young) || file.LastWriteTimeUtc < oldest) && !isRunning(Path.GetFileNameWithoutExtension(file.Name)))
                 file.Delete();
         }
+    }
+
+    /// <summary>The record of a start, open until its end.</summary>
+    internal readonly record struct Entry(ExecutionRecord Record, SafeFileHandle File) : IDisposable
+    {
+        /// <inheritdoc />
+        public void Dispose() => File.Dispose();
     }
 
     private string PathOf(string id) => Path.Combine(_directory, id + ".json");

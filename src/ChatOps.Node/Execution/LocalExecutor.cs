@@ -9,13 +9,13 @@ namespace ChatOps.Node.Execution;
 /// <summary>Runs commands on this machine: a bounded number at the same time, each id once.</summary>
 internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redactor, TimeProvider time, ILogger<LocalExecutor> logger) : IExecutor, IDisposable
 {
-    private const int StackSize = 512 * 1024;
     private const string NeverStarted = "It was not started here: whoever asked for it was gone before that.";
     private readonly ConcurrentDictionary<string, RunningExecution> _running = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _slots = new(options.MaxConcurrent);
     private readonly ExecutionRegister _register = new(options, redactor, time);
     private readonly ChildEnvironment _environment = new(options.PassEnvironment);
     private readonly Spawner _spawner = new();
+    private readonly ExecutionThreads _threads = new();
 
     /// <inheritdoc />
     public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
         if (Refusal(request) is { } refusal)
             return NotStarted(refusal);
 
-        var mine = new RunningExecution(ExecutionRegister.HashOf(request), request.Limits, redactor);
+        var mine = new RunningExecution(ExecutionRegister.HashOf(request), request.Limits, redactor, options.ContinuesOnExecutionThread);
         if (request.OnlyAttach && !_running.ContainsKey(request.Id))
             return Recall(request.Id, mine.Hash) is { } known ? Answer(known, mine.Hash) : NotStarted(NeverStarted);
         var execution = _running.GetOrAdd(request.Id, mine);
@@ -51,7 +51,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
         }
 
         await using var registration = cancellationToken.Register(mine.Cancel);
-        new Thread(() => RunOnThread(request, mine), StackSize) { IsBackground = true, Name = "execution" }.Start();
+        _threads.Run(() => RunOnThread(request, mine));
         return await mine.Result;
     }
 
@@ -114,10 +114,10 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
 
     private ExecutionResult RunRecorded(ExecutionRequest request, RunningExecution execution)
     {
-        var startedAt = time.GetUtcNow();
+        ExecutionRegister.Entry entry;
         try
         {
-            if (_register.TryStart(request.Id, execution.Hash) is { } earlier)
+            if (_register.TryStart(request.Id, execution.Hash, out entry) is { } earlier)
                 return Answer(earlier, execution.Hash);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -126,6 +126,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
             return NotStarted($"The start could not be recorded in {options.StateDirectory}, so nothing was started: {failure.Message}");
         }
 
+        using var started = entry;
         using var run = new ExecutionRun(request, execution.Output, _spawner, _environment, options);
         execution.Set(run);
         ExecutionResult result;
@@ -140,7 +141,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
 
         try
         {
-            _register.End(request.Id, execution.Hash, startedAt, result);
+            _register.End(started, result);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -165,7 +166,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
     {
         try
         {
-            _register.PruneSometimes();
+            _register.PruneSometimes(_running.ContainsKey);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

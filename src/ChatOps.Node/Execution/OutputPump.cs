@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using ChatOps.Node.Native;
 
@@ -10,7 +11,7 @@ internal sealed unsafe class OutputPump : IDisposable
     private const int BlindWait = 5; // milliseconds between two looks where the kernel has no process handles
     private readonly OutputCollector _output;
     private readonly Lock _lock = new();
-    private readonly byte[] _buffer = new byte[ReadSize];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
     private readonly int _read;
     private int _write;
     private int _wake;
@@ -84,6 +85,7 @@ internal sealed unsafe class OutputPump : IDisposable
     {
         CloseWriteEnd();
         _ = Libc.close(_read);
+        ArrayPool<byte>.Shared.Return(_buffer);
         lock (_lock)
         {
             _ = Libc.close(_wake);

@@ -1,11 +1,16 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
+using ChatOps.Node.Native;
 
 namespace ChatOps.Node.Execution;
 
 /// <summary>Reads the environment that a living process was started with, from <c>/proc/N/environ</c>.</summary>
 internal static class ProcessEnvironment
 {
+    private const int FirstBytes = 4096;
     private const int MaxBytes = 1024 * 1024;
+    private const int MaxStatBytes = 2048;
     private const int ReplacementLimit = 1000; // milliseconds; the kernel needs a fraction of one
 
     // Fields of /proc/N/stat behind the name in parentheses, and two flags of the kernel's.
@@ -15,59 +20,59 @@ internal static class ProcessEnvironment
     private const uint Ending = 0x0000_0004;
     private const uint KernelThread = 0x0020_0000;
 
-    /// <summary>What the process's environment begins with, as soon as it satisfies the condition; <see langword="null"/> when it never does.</summary>
+    /// <summary>What the process's environment begins with, as far as it was read; <see langword="null"/> when it never satisfies the condition.</summary>
     /// <param name="number">The process number.</param>
     /// <param name="condition">What is asked of the bytes so far.</param>
     public static byte[]? Read(int number, Func<ReadOnlySpan<byte>, bool> condition)
     {
-        try
-        {
-            // While a process is replaced by another program its environment reads as nothing, which says nothing about it.
-            byte[]? environment = null;
-            SpinWait.SpinUntil(
-                () =>
-                {
-                    environment = ReadOnce(number, condition, out var empty);
-                    return !empty || !MayStillCome(number);
-                },
-                ReplacementLimit);
+        var environment = ReadOnce(number, condition, out var empty);
+        if (!empty || !MayStillCome(number))
             return environment;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            // Gone, or somebody else's: not one that this process could stop.
-            return null;
-        }
+
+        // While a process is replaced by another program its environment reads as nothing, which says nothing about it.
+        SpinWait.SpinUntil(
+            () =>
+            {
+                environment = ReadOnce(number, condition, out var none);
+                return !none || !MayStillCome(number);
+            },
+            ReplacementLimit);
+        return environment;
     }
 
+    // What cannot be read is gone, or somebody else's: not one that this process could stop.
     private static byte[]? ReadOnce(int number, Func<ReadOnlySpan<byte>, bool> condition, out bool empty)
     {
-        using var file = new FileStream($"/proc/{number}/environ", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        var buffer = new byte[4096];
-        var held = 0;
-        while (held < MaxBytes)
+        for (var size = FirstBytes; ; size *= 4)
         {
-            if (held == buffer.Length)
-                Array.Resize(ref buffer, buffer.Length * 2);
-            var count = file.Read(buffer, held, buffer.Length - held);
-            if (count == 0)
-                break;
-            held += count;
-            if (condition(buffer.AsSpan(0, held)))
+            var buffer = ArrayPool<byte>.Shared.Rent(size);
+            try
             {
-                empty = false;
-                return buffer[..held];
+                var held = ProcessFile.Read(number, "environ", buffer);
+                empty = held == 0;
+                if (held <= 0)
+                    return null;
+                if (condition(buffer.AsSpan(0, held)))
+                    return buffer[..held];
+                if (held < buffer.Length || size >= MaxBytes)
+                    return null;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
             }
         }
-
-        empty = held == 0;
-        return null;
     }
 
     // A program that was given an empty environment has one with an address, which begins where it ends.
     private static bool MayStillCome(int number)
     {
-        var text = File.ReadAllText($"/proc/{number}/stat");
+        Span<byte> bytes = stackalloc byte[MaxStatBytes];
+        var length = ProcessFile.Read(number, "stat", bytes);
+        if (length <= 0)
+            return false;
+
+        var text = Encoding.ASCII.GetString(bytes[..length]);
         var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
         if ((uint.Parse(fields[FlagsField], CultureInfo.InvariantCulture) & (Ending | KernelThread)) != 0)
             return false;

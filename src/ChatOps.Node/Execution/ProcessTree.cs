@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using ChatOps.Node.Native;
@@ -13,6 +14,7 @@ internal sealed class ProcessTree(string id)
 {
     private const int DirectLookups = 512;
     private const int MaxLooks = 3;
+    private const int MaxLoadBytes = 256;
     private readonly byte[] _mark = Encoding.UTF8.GetBytes($"{ChildEnvironment.Mark}={id}\0");
     private readonly HashSet<int> _sessions = [];
     private int _first = int.MaxValue;
@@ -33,18 +35,22 @@ internal sealed class ProcessTree(string id)
             return [];
 
         var excluded = known.ToHashSet();
+        var (from, last) = (_first, LastNumber());
         for (var look = 1; ; look++)
         {
-            var last = LastNumber();
-            var found = Find(excluded, Candidates(last));
-
-            // A process may leave its work to a new one and end just before it is looked at.
-            if (found.Count > 0 || look == MaxLooks || LastNumber() == last)
+            var found = Find(excluded, Candidates(from, last));
+            if (found.Count > 0 || look == MaxLooks)
                 return found;
+
+            // A process may leave its work to a new one and end just before it is looked at. What was there and is not ours does not become it.
+            var newest = LastNumber();
+            if (newest == last)
+                return found;
+            (from, last) = (newest > last && last > 0 ? last + 1 : _first, newest);
         }
     }
 
-    private IReadOnlyList<int> Find(HashSet<int> excluded, List<int> candidates)
+    private IReadOnlyList<int> Find(HashSet<int> excluded, IEnumerable<int> candidates)
     {
         var found = new HashSet<int>(excluded);
         var others = new List<ProcessStatus>();
@@ -67,29 +73,16 @@ internal sealed class ProcessTree(string id)
     }
 
     // Numbers are given in order, so everything this execution started is newer than its first program; usually that is next to nothing.
-    private List<int> Candidates(int last)
-    {
-        if (last < _first || last - _first > DirectLookups)
-            return AllNumbers();
-
-        var numbers = new List<int>();
-        for (var number = _first; number <= last; number++)
-            numbers.Add(number);
-        return numbers;
-    }
+    private static IEnumerable<int> Candidates(int from, int last) =>
+        last < from || last - from > DirectLookups ? AllNumbers() : Enumerable.Range(from, last - from + 1);
 
     // The last number the kernel gave; zero when it does not say.
     private static int LastNumber()
     {
-        try
-        {
-            var text = File.ReadAllText("/proc/loadavg");
-            return int.Parse(text.AsSpan(text.LastIndexOf(' ') + 1).Trim(), CultureInfo.InvariantCulture);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or FormatException)
-        {
-            return 0;
-        }
+        Span<byte> bytes = stackalloc byte[MaxLoadBytes];
+        var length = ProcessFile.Read("/proc/loadavg\0"u8, bytes);
+        var text = length <= 0 ? [] : bytes[..length];
+        return Utf8Parser.TryParse(text[(text.LastIndexOf((byte)' ') + 1)..], out int number, out _) ? number : 0;
     }
 
     private static List<int> AllNumbers()

@@ -4,9 +4,9 @@ using ChatOps.Secrets;
 namespace ChatOps.Node.Execution;
 
 /// <summary>An execution that is waiting or running, and everybody who waits for its result.</summary>
-internal sealed class RunningExecution(string hash, OutputLimits limits, IRedactor redactor)
+internal sealed class RunningExecution(string hash, OutputLimits limits, IRedactor redactor, bool inline)
 {
-    private readonly TaskCompletionSource<ExecutionResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ExecutionResult> _result = new(inline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private ExecutionRun? _run;
     private bool _cancelled;

@@ -18,6 +18,9 @@ internal static unsafe partial class Libc
     public static partial int pipe2(int* ends, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int open(byte* path, int flags, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int close(int descriptor);
 
     [LibraryImport(Library, SetLastError = true)]
@@ -46,6 +49,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint pidfd_open(nint number, int processId, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint tgkill(nint number, int processId, int threadId, int signal);
 
     [LibraryImport(Library)]
     public static partial int posix_spawn(int* processId, byte* path, byte* actions, byte* attributes, byte** arguments, byte** environment);

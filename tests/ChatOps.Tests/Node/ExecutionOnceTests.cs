@@ -106,4 +106,26 @@ public sealed class ExecutionOnceTests : IDisposable
         Assert.Equal(["fresh.json", "old8.json", "old9.json"], Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("600\n", (await _machine.RunAsync("stat", "-c", "%a", Path.Combine(directory, "fresh.json"))).Output);
     }
+
+    [Fact]
+    public async Task The_record_of_what_still_runs_is_kept_however_old_it_is()
+    {
+        var directory = Path.Combine(_machine.Options.StateDirectory, "executions");
+        var go = Path.Combine(_machine.Directory, "go");
+        var running = _machine.ShellAsync($"{Line}; while [ ! -e {go} ]; do sleep 0.05; done", id: "long");
+        await Testing.Until.TrueAsync(() => File.Exists(Counter));
+        File.SetLastWriteTimeUtc(Path.Combine(directory, "long.json"), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8));
+        var older = Path.Combine(directory, "older.json");
+        await File.WriteAllTextAsync(older, "{}");
+        File.SetLastWriteTimeUtc(older, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-9));
+
+        // Records are looked at from the youngest to the oldest: when that one is gone, the other one was looked at.
+        await _machine.ShellAsync("true");
+        await Testing.Until.TrueAsync(() => !File.Exists(older));
+        await File.WriteAllTextAsync(go, "");
+        Assert.Equal(0, (await running).ExitCode);
+        _machine.Restart();
+        Assert.Equal(0, (await _machine.ShellAsync($"{Line}; while [ ! -e {go} ]; do sleep 0.05; done", id: "long")).ExitCode);
+        Assert.Equal("ran\n", await File.ReadAllTextAsync(Counter));
+    }
 }

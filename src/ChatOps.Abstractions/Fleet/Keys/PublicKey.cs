@@ -11,6 +11,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     private const string CurveId = "1.2.840.10045.3.1.7";
     private readonly byte[] encoded;
+    private readonly Lock gate = new();
+    private ECDsa? verifier;
 
     private PublicKey(byte[] encoded) => this.encoded = encoded;
 
@@ -48,14 +50,24 @@ public sealed class PublicKey : IEquatable<PublicKey>
     {
         try
         {
-            using var algorithm = ECDsa.Create();
-            algorithm.ImportSubjectPublicKeyInfo(encoded, out _);
-            return algorithm.VerifyData(bytes, signature, HashAlgorithmName.SHA256);
+            // To read the key costs as much as to check a signature, so it is kept: it lives as long as this object, and its handle ends itself.
+            lock (gate)
+            {
+                verifier ??= Import(encoded);
+                return verifier.VerifyData(bytes, signature, HashAlgorithmName.SHA256);
+            }
         }
         catch (CryptographicException)
         {
             return false;
         }
+    }
+
+    private static ECDsa Import(byte[] encoded)
+    {
+        var algorithm = ECDsa.Create();
+        algorithm.ImportSubjectPublicKeyInfo(encoded, out _);
+        return algorithm;
     }
 
     /// <inheritdoc/>
