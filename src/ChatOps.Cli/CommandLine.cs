@@ -82,6 +82,7 @@ internal static class CommandLine
         CommandTree.AddTo(root, ToolDefinitions.All, (command, result, cancellationToken) => ToolCommands.RunAsync(context, command, result, cancellationToken));
         NodeDaemonCommand.AddTo(root);
         NodeInstallCommand.AddTo(root);
+        McpCommand.AddTo(root, context);
         ToolCommands.AddNoWait(root, ToolDefinitions.All);
         ToolCommands.AddLive(root);
         root.Add(RedactCommand.Create(context));

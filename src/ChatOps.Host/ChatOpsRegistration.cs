@@ -14,6 +14,7 @@ using ChatOps.Host.Api;
 using ChatOps.Host.Logging;
 using ChatOps.Host.Telemetry;
 using ChatOps.Identity;
+using ChatOps.Mcp;
 using ChatOps.Node;
 using ChatOps.Policy;
 using ChatOps.Secrets;
@@ -55,6 +56,7 @@ public static class ChatOpsRegistration
             .AddPlatforms(setup)
             .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddTelemetry(options.Telemetry)
+            .AddMcp(options.Mcp, options.Gateway.PublicUrl is { } address ? new Uri(address) : null)
             .AddHttpApi();
     }
 

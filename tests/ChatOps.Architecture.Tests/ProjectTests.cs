@@ -16,6 +16,7 @@ public sealed class ProjectTests
         ["Anthropic"] = ["ChatOps.Agent"],
         ["Azure.Identity"] = ["ChatOps.Agent"],
         ["Polly.Core"] = ["ChatOps.Agent"],
+        ["ModelContextProtocol.Core"] = ["ChatOps.Mcp"],
         ["Microsoft.Data.Sqlite.Core"] = ["ChatOps.Storage"],
         ["SQLitePCLRaw.bundle_e_sqlite3"] = ["ChatOps.Storage"],
         ["YamlDotNet"] = ["ChatOps.Agent", "ChatOps.Identity", "ChatOps.Node", "ChatOps.Policy"],

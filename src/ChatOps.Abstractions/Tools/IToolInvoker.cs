@@ -20,4 +20,8 @@ public interface IToolInvoker
 
     /// <summary>Cancels what runs in a conversation and withdraws what waits there; returns the titles of what was stopped. It is in the store before it is acted on: what a crash leaves of it is stopped by the next process.</summary>
     Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken);
+
+    /// <summary>Stops one invocation, or withdraws it when it waits for people. Recorded as the wish of <paramref name="by"/>; whether they may is the caller's to know.</summary>
+    /// <returns>Its title; null when it has ended already.</returns>
+    Task<string?> StopInvocationAsync(string invocationId, string by, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

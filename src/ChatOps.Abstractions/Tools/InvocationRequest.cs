@@ -8,7 +8,7 @@ namespace ChatOps.Tools;
 /// <param name="Actor">Through which identity; the gate resolves the principal itself.</param>
 /// <param name="Tool">Tool name.</param>
 /// <param name="Arguments">Raw values.</param>
-/// <param name="Source">chat, button, voice, console, cli, api, agent.</param>
+/// <param name="Source">chat, button, voice, console, cli, api, agent, mcp.</param>
 public sealed record InvocationRequest(
     string Id, Actor Actor, string Tool, IReadOnlyDictionary<string, string> Arguments, string Source)
 {
@@ -18,14 +18,17 @@ public sealed record InvocationRequest(
     /// <summary>The source of what a model asked for.</summary>
     public const string Agent = "agent";
 
+    /// <summary>The source of what a program asked for over the Model Context Protocol; behind such a program there is a model.</summary>
+    public const string Mcp = "mcp";
+
     /// <summary>
     /// Whether it was heard and not written. Words that were misheard, or that somebody else in the room said, must not change anything by themselves: above
     /// <see cref="ChatOps.Policy.Risk.Read"/> the gate always asks on a card, whatever the rules or a standing grant would allow, and nothing is decided by voice.
     /// </summary>
     public bool IsSpoken => string.Equals(Source, Voice, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a model asked for it. What is a person's own decision it may not ask for at all.</summary>
-    public bool IsGenerated => string.Equals(Source, Agent, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a model asked for it, ours or one behind an MCP client. What is a person's own decision it may not ask for at all.</summary>
+    public bool IsGenerated => string.Equals(Source, Agent, StringComparison.OrdinalIgnoreCase) || string.Equals(Source, Mcp, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the answer and the card go; null for CLI and API.</summary>
     public ConversationKey? Conversation { get; init; }

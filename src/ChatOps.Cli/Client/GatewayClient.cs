@@ -54,6 +54,10 @@ internal sealed class GatewayClient : IDisposable
         }
     }
 
+    /// <summary>Sends a request as it is, with the token; the answer is handed over as it is, as soon as its headers are there.</summary>
+    public Task<HttpResponseMessage> PassAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
     /// <summary>Calls a tool.</summary>
     /// <param name="tool">Its name.</param>
     /// <param name="arguments">Raw values.</param>

@@ -8,6 +8,7 @@ using ChatOps.Channels.Slack;
 using ChatOps.Channels.Telegram;
 using ChatOps.Fleet;
 using ChatOps.Host.Telemetry;
+using ChatOps.Mcp;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -62,6 +63,9 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Search</c>: who searches the web.</summary>
     public WebSearchOptions Search { get; } = new();
+
+    /// <summary><c>Mcp</c>: how the tools are served to MCP clients.</summary>
+    public McpOptions Mcp { get; } = new();
 
     /// <summary><c>Speech</c>: who listens to voice notes.</summary>
     public SpeechOptions Speech { get; } = new();

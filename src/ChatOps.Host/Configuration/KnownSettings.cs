@@ -3,6 +3,7 @@ using ChatOps.Approvals;
 using ChatOps.Bus;
 using ChatOps.Fleet;
 using ChatOps.Host.Telemetry;
+using ChatOps.Mcp;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -74,6 +75,10 @@ internal static class KnownSettings
             (o, v) => o.Search.ApiKey = v, o => o.Search.ApiKey),
         SettingForms.Text("Search:BaseUrl", "The root of the search service when it is not the provider's own.",
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Search.BaseUrl = v, o => o.Search.BaseUrl),
+        SettingForms.Duration("Mcp:Wait", "How long a call of an MCP client waits for people before it answers 'waiting', unless the client says otherwise: 1s to 1h.",
+            McpOptions.WaitRange.Min, McpOptions.WaitRange.Max, (o, v) => o.Mcp.Wait = v, o => o.Mcp.Wait),
+        SettingForms.Text("Mcp:Conversation", "The conversation in which approvals of MCP calls are asked: slack/C0123ABCD. Default: the console and the command line alone.",
+            McpOptions.CheckConversation, (o, v) => o.Mcp.Conversation = v, o => o.Mcp.Conversation),
         SettingForms.Choice("Speech:Provider", "Who turns voice notes into text: OpenAI, Groq, Azure, Local (any server with the same protocol) or None.",
             Enum.GetNames<SpeechProvider>(), [], (o, v) => o.Speech.Provider = Enum.Parse<SpeechProvider>(v), o => o.Speech.Provider.ToString()),
         SettingForms.Text("Speech:Model", "The transcription model; for Azure the deployment's name. Default whisper-1, for Groq whisper-large-v3-turbo.",

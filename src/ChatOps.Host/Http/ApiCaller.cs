@@ -23,4 +23,11 @@ internal sealed record ApiCaller(Principal Principal, Actor Actor, string? OnBeh
     /// <summary>The caller of an authenticated request.</summary>
     public static ApiCaller Of(HttpContext context) =>
         context.Features.Get<ApiCaller>() ?? throw new InvalidOperationException("The endpoint was reached without authentication.");
+
+    /// <summary>The caller as the Model Context Protocol's endpoint wants it. Acting as somebody else is for the owner's own command line: behind an MCP client there is a model.</summary>
+    public static (Actor Actor, string Principal, string? Refusal) ForMcp(HttpContext context)
+    {
+        var caller = Of(context);
+        return (caller.Actor, caller.Principal.Id, caller.OnBehalfBy is null ? null : "An MCP client acts as the person whose token it has, and as nobody else.");
+    }
 }

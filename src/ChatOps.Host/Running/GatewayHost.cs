@@ -5,6 +5,7 @@ using ChatOps.Console;
 using ChatOps.Host.Api;
 using ChatOps.Host.Http;
 using ChatOps.Host.Telemetry;
+using ChatOps.Mcp;
 using ChatOps.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -125,6 +126,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapHealth();
         app.MapMetrics();
         app.MapHttpApi();
+        app.MapMcp(ApiTokenScheme.Name, ApiCaller.ForMcp);
         app.MapWebhooks();
         if (setup.Options.Fleet.Relay.Enabled && setup.Mode == GatewayMode.Gateway) app.MapRelay();
         if (setup.Options.Web.Enabled) app.MapConsole();

@@ -77,6 +77,8 @@ internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals
 
     public Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken) => stops.StopAllAsync(conversationId, by, cancellationToken);
 
+    public Task<string?> StopInvocationAsync(string invocationId, string by, CancellationToken cancellationToken) => stops.StopAsync(invocationId, by, cancellationToken);
+
     private async Task<InvocationOutcome> WalkAsync(
         IReadOnlyList<IGateStage> stages, GateContext context, Activity? span, IToolProgress progress, CancellationToken cancellationToken)
     {

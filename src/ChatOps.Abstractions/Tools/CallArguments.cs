@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ChatOps.Configuration;
-using ChatOps.Tools;
 
-namespace ChatOps.Agent.Turns.Loop;
+namespace ChatOps.Tools;
 
-/// <summary>Reads the arguments that a model wrote: whatever they are, the answer is values or sentences that say what is wrong.</summary>
-internal static class CallArguments
+/// <summary>Reads the arguments that a model or a program wrote as JSON: whatever they are, the answer is values or sentences that say what is wrong.</summary>
+public static class CallArguments
 {
     /// <summary>How many problems are told at once.</summary>
     private const int MaxProblems = 8;
@@ -15,7 +14,7 @@ internal static class CallArguments
     /// <param name="manifest">The tool.</param>
     /// <param name="json">The JSON text.</param>
     /// <param name="values">Values as the gate takes them.</param>
-    /// <param name="problem">What is wrong, for the model.</param>
+    /// <param name="problem">What is wrong, for whoever wrote them.</param>
     public static bool TryRead(ToolManifest manifest, string json, [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? values, [NotNullWhen(false)] out string? problem)
     {
         values = null;
