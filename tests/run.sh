@@ -26,6 +26,7 @@ install_missing() {
   command -v opusenc >/dev/null || missing+=(opus-tools)
   command -v flac >/dev/null || missing+=(flac)
   command -v lame >/dev/null || missing+=(lame)
+  command -v npm >/dev/null || missing+=(nodejs npm)
   [ ${#missing[@]} -eq 0 ] && return 0
   echo "Installing: ${missing[*]}"
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

@@ -18,6 +18,16 @@ public sealed record ToolManifest(
     /// </summary>
     public bool Recorded { get; init; } = true;
 
+    /// <summary>
+    /// Whether no call of it changes anything, whatever its arguments. That is told to programs that show or choose tools by it, and decides nothing here: what
+    /// may be read is assessed at every call all the same. Unrecorded tools only read in any case.
+    /// </summary>
+    public bool OnlyReads
+    {
+        get => field || !Recorded;
+        init;
+    }
+
     /// <summary>Whether anybody who is known may use it, whatever their roles (<c>whoami</c>, <c>help</c>).</summary>
     public bool ForEverybody { get; init; }
 

@@ -29,7 +29,15 @@ internal static class McpCommand
         if (context.Streams.InputIsTerminal)
             context.Say("An MCP client starts this and speaks to it on standard input; docs/mcp.md says how to set one up. Ctrl+D ends it.");
         var path = noWait ? "/mcp?wait=false" : wait is null ? "/mcp" : $"/mcp?wait={Uri.EscapeDataString(wait)}";
-        await using var bridge = new McpBridge(stop => GatewayFinder.ConnectAsync(global, null, stop), context.Streams.Output, path, context.Say);
+        async Task<GatewayConnection> ConnectAsync(CancellationToken stop)
+        {
+            var connection = await GatewayFinder.ConnectAsync(global, null, stop);
+            if (connection.IsOwn)
+                context.Say("No gateway runs here, so this command is one until it ends: there is no chat to be asked in, and what waits is decided by `chatops approvals`. `chatops gateway` is started before it, not beside it.");
+            return connection;
+        }
+
+        await using var bridge = new McpBridge(ConnectAsync, context.Streams.Output, path, context.Say);
         try
         {
             await bridge.RunAsync(context.Streams.Input, cancellationToken);

@@ -6,14 +6,17 @@ namespace ChatOps.Cli.Mcp;
 /// <param name="input">From where.</param>
 internal sealed class LineReader(TextReader input)
 {
-    /// <summary>Characters of a line; a longer one is passed over to its end.</summary>
-    public const int MaxLine = 2 * 1024 * 1024;
+    /// <summary>Characters of a line that is read at all; a longer one is passed over to its end. More than a gateway takes, so that whoever sent too much is answered.</summary>
+    public const int MaxLine = 16 * 1024 * 1024;
+
+    /// <summary>What stands for a line that was too long.</summary>
+    public const string TooLong = " ";
 
     private readonly char[] buffer = new char[8192];
     private int start;
     private int end;
 
-    /// <summary>The next line; null at the end. A line that was too long is empty.</summary>
+    /// <summary>The next line; null at the end. One that was too long is a single space.</summary>
     public async Task<string?> ReadAsync(CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
@@ -25,7 +28,7 @@ internal sealed class LineReader(TextReader input)
             {
                 // A read of standard input cannot be called off, so it is left behind.
                 (start, end) = (0, await input.ReadAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(cancellationToken));
-                if (end == 0) return any ? line.ToString() : null;
+                if (end == 0) return tooLong ? TooLong : any ? line.ToString() : null;
             }
 
             any = true;
@@ -39,7 +42,7 @@ internal sealed class LineReader(TextReader input)
                 line.Clear();
             }
 
-            if (at >= 0) return line.ToString();
+            if (at >= 0) return tooLong ? TooLong : line.ToString();
         }
     }
 }

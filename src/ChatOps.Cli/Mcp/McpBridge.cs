@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using ChatOps.Cli.Client;
+using ChatOps.Host.Http;
 
 namespace ChatOps.Cli.Mcp;
 
@@ -43,10 +44,18 @@ internal sealed class McpBridge(Func<CancellationToken, Task<GatewayConnection>>
         link = new Link(await connect(cancellationToken), 0);
         while (await lines.ReadAsync(cancellationToken) is { } line)
         {
-            if (string.IsNullOrWhiteSpace(line)) continue;
+            if (line.Length == 0 || line == "\r") continue;
             if (McpMessage.Read(line) is not { } message)
             {
-                await WriteAsync(McpMessage.Error(null, InvalidRequest, "A line must be one JSON-RPC message."));
+                await WriteAsync(McpMessage.Error(null, InvalidRequest, ReferenceEquals(line, LineReader.TooLong)
+                    ? $"A line has at most {LineReader.MaxLine} characters; a longer one was passed over."
+                    : "A line must be one JSON-RPC message."));
+                continue;
+            }
+
+            if (Encoding.UTF8.GetByteCount(line) > GatewayLimits.RequestBodyBytes)
+            {
+                await WriteAsync(McpMessage.Error(message.Id, InvalidRequest, $"Nothing was called: a message has at most {GatewayLimits.RequestBodyBytes / 1024 / 1024} MiB."));
                 continue;
             }
 

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using ChatOps.Configuration;
 using ChatOps.Tools;
+using Microsoft.Extensions.Hosting;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace ChatOps.Mcp.Serving;
 
 /// <summary>Takes a client's call through the gate. Whatever is wrong with a call, its answer says so.</summary>
-internal sealed class McpCalls(IToolInvoker invoker, ToolOffer offer, McpOptions options, IIdGenerator ids, TimeProvider time)
+internal sealed class McpCalls(IToolInvoker invoker, ToolOffer offer, McpOptions options, IHostApplicationLifetime life, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Calls a tool; answers when it has ended, or when people take longer than the client wants to wait.</summary>
     public async Task<CallToolResult> CallAsync(McpSession session, CallToolRequestParams call, McpServer server, CancellationToken cancellationToken)
@@ -55,7 +56,8 @@ internal sealed class McpCalls(IToolInvoker invoker, ToolOffer offer, McpOptions
         if (session.Wait == TimeSpan.Zero) return waiting;
         progress.Repeat(waiting.Summary);
         using var limit = new CancellationTokenSource(session.Wait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        // What people have not decided when the gateway stops waits on in the store, and not here.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, life.ApplicationStopping, cancellationToken);
         var outcome = await invoker.WaitAsync(waiting.InvocationId, progress, either.Token) ?? waiting;
         // A client that goes away leaves it to people, as a closed terminal does; one that cancels wants it stopped.
         if (cancellationToken.IsCancellationRequested && !session.Ending.IsCancellationRequested && outcome.Status is InvocationStatus.Waiting or InvocationStatus.Running)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using ChatOps.Identity;
 using ChatOps.Tools;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -16,7 +17,8 @@ namespace ChatOps.Mcp.Serving;
 /// </summary>
 /// <param name="sessions">The sessions.</param>
 /// <param name="origins">Which pages may call.</param>
-internal sealed class McpEndpoint(McpSessions sessions, OriginCheck origins)
+/// <param name="life">Says when the gateway stops: an open stream must not hold it.</param>
+internal sealed class McpEndpoint(McpSessions sessions, OriginCheck origins, IHostApplicationLifetime life)
 {
     private const string SessionHeader = "Mcp-Session-Id";
     private const string VersionHeader = "MCP-Protocol-Version";
@@ -25,7 +27,7 @@ internal sealed class McpEndpoint(McpSessions sessions, OriginCheck origins)
     /// <summary>The revisions that have sessions, which this is built on; a client that speaks a later one as well falls back.</summary>
     private static readonly string[] Versions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"];
 
-    private static readonly JsonSerializerOptions Strict = new(McpJsonUtilities.DefaultOptions) { MaxDepth = McpBounds.JsonDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = McpBounds.JsonDepth, AllowDuplicateProperties = false };
 
     /// <summary>Takes a request.</summary>
     /// <param name="context">The request.</param>
@@ -103,7 +105,7 @@ internal sealed class McpEndpoint(McpSessions sessions, OriginCheck origins)
         }
 
         using var use = session.Begin();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, session.Ending);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, session.Ending, life.ApplicationStopping);
         try
         {
             Stream(context.Response);
@@ -159,7 +161,9 @@ internal sealed class McpEndpoint(McpSessions sessions, OriginCheck origins)
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<JsonRpcMessage>(context.Request.Body, Strict, context.RequestAborted) is { } message
+            // As a document first: the library's own reader takes a name that is there twice.
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, Strict, context.RequestAborted);
+            return document.Deserialize<JsonRpcMessage>(McpJsonUtilities.DefaultOptions) is { } message
                 ? (message, null)
                 : (null, "The body must be one JSON-RPC message.");
         }

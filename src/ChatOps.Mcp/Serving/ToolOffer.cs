@@ -34,7 +34,7 @@ internal sealed class ToolOffer(IToolCatalogue catalogue, IPrincipals principals
         Title = manifest.Commands[0],
         Description = manifest.Summary + (manifest.ReadsOutside ? OutsideNote : ""),
         InputSchema = JsonSerializer.SerializeToElement(ToolSchema.Of(manifest)),
-        // Only views of the gateway's own state are unrecorded; what any other call may do is assessed when it is made.
-        Annotations = new ToolAnnotations { ReadOnlyHint = !manifest.Recorded, DestructiveHint = manifest.Recorded, OpenWorldHint = manifest.ReadsOutside },
+        // For the client's display; what a call may do is assessed when it is made.
+        Annotations = new ToolAnnotations { ReadOnlyHint = manifest.OnlyReads, DestructiveHint = !manifest.OnlyReads, OpenWorldHint = manifest.ReadsOutside },
     };
 }

@@ -9,5 +9,5 @@ internal sealed partial class AuditExportTool
         new("since", ParameterKind.Duration, "How far back (24h, 30d).", Required: true),
         new("format", ParameterKind.Choice, "jsonl or csv.", Default: "jsonl", Choices: ["jsonl", "csv"]),
         new(StreamParameter, ParameterKind.Flag, "Allow and record it, and leave the content to GET /api/audit/export, which streams.", Default: "false", Hidden: true),
-    ]) { Examples = ["audit export --since 30d --format csv"] };
+    ]) { OnlyReads = true, Examples = ["audit export --since 30d --format csv"] };
 }

@@ -6,5 +6,5 @@ internal sealed partial class NodeFactsTool
     [
         new("on", ParameterKind.Selector, "Which nodes: a name (local), labels (env=prod,role=web) or all.", Required: true, Position: 0),
     ])
-    { TargetParameter = "on", Examples = ["node facts all", "node facts role=web"] };
+    { OnlyReads = true, TargetParameter = "on", Examples = ["node facts all", "node facts role=web"] };
 }

@@ -6,5 +6,5 @@ internal sealed partial class FilesListTool
     [
         FileParameters.Path with { Required = false, Default = "." },
         FileParameters.On,
-    ]) { TargetParameter = "on", ReadsOutside = true, Examples = ["files list", "files list app"] };
+    ]) { OnlyReads = true, TargetParameter = "on", ReadsOutside = true, Examples = ["files list", "files list app"] };
 }

@@ -8,5 +8,5 @@ internal sealed partial class FilesReadTool
         new("from", ParameterKind.Number, "First line to show, from 1."),
         new("lines", ParameterKind.Number, "How many lines to show."),
         FileParameters.On,
-    ]) { TargetParameter = "on", ReadsOutside = true, Examples = ["files read notes.txt", "files read app/config.yaml --from 10 --lines 20"] };
+    ]) { OnlyReads = true, TargetParameter = "on", ReadsOutside = true, Examples = ["files read notes.txt", "files read app/config.yaml --from 10 --lines 20"] };
 }

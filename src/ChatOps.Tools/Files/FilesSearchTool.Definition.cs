@@ -9,5 +9,5 @@ internal sealed partial class FilesSearchTool
         new("regex", ParameterKind.Flag, "Read the text as a regular expression."),
         new("limit", ParameterKind.Number, "At most so many matches.", Default: "100"),
         FileParameters.On,
-    ]) { TargetParameter = "on", ReadsOutside = true, Examples = ["files search timeout app", "files search 'port: [0-9]+' --regex"] };
+    ]) { OnlyReads = true, TargetParameter = "on", ReadsOutside = true, Examples = ["files search timeout app", "files search 'port: [0-9]+' --regex"] };
 }

@@ -13,6 +13,7 @@ internal sealed partial class JobTailTool
         ForEverybody = true,
         Recorded = false,
         OutOfTurn = true,
+        ReadsOutside = true,
         Examples = ["job tail 01k9z3v5m8q2w7r4t6y1n0p3sd-1"],
     };
 }

@@ -12,5 +12,5 @@ internal sealed partial class LogsTool
         new("grep", ParameterKind.Text, "Only lines that match this regular expression."),
         new("follow", ParameterKind.Duration, "Go on showing what comes, for this time (at most 10m)."),
     ])
-    { TargetParameter = "on", IsJob = true, Examples = ["logs nginx --on role=web --since 15m --grep error", "logs --file /var/log/syslog --on local --lines 50", "logs ssh --on web-1 --follow 30s"] };
+    { OnlyReads = true, TargetParameter = "on", ReadsOutside = true, IsJob = true, Examples = ["logs nginx --on role=web --since 15m --grep error", "logs --file /var/log/syslog --on local --lines 50", "logs ssh --on web-1 --follow 30s"] };
 }

@@ -9,5 +9,5 @@ internal sealed partial class ServiceTool
         new("on", ParameterKind.Selector, "Which nodes: a name (local), labels (env=prod,role=web) or all.", Required: true),
         new("timeout", ParameterKind.Duration, "Stop waiting for it on a node after this time (for example 30s or 5m)."),
     ])
-    { TargetParameter = "on", IsJob = true, Examples = ["service status nginx --on role=web", "service restart nginx --on web-1"] };
+    { TargetParameter = "on", ReadsOutside = true, IsJob = true, Examples = ["service status nginx --on role=web", "service restart nginx --on web-1"] };
 }

@@ -8,5 +8,5 @@ internal sealed partial class GetFileTool
         new("on", ParameterKind.Selector, "The node: one at a time.", Required: true),
         new("timeout", ParameterKind.Duration, "Give up after this time (for example 5m)."),
     ])
-    { TargetParameter = "on", GivesFile = true, Examples = ["get_file /var/log/syslog --on web-1 --output syslog.txt"] };
+    { OnlyReads = true, TargetParameter = "on", ReadsOutside = true, GivesFile = true, Examples = ["get_file /var/log/syslog --on web-1 --output syslog.txt"] };
 }

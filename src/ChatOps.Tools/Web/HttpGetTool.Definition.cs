@@ -9,6 +9,7 @@ internal sealed partial class HttpGetTool
     ])
     {
         ReadsOutside = true,
+        OnlyReads = true,
         Examples = ["web get https://example.org/status", "web get https://example.org/long --from 20000"],
     };
 }

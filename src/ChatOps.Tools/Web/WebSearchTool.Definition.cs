@@ -9,6 +9,7 @@ internal sealed partial class WebSearchTool
     ])
     {
         ReadsOutside = true,
+        OnlyReads = true,
         Examples = ["web search \"nginx upstream timed out 110\""],
     };
 }
