@@ -46,8 +46,8 @@ public sealed class ApiTests(RunningGatewayFixture running) : IClassFixture<Runn
                 await TryAsync(method == "get" ? HttpMethod.Get : HttpMethod.Post, path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
         }
 
-        foreach (var path in (string[])[.. Pages, "/metrics", "/openapi.json", "/api/no-such-thing"]) await TryAsync(HttpMethod.Get, path);
-        foreach (var path in Posts) await TryAsync(HttpMethod.Post, path);
+        foreach (var path in (string[])[.. Pages, "/metrics", "/openapi.json", "/mcp", "/api/no-such-thing"]) await TryAsync(HttpMethod.Get, path);
+        foreach (var path in (string[])[.. Posts, "/mcp"]) await TryAsync(HttpMethod.Post, path);
 
         Assert.Empty(open);
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode);
