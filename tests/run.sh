@@ -21,6 +21,8 @@ install_missing() {
   command -v fish >/dev/null || missing+=(fish)
   [ -x /usr/sbin/sshd ] || missing+=(openssh-server)
   command -v ssh >/dev/null || missing+=(openssh-client)
+  command -v ip >/dev/null || missing+=(iproute2)
+  command -v openssl >/dev/null || missing+=(openssl)
   command -v script >/dev/null || missing+=(bsdutils)
   command -v espeak-ng >/dev/null || missing+=(espeak-ng)
   command -v opusenc >/dev/null || missing+=(opus-tools)
