@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace ChatOps.Cli;
 
@@ -19,6 +20,8 @@ internal sealed class HelpWithExamples(IReadOnlyDictionary<Command, IReadOnlyLis
         var command = parseResult.CommandResult.Command;
         // Short forms are left out of lists; whoever asks about one is answered.
         command.Hidden = false;
+        // A word for the command above is none for this one ('halt env=prod', but 'halt status').
+        foreach (var above in parseResult.CommandResult.Parent is CommandResult { Command: var parent } ? parent.Arguments : []) above.Hidden = true;
         inner.Invoke(parseResult);
         if (!examples.TryGetValue(command, out var lines) || lines.Count == 0) return ExitCodes.Done;
         var output = parseResult.InvocationConfiguration.Output;

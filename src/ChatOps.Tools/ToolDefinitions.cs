@@ -5,6 +5,7 @@ using ChatOps.Tools.Cost;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
+using ChatOps.Tools.Halts;
 using ChatOps.Tools.Jobs;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Logs;
@@ -41,6 +42,7 @@ public static class ToolDefinitions
         SignInLinkTool.Definition, TokenCreateTool.Definition, TokenListTool.Definition, TokenRevokeTool.Definition,
         PairListTool.Definition, PairApproveTool.Definition, PairDenyTool.Definition, GroupListTool.Definition, GroupAdmitTool.Definition, GroupRemoveTool.Definition,
         DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
+        HaltTool.Definition, HaltStatusTool.Definition, HaltLiftTool.Definition,
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         HttpGetTool.Definition, WebSearchTool.Definition,
         PolicyExplainTool.Definition,

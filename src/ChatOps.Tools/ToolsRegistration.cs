@@ -9,6 +9,7 @@ using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Gate;
+using ChatOps.Tools.Halts;
 using ChatOps.Jobs;
 using ChatOps.Tools.Jobs;
 using ChatOps.Tools.Logs;
@@ -47,6 +48,7 @@ public static class ToolsRegistration
         typeof(SignInLinkTool), typeof(TokenCreateTool), typeof(TokenListTool), typeof(TokenRevokeTool),
         typeof(PairListTool), typeof(PairApproveTool), typeof(PairDenyTool), typeof(GroupListTool), typeof(GroupAdmitTool), typeof(GroupRemoveTool),
         typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
+        typeof(HaltTool), typeof(HaltStatusTool), typeof(HaltLiftTool),
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(HttpGetTool), typeof(WebSearchTool),
         typeof(PolicyExplainTool),
@@ -75,6 +77,7 @@ public static class ToolsRegistration
         .AddSingleton<JobAccess>()
         .AddSingleton<IJobs, Jobs.Jobs>()
         .AddSingleton<InvocationStops>()
+        .AddSingleton<IHealthPart, HaltsHealth>()
         .AddSingleton<InvocationTelemetry>()
         .AddSingleton<FollowableInvocations>()
         .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())

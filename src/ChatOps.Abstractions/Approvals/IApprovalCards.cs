@@ -3,7 +3,7 @@ using ChatOps.Storage;
 
 namespace ChatOps.Approvals;
 
-/// <summary>Copies of approval cards in other conversations than the one where the approval was asked for.</summary>
+/// <summary>Approval cards beyond the one that is posted where the approval was asked for.</summary>
 public interface IApprovalCards
 {
     /// <summary>Shows an approval in another conversation too: a copy of its card that is kept current, with buttons of its own.</summary>
@@ -14,4 +14,7 @@ public interface IApprovalCards
     /// <param name="messageId">A message there that becomes the copy; null posts a new one.</param>
     /// <returns>Whether there is such an approval.</returns>
     bool ShowIn(IStoreSession session, string id, ConversationKey conversation, string? inboxId, string? messageId);
+
+    /// <summary>Draws the cards of everything that waits again: something that stands on all of them has changed.</summary>
+    void RedrawPending(IStoreSession session);
 }

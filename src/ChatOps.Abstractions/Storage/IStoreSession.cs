@@ -39,6 +39,9 @@ public interface IStoreSession
     /// <summary>What models cost.</summary>
     IUsageStore Usage { get; }
 
+    /// <summary>What is halted.</summary>
+    IHaltStore Halts { get; }
+
     /// <summary>What only one gateway of this store does at a time.</summary>
     ILeaseStore Leases { get; }
 

@@ -18,6 +18,9 @@ public enum FailureCode
     /// <summary>No permission.</summary>
     NotAllowed,
 
+    /// <summary>Somebody has halted what changes something; nothing ran.</summary>
+    Halted,
+
     /// <summary>Forbidden for anybody.</summary>
     Forbidden,
 

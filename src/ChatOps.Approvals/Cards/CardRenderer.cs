@@ -3,6 +3,7 @@ using ChatOps.Approvals.Pending;
 using ChatOps.Approvals.Policies;
 using ChatOps.Messages;
 using ChatOps.Policy;
+using ChatOps.Storage;
 
 namespace ChatOps.Approvals.Cards;
 
@@ -12,7 +13,7 @@ internal sealed class CardRenderer(VoterPolicy voters, ApprovalsOptions options)
     private const int MaxNamedTargets = 12;
     private const int MaxNamedApprovers = 5;
 
-    public RichMessage Render(Approval approval, ActionsBlock? buttons, RichMessage? result)
+    public RichMessage Render(Approval approval, ActionsBlock? buttons, RichMessage? result, Halt? halt)
     {
         var request = approval.Request;
         var blocks = new List<Block>
@@ -20,6 +21,7 @@ internal sealed class CardRenderer(VoterPolicy voters, ApprovalsOptions options)
             new CardBlock(approval.Id, string.Join("; ", request.Items.Select(i => i.Title)), Word(approval.State), request.Items.Max(i => i.Risk)),
         };
         if (approval.State != ApprovalState.Pending) blocks.Add(Record(approval));
+        if (halt is not null) blocks.Add(new TextBlock(PlainText.Escape($"{halt}. This cannot start until that is lifted."), Tone.Refused));
         foreach (var item in request.Items) blocks.Add(new CodeBlock(item.Preview, Above(approval, item)));
         blocks.Add(new FieldsBlock(Fields(approval).ToList()));
         if (result is not null) blocks.AddRange(result.Blocks);

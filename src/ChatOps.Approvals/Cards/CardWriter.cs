@@ -1,10 +1,11 @@
+using ChatOps.Approvals.Policies;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
 namespace ChatOps.Approvals.Cards;
 
 /// <summary>Posts an approval's card and keeps every copy of it current. A failed redraw never undoes a decision: it is the outbox's business.</summary>
-internal sealed class CardWriter(IReplies replies, CardRenderer renderer, IIdGenerator ids, TimeProvider time)
+internal sealed class CardWriter(IReplies replies, CardRenderer renderer, VoterPolicy voters, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>How many messages show one approval at most; beyond it the oldest copy is not kept current any more.</summary>
     public const int MaxCopies = 12;
@@ -43,7 +44,7 @@ internal sealed class CardWriter(IReplies replies, CardRenderer renderer, IIdGen
             replies.Edit(session, copy.MessageId, Card(session, approval, copy.ConversationId, result), ReplyPriority.Approval);
     }
 
-    public RichMessage Render(Approval approval, ActionsBlock? buttons, RichMessage? result) => renderer.Render(approval, buttons, result);
+    public RichMessage Render(Approval approval, ActionsBlock? buttons, RichMessage? result) => renderer.Render(approval, buttons, result, null);
 
     private void Post(IStoreSession session, Approval approval, string conversation, string? inboxId)
     {
@@ -52,7 +53,7 @@ internal sealed class CardWriter(IReplies replies, CardRenderer renderer, IIdGen
     }
 
     private RichMessage Card(IStoreSession session, Approval approval, string conversation, RichMessage? result) =>
-        renderer.Render(approval, Buttons(session, approval, conversation), result);
+        renderer.Render(approval, Buttons(session, approval, conversation), result, approval.State == ApprovalState.Pending ? voters.HaltOver(session, approval.Request) : null);
 
     // A button names a stored command and works in its own conversation alone; revision and hash in it make a press on an outdated card harmless.
     private ActionsBlock? Buttons(IStoreSession session, Approval approval, string conversation)

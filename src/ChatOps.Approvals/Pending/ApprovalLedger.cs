@@ -123,13 +123,14 @@ internal sealed partial class ApprovalLedger(
             return new(DecisionStatus.Stale, "That button belongs to another plan. Look at the newest card.", approval);
         if (decision.Revision is { } revision && revision != approval.Revision)
             return new(DecisionStatus.Stale, "The card has changed since that button was shown. Look at it again.", approval);
-        return WhyNot(approval, decision) is { } reason ? Refuse(session, approval, decision, reason) : Vote(session, approval, decision);
+        return WhyNot(session, approval, decision) is { } reason ? Refuse(session, approval, decision, reason) : Vote(session, approval, decision);
     }
 
-    private string? WhyNot(Approval approval, ApprovalDecision decision)
+    private string? WhyNot(IStoreSession session, Approval approval, ApprovalDecision decision)
     {
         if (voters.WhyNot(approval.Request, decision.Principal, decision.Approve) is { } reason) return reason;
         if (approval.Votes.Any(v => v.Principal == decision.Principal.Id)) return "You have voted on this already; it needs another person.";
+        if (decision.Approve && voters.HaltOver(session, approval.Request) is { } halt) return $"{halt}. It waits until that is lifted; declining works.";
         return decision.GrantFor is { } grantFor ? grants.WhyNot(approval, grantFor) : null;
     }
 

@@ -1,5 +1,6 @@
 using ChatOps.Fleet;
 using ChatOps.Identity;
+using ChatOps.Storage;
 
 namespace ChatOps.Approvals.Policies;
 
@@ -44,6 +45,13 @@ internal sealed class VoterPolicy(IPrincipals principals, IAuthorizer authorizer
     /// <summary>The people who could approve it now, by id.</summary>
     public IReadOnlyList<string> Approvers(ApprovalRequest request) =>
         principals.All().Where(p => WhyNotQuietly(request, p)).Select(p => p.Id).ToList();
+
+    /// <summary>The halt that keeps it from starting now; null when none does.</summary>
+    public Halt? HaltOver(IStoreSession session, ApprovalRequest request)
+    {
+        var targets = Targets(request);
+        return session.Halts.Open().FirstOrDefault(h => h.Covers(targets));
+    }
 
     private bool WhyNotQuietly(ApprovalRequest request, Principal principal)
     {

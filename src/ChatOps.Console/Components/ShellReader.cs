@@ -22,7 +22,7 @@ internal sealed class ShellReader(IStore store, Decidable decidable, ChatReader 
                 var panes = Panes(session, person);
                 var shell = new ShellView(
                     section, title, person.Id, person.DisplayName, person.Roles, Theme.Of(request.Http.Request), assets.Root, panes.NeedsYou.Count,
-                    chats.List(session, person), currentChat);
+                    chats.List(session, person), currentChat, panes.Halts);
                 return (shell, panes);
             },
             request.Aborted);
@@ -30,7 +30,8 @@ internal sealed class ShellReader(IStore store, Decidable decidable, ChatReader 
 
     public PanesView Panes(IStoreSession session, Principal person) => new(
         decidable.By(session, person),
-        session.Invocations.InStatus(InvocationStatus.Running, MaxRunning).Where(row => row.Principal == person.Id).Select(row => ToWork(row, person)).ToList());
+        session.Invocations.InStatus(InvocationStatus.Running, MaxRunning).Where(row => row.Principal == person.Id).Select(row => ToWork(row, person)).ToList(),
+        session.Halts.Open());
 
     private RunningWork ToWork(InvocationRow row, Principal person)
     {

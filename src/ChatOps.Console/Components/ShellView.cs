@@ -1,3 +1,5 @@
+using ChatOps.Storage;
+
 namespace ChatOps.Console.Components;
 
 /// <summary>What the frame around every page shows.</summary>
@@ -11,6 +13,7 @@ namespace ChatOps.Console.Components;
 /// <param name="NeedsYou">Approvals that this person may decide now.</param>
 /// <param name="Conversations">Their conversations, most recent first.</param>
 /// <param name="CurrentChat">The open conversation's slug.</param>
+/// <param name="Halts">What is halted.</param>
 public sealed record ShellView(
     Section Section,
     string Title,
@@ -21,4 +24,5 @@ public sealed record ShellView(
     string Assets,
     int NeedsYou,
     IReadOnlyList<ConversationLink> Conversations,
-    string? CurrentChat);
+    string? CurrentChat,
+    IReadOnlyList<Halt> Halts);

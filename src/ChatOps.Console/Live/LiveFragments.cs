@@ -22,5 +22,6 @@ internal sealed class LiveFragments(ConsoleRenderer renderer)
         "panes",
         Needs: await renderer.RenderAsync<NeedsPane>(new() { [nameof(NeedsPane.Approvals)] = panes.NeedsYou }),
         Running: await renderer.RenderAsync<RunningPane>(new() { [nameof(RunningPane.Work)] = panes.Running }),
+        Halts: await renderer.RenderAsync<HaltNotice>(new() { [nameof(HaltNotice.Halts)] = panes.Halts }),
         Count: panes.NeedsYou.Count);
 }

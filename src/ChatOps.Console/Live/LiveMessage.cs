@@ -6,5 +6,6 @@ namespace ChatOps.Console.Live;
 /// <param name="Html">The entry.</param>
 /// <param name="Needs">The pane of approvals.</param>
 /// <param name="Running">The pane of running work.</param>
+/// <param name="Halts">What is halted.</param>
 /// <param name="Count">Approvals that wait for this person.</param>
-internal sealed record LiveMessage(string Op, string? Id = null, string? Html = null, string? Needs = null, string? Running = null, int? Count = null);
+internal sealed record LiveMessage(string Op, string? Id = null, string? Html = null, string? Needs = null, string? Running = null, string? Halts = null, int? Count = null);

@@ -21,6 +21,7 @@ internal sealed class LivePanes(IStore store, ShellReader shells)
                     '|',
                     panes.NeedsYou.Select(a => $"{a.Id}.{a.Revision}")
                         .Concat(panes.Running.Select(r => $"{r.Since.UtcTicks}.{r.Where}"))
+                        .Concat(panes.Halts.Select(h => h.Id))
                         .Concat(session.Approvals.List(all, Watched).Select(a => $"{a.Id}.{a.Revision}.{a.State}")));
                 return (version, panes);
             },

@@ -19,7 +19,7 @@ internal static class BuiltInRoles
             "status", "nodes", "node_show", "approvals_list", "approvals_show", "grants_list",
             "audit_list", "audit_show", "audit_verify", "memory_read", "memory_search", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can"),
         Role("operator", "Works on every machine, and decides what others ask for.",
-            "run", "files", "machines", "nodes", "status", "approvals", "audit", "policy", "memory", "web", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can"),
+            "run", "files", "machines", "nodes", "halt", "status", "approvals", "audit", "policy", "memory", "web", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can"),
         Role(Admin, "Everything, giving roles included.", AccessDocumentReader.EveryTool),
     ];
 

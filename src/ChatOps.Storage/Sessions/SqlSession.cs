@@ -25,6 +25,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private TurnStepStore? turnSteps;
     private LeaseStore? leases;
     private UsageStore? usage;
+    private HaltStore? halts;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -61,6 +62,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public ILeaseStore Leases => leases ??= new(this);
+
+    /// <inheritdoc/>
+    public IHaltStore Halts => halts ??= new(this);
 
     /// <inheritdoc/>
     public IUsageStore Usage => usage ??= new(this);

@@ -10,17 +10,18 @@ internal sealed class IntentStage(IStore store, IApprovals approvals, Invocation
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         if (!context.Recorded) return null;
-        var stoppedBy = await store.WriteAsync(
+        var refusal = await store.WriteAsync(
             session =>
             {
-                if (InvocationStops.By(session, context.Request) is { } by) return by;
+                if (InvocationStops.By(session, context.Request) is { } by) return context.Refuse(FailureCode.Cancelled, $"Stopped by {by} before anything ran.", "stop");
+                if (HaltRule.Refusal(session, context) is { } halted) return halted;
                 if (context.Grant is { } grant) approvals.UseGrant(session, grant, context.Request.Id);
                 context.AuditId = records.Intent(session, context);
                 records.Add(session, context, InvocationStatus.Running, null, context.AuditId, null);
                 return null;
             },
             cancellationToken);
-        if (stoppedBy is not null) return context.Refuse(FailureCode.Cancelled, $"Stopped by {stoppedBy} before anything ran.", "stop");
+        if (refusal is not null) return refusal;
         CrashPoint.Hit("gate.intent");
         return null;
     }

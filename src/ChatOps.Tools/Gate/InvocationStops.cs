@@ -1,6 +1,7 @@
 using ChatOps.Approvals;
 using ChatOps.Audit;
 using ChatOps.Diagnostics;
+using ChatOps.Fleet;
 using ChatOps.Storage;
 using ChatOps.Tools.Jobs;
 
@@ -10,10 +11,13 @@ namespace ChatOps.Tools.Gate;
 /// Stops invocations. That something is to be stopped is committed before anything is cancelled: an invocation that has not begun by then never begins, and one
 /// that a crash leaves running is stopped by the process that finds it again.
 /// </summary>
-internal sealed class InvocationStops(IStore store, IApprovals approvals, IAuditWriter audit, RunningInvocations running, TimeProvider time)
+internal sealed class InvocationStops(IStore store, IApprovals approvals, IAuditWriter audit, RunningInvocations running, IToolCatalogue tools, INodes nodes, IApprovalCards cards, TimeProvider time)
 {
     /// <summary>Messages of a conversation that are looked through for the one that is being answered.</summary>
     private const int MaxOpen = 1000;
+
+    /// <summary>Running invocations that a halt looks through; more than a gateway ever runs at once.</summary>
+    private const int MaxRunning = 10_000;
 
     /// <summary>Stops what runs in a conversation and withdraws what waits there; returns the titles.</summary>
     public async Task<IReadOnlyList<string>> StopAllAsync(string conversationId, string by, CancellationToken cancellationToken)
@@ -63,8 +67,34 @@ internal sealed class InvocationStops(IStore store, IApprovals approvals, IAudit
         return JobTitle.Of(row);
     }
 
+    /// <summary>
+    /// Puts a halt in force and stops what runs under it. Both are one transaction: what begins afterwards sees the halt, and what began before is found here.
+    /// </summary>
+    /// <returns>The titles of what is being stopped.</returns>
+    public async Task<IReadOnlyList<string>> HaltAsync(Halt halt, CancellationToken cancellationToken)
+    {
+        var members = nodes.All().ToDictionary(n => n.Name, StringComparer.Ordinal);
+        var begun = await store.WriteAsync(
+            session =>
+            {
+                session.Halts.Add(halt);
+                cards.RedrawPending(session);
+                return session.Invocations.InStatus(InvocationStatus.Running, MaxRunning)
+                    .Where(row => Holds(session, row) && halt.Covers([.. row.Targets.Select(members.GetValueOrDefault).OfType<NodeInfo>()]))
+                    .Where(row => Request(session, row, halt.By))
+                    .ToList();
+            },
+            cancellationToken);
+        CrashPoint.Hit("gate.stopping");
+        foreach (var row in begun) running.Stop(row.Id, halt.By);
+        return [.. begun.Select(JobTitle.Of)];
+    }
+
     /// <summary>Who asked to stop an invocation; null for nobody. Asked in the transaction that lets it begin.</summary>
     public static string? By(IStoreSession session, InvocationRequest request) => session.Invocations.StopOf(request.Id, request.InboxId)?.By;
+
+    private bool Holds(IStoreSession session, InvocationRow row) =>
+        tools.Find(row.Tool) is not { } manifest || HaltRule.Holds(manifest, row.IntentAuditId is { } id ? session.Audit.Find(id)?.Entry.Risk : null);
 
     private string? Withdraw(IStoreSession session, InvocationRow row, string by) =>
         row is { Status: InvocationStatus.Waiting, ApprovalId: { } id } && approvals.Find(session, id) is { } approval && approvals.Withdraw(session, id, by, "Stopped by /stop.")

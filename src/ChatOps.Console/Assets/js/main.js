@@ -25,7 +25,7 @@ function startTheme() {
 
 function startPanes() {
   on('panes', message => {
-    for (const [id, html] of [['#pane-needs', message.needs], ['#pane-running', message.running]]) {
+    for (const [id, html] of [['#pane-needs', message.needs], ['#pane-running', message.running], ['#halts', message.halts]]) {
       const pane = $(id);
       if (!pane) continue;
       morphInside(pane, parse(html));

@@ -14,4 +14,9 @@ internal sealed class ShownCards(IReplies replies) : IApprovalCards
         else replies.Edit(session, messageId, card, ReplyPriority.Approval);
         return true;
     }
+
+    public void RedrawPending(IStoreSession session)
+    {
+        // There is nothing drawn.
+    }
 }
