@@ -21,6 +21,7 @@ internal static class CommandHelp
         ["chatops completion"] = ["completion bash > ~/.local/share/bash-completion/completions/chatops"],
         ["chatops node"] = ["node --relay wss://chatops.example.com --join TOKEN --label role=web", "node list", "node token create"],
         ["chatops mcp"] = ["mcp", "mcp --no-wait", "mcp --gateway https://chatops.example.com"],
+        ["chatops mcp install"] = ["mcp install --client claude-code", "mcp install --client cursor --print", "mcp install --client vscode --gateway https://chatops.example.com --token-file ~/.chatops-token"],
         ["chatops redact"] = ["redact - < build.log", "redact --json < lines.jsonl"],
         ["chatops policy explain"] = ["policy explain 'rm -rf build'", "policy explain - < commands.txt", "policy explain - --json < commands.jsonl"],
     };

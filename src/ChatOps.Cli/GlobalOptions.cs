@@ -15,7 +15,7 @@ internal sealed class GlobalOptions
     public Option<string?> Config { get; } = Text("--config", "FILE", "Settings laid over appsettings.json.");
 
     /// <summary><c>--gateway</c>.</summary>
-    public Option<string?> Gateway { get; } = Text("--gateway", "URL", "Talk to that gateway, with the token in CHATOPS_TOKEN.");
+    public Option<string?> Gateway { get; } = Text("--gateway", "URL", "Talk to that gateway, with the token in CHATOPS_TOKEN, or in the file that CHATOPS_TOKEN_FILE names.");
 
     /// <summary><c>--json</c>.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "Print one machine-readable result, and nothing else, on standard output.", Recursive = true };

@@ -6,7 +6,6 @@ namespace ChatOps.Cli.Client;
 /// <summary>Finds the gateway to talk to: the named one, the running one of the data directory, or one in this process for the length of the command.</summary>
 internal static class GatewayFinder
 {
-    private const string TokenVariable = "CHATOPS_TOKEN";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -44,9 +43,7 @@ internal static class GatewayFinder
             throw new CliFailureException(ExitCodes.Usage, "usage", $"--gateway: '{url}' is not an address such as http://127.0.0.1:18790.");
         if (uri.Scheme == "http" && !uri.IsLoopback)
             throw new CliFailureException(ExitCodes.Usage, "usage", $"--gateway: {url} would carry your token unencrypted. Use https, or an SSH tunnel to a loopback address.");
-        if (Environment.GetEnvironmentVariable(TokenVariable) is not { Length: > 0 } token)
-            throw new CliFailureException(ExitCodes.Usage, "usage", $"--gateway needs a token in {TokenVariable}. `chatops access token create NAME` makes one there.");
-        return new GatewayClient(uri.GetLeftPart(UriPartial.Authority), token, actAs);
+        return new GatewayClient(uri.GetLeftPart(UriPartial.Authority), TokenSource.Read(), actAs);
     }
 
     /// <summary>Whether a process of that id runs.</summary>

@@ -19,6 +19,7 @@ internal static class McpCommand
         var wait = new Option<string?>("--wait") { HelpName = "D", Description = "How long such a call waits before it answers 'waiting' (for example 50s or 10m; default Mcp:Wait)." };
         command.Add(noWait);
         command.Add(wait);
+        McpInstallCommand.AddTo(command, context, McpClientPlaces.Own(), TimeProvider.System);
         command.SetAction((result, cancellationToken) => RunAsync(context, context.Global(result), result.GetValue(noWait), result.GetValue(wait), cancellationToken));
     }
 
@@ -27,7 +28,7 @@ internal static class McpCommand
         if (wait is not null && (noWait || !ArgumentText.TryDuration(wait, out _)))
             throw new CliFailureException(ExitCodes.Usage, "usage", noWait ? "Give --wait or --no-wait, not both." : $"--wait: '{wait}' is no duration such as 50s or 10m.");
         if (context.Streams.InputIsTerminal)
-            context.Say("An MCP client starts this and speaks to it on standard input; docs/mcp.md says how to set one up. Ctrl+D ends it.");
+            context.Say("An MCP client starts this and speaks to it on standard input; `chatops mcp install --client NAME` sets one up. Ctrl+D ends it.");
         var path = noWait ? "/mcp?wait=false" : wait is null ? "/mcp" : $"/mcp?wait={Uri.EscapeDataString(wait)}";
         async Task<GatewayConnection> ConnectAsync(CancellationToken stop)
         {
