@@ -5,7 +5,7 @@ namespace ChatOps.Benchmarks;
 /// <summary>Runs a program to its end.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>Whether a program of this name is installed.</summary>
     public static bool Exists(string program) =>

@@ -7,7 +7,7 @@ using ChatOps.Benchmarks.Risk;
 using ChatOps.Benchmarks.Slack;
 using ChatOps.Benchmarks.Start;
 
-IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes()];
+IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];
 if (wanted.Length == 0)

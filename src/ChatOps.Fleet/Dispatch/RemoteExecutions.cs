@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ChatOps.Fleet.Frames;
 using ChatOps.Fleet.Relay;
 
@@ -9,12 +10,25 @@ internal sealed class RemoteExecutions
 {
     private readonly ConcurrentDictionary<string, RemoteExecution> open = new(StringComparer.Ordinal);
 
+    // Every node is asked for its own at every beat and whenever it connects; with thousands of nodes nobody may look through those of all.
+    private readonly ConcurrentDictionary<string, ImmutableArray<RemoteExecution>> byNode = new(StringComparer.Ordinal);
+
     /// <summary>Adds one.</summary>
     /// <returns>The one that follows this id, which is another one when it was followed already.</returns>
-    public RemoteExecution Add(string id, RemoteExecution execution) => open.GetOrAdd(id, execution);
+    public RemoteExecution Add(string id, RemoteExecution execution)
+    {
+        var follows = open.GetOrAdd(id, execution);
+        if (follows == execution) byNode.AddOrUpdate(execution.Node, static (_, one) => [one], static (_, all, one) => all.Add(one), execution);
+        return follows;
+    }
 
     /// <summary>Removes one.</summary>
-    public void Remove(string id) => open.TryRemove(id, out _);
+    public void Remove(string id)
+    {
+        if (!open.TryRemove(id, out var execution)) return;
+        var left = byNode.AddOrUpdate(execution.Node, static (_, _) => [], static (_, all, one) => all.Remove(one), execution);
+        if (left.IsEmpty) byNode.TryRemove(KeyValuePair.Create(execution.Node, left));
+    }
 
     /// <summary>An execution on the node of this connection.</summary>
     public RemoteExecution? Find(NodeSession session, string id) => open.TryGetValue(id, out var execution) && execution.Node == session.Name ? execution : null;
@@ -51,7 +65,7 @@ internal sealed class RemoteExecutions
     /// <returns>Completes when all of it has ended.</returns>
     public Task CancelAll(string node)
     {
-        var all = Of(node).ToList();
+        var all = Of(node);
         foreach (var execution in all) execution.Cancel();
         return Task.WhenAll(all.Select(e => e.Result));
     }
@@ -62,5 +76,5 @@ internal sealed class RemoteExecutions
         foreach (var execution in Of(node)) execution.GiveUp();
     }
 
-    private IEnumerable<RemoteExecution> Of(string node) => open.Values.Where(e => e.Node == node);
+    private ImmutableArray<RemoteExecution> Of(string node) => byNode.GetValueOrDefault(node, []);
 }

@@ -22,6 +22,7 @@ internal sealed class LiveJob : IDisposable
     private readonly Lock gate = new();
     private ITimer? timer;
     private long? lastShown;
+    private int ended;
 
     public LiveJob(ToolCall call, string title, bool streams, JobPicture picture, OutputTails tails, Func<IEnumerable<IToolProgress>> watchers, Action<LiveJob> over, TimeProvider time)
     {
@@ -60,8 +61,10 @@ internal sealed class LiveJob : IDisposable
         bool last;
         lock (gate)
         {
-            byName[run.Node].Run = run;
-            last = nodes.All(n => n.Run is not null);
+            var node = byName[run.Node];
+            if (node.Run is null) ended++;
+            node.Run = run;
+            last = ended == nodes.Length;
         }
 
         foreach (var watcher in watchers().Where(w => w.FollowsNodes)) watcher.Ended(EndOf(run));
@@ -138,7 +141,7 @@ internal sealed class LiveJob : IDisposable
             if (now.Blocks.Count == 0) return;
             foreach (var watcher in watchers())
             {
-                if (nodes.Length > 1) watcher.Report(picture.Line(counts, running), nodes.Count(n => n.Run is not null), nodes.Length);
+                if (nodes.Length > 1) watcher.Report(picture.Line(counts, running), ended, nodes.Length);
                 watcher.Show(now);
             }
         }

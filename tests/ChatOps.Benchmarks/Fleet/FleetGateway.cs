@@ -55,7 +55,8 @@ internal sealed class FleetGateway : IAsyncDisposable
         while (await CountOnlineAsync(selector) < count)
         {
             if (Stopwatch.GetElapsedTime(began) > OnlineLimit) throw new TimeoutException($"Not all of {selector} connected within {OnlineLimit}.");
-            await Task.Delay(100);
+            // To list thousands of nodes is work for the gateway: asked all the time it would hold up what is waited for.
+            await Task.Delay(Math.Clamp(count / 4, 50, 500));
         }
     }
 
