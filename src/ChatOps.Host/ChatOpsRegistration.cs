@@ -8,6 +8,7 @@ using ChatOps.Channels.Discord;
 using ChatOps.Channels.Slack;
 using ChatOps.Channels.Telegram;
 using ChatOps.Channels.Web;
+using ChatOps.Checks;
 using ChatOps.Console;
 using ChatOps.Fleet;
 using ChatOps.Host.Api;
@@ -52,6 +53,7 @@ public static class ChatOpsRegistration
             .AddAgent(setup.Agent(), options.Speech, options.Models, setup.Context())
             .AddSkills(setup.Skills())
             .AddSingleton<IEgress>(new EgressGuard(options.Egress))
+            .AddChecks(setup.Checks())
             .AddWebChannel(new WebOptions())
             .AddPlatforms(setup)
             .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })

@@ -1,3 +1,4 @@
+using ChatOps.Checks;
 using ChatOps.Identity.Files;
 
 namespace ChatOps.Identity;
@@ -12,6 +13,8 @@ internal sealed class Principals(AccessFiles files) : IPrincipals, IOwner
         // A colon inside a part would make one key of two different actors.
         if (Ambiguous(actor.Channel) || Ambiguous(actor.Tenant) || Ambiguous(actor.UserId) || actor.UserId.Length == 0) return null;
         var snapshot = files.Snapshot;
+        // Made by the gateway alone; no platform has this channel.
+        if (actor.Channel == CheckService.Channel) return actor == CheckService.Actor ? snapshot.Find(CheckService.Principal)?.Principal : null;
         if (!AccessText.OwnChannels.Contains(actor.Channel)) return snapshot.FindIdentity(actor.Key)?.Principal;
         return actor.Tenant.Length == 0 ? snapshot.Find(actor.UserId)?.Principal : null;
     }

@@ -1,6 +1,7 @@
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.Checks;
 using ChatOps.Tools.Cost;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Facts;
@@ -43,6 +44,7 @@ public static class ToolDefinitions
         PairListTool.Definition, PairApproveTool.Definition, PairDenyTool.Definition, GroupListTool.Definition, GroupAdmitTool.Definition, GroupRemoveTool.Definition,
         DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
         HaltTool.Definition, HaltStatusTool.Definition, HaltLiftTool.Definition,
+        CheckListTool.Definition, CheckShowTool.Definition, CheckRunTool.Definition, CheckSilenceTool.Definition, CheckUnsilenceTool.Definition, CheckProbeTool.Definition,
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         HttpGetTool.Definition, WebSearchTool.Definition,
         PolicyExplainTool.Definition,

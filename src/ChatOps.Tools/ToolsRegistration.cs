@@ -3,6 +3,7 @@ using ChatOps.Messages;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
+using ChatOps.Tools.Checks;
 using ChatOps.Tools.Cost;
 using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Facts;
@@ -49,6 +50,7 @@ public static class ToolsRegistration
         typeof(PairListTool), typeof(PairApproveTool), typeof(PairDenyTool), typeof(GroupListTool), typeof(GroupAdmitTool), typeof(GroupRemoveTool),
         typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
         typeof(HaltTool), typeof(HaltStatusTool), typeof(HaltLiftTool),
+        typeof(CheckListTool), typeof(CheckShowTool), typeof(CheckRunTool), typeof(CheckSilenceTool), typeof(CheckUnsilenceTool), typeof(CheckProbeTool),
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(HttpGetTool), typeof(WebSearchTool),
         typeof(PolicyExplainTool),

@@ -19,7 +19,7 @@ public sealed class ProjectTests
         ["ModelContextProtocol.Core"] = ["ChatOps.Mcp"],
         ["Microsoft.Data.Sqlite.Core"] = ["ChatOps.Storage"],
         ["SQLitePCLRaw.bundle_e_sqlite3"] = ["ChatOps.Storage"],
-        ["YamlDotNet"] = ["ChatOps.Agent", "ChatOps.Identity", "ChatOps.Node", "ChatOps.Policy"],
+        ["YamlDotNet"] = ["ChatOps.Agent", "ChatOps.Checks", "ChatOps.Identity", "ChatOps.Node", "ChatOps.Policy"],
         ["System.CommandLine"] = ["ChatOps.Agent", "ChatOps.Cli"],
         ["Spectre.Console"] = ["ChatOps.Cli"],
         ["Serilog"] = ["ChatOps.Host"],

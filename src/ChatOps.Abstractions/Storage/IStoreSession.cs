@@ -45,6 +45,9 @@ public interface IStoreSession
     /// <summary>What only one gateway of this store does at a time.</summary>
     ILeaseStore Leases { get; }
 
+    /// <summary>Checks and what they found.</summary>
+    ICheckStore Checks { get; }
+
     /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
     void PublishAfterCommit<T>(T message) where T : class;
 }

@@ -15,6 +15,12 @@ public sealed record ToolAssessment(
     /// <summary>Whether this call is itself a person's decision, as <see cref="ToolManifest.NeverAsks"/> says it of a whole tool.</summary>
     public bool NeverAsks { get; init; }
 
+    /// <summary>
+    /// Whether this call is left out of the audit as long as it only reads: what the gateway's own checks look at every minute would drown the record, and what they find is
+    /// recorded. Never for what a person or a model asks.
+    /// </summary>
+    public bool Unrecorded { get; init; }
+
     /// <summary>Why the call makes no sense as it is (a file that does not exist, a relative directory); it is then refused with this sentence and nobody is asked.</summary>
     public string? Problem { get; init; }
 }

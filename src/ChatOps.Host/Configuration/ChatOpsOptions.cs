@@ -3,6 +3,7 @@ using ChatOps.Agent.Models;
 using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
+using ChatOps.Checks;
 using ChatOps.Channels.Discord;
 using ChatOps.Channels.Slack;
 using ChatOps.Channels.Telegram;
@@ -45,6 +46,9 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Files</c>: what the file tools may touch.</summary>
     public FilesOptions Files { get; } = new();
+
+    /// <summary><c>Checks</c>: what is looked at by itself, and where findings are told.</summary>
+    public ChecksOptions Checks { get; } = new();
 
     /// <summary><c>Approvals</c>: who is asked, and for how long.</summary>
     public ApprovalsOptions Approvals { get; } = new();

@@ -1,6 +1,7 @@
 using ChatOps.Agent.Speech;
 using ChatOps.Approvals;
 using ChatOps.Bus;
+using ChatOps.Checks;
 using ChatOps.Fleet;
 using ChatOps.Host.Telemetry;
 using ChatOps.Mcp;
@@ -60,6 +61,9 @@ internal static class KnownSettings
             SshOptions.MaxSessionsRange.Min, SshOptions.MaxSessionsRange.Max, (o, v) => o.Fleet.Ssh.MaxSessions = v, o => o.Fleet.Ssh.MaxSessions),
         SettingForms.Text("Files:Root", "The directory that the file tools cannot leave. Default: files below the data directory.",
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Files.Root = v, o => o.Files.Root),
+        SettingForms.Flag("Checks:Enabled", "Whether the checks of workspace/checks are looked at by themselves. Default true.", (o, v) => o.Checks.Enabled = v, o => o.Checks.Enabled),
+        SettingForms.Text("Checks:Target", "Where findings are told unless a check says otherwise: web:checks (the owner's console; default), slack:C012345, telegram:-100123, discord:1234.",
+            ChecksOptions.WhyNotTarget, (o, v) => o.Checks.Target = v, o => o.Checks.Target),
         SettingForms.Duration("Approvals:Expiry", "How long an approval waits for people: 10s to 30d.",
             TimeSpan.FromSeconds(10), TimeSpan.FromDays(30), (o, v) => o.Approvals.Expiry = v, o => o.Approvals.Expiry),
         SettingForms.Choice("Approvals:FourEyes", "When a second person must decide: Always, WhenProd (a node labelled env=prod) or Never.",

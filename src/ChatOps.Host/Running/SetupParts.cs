@@ -2,6 +2,7 @@ using ChatOps.Agent;
 using ChatOps.Agent.Context;
 using ChatOps.Agent.Skills;
 using ChatOps.Bus;
+using ChatOps.Checks;
 using ChatOps.Identity;
 using ChatOps.Node;
 using ChatOps.Policy;
@@ -31,7 +32,7 @@ internal static class SetupParts
     public static PolicyOptions Policy(GatewayPlaces places, string dataDirectory) => new()
     {
         PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
-        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "memory", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
+        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "checks", "memory", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
         KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
 
@@ -69,6 +70,14 @@ internal static class SetupParts
         Given = given,
         Staging = Path.Combine(dataDirectory, "staging", "skills"),
     };
+
+    /// <summary>Checks: a command's own gateway lives for moments, and looks only when it is told to.</summary>
+    public static ChecksOptions Checks(this GatewaySetup setup)
+    {
+        setup.Options.Checks.Workspace = setup.Places.Workspace;
+        setup.Options.Checks.Loops = setup.Mode == GatewayMode.Gateway;
+        return setup.Options.Checks;
+    }
 
     /// <summary>Executions on this machine.</summary>
     public static NodeOptions Node(this GatewaySetup setup) => new()

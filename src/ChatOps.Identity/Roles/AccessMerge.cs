@@ -1,3 +1,4 @@
+using ChatOps.Checks;
 using ChatOps.Configuration;
 using ChatOps.Identity.Files;
 
@@ -24,8 +25,12 @@ internal static class AccessMerge
 
         var people = documents.SelectMany(d => d.People).GroupBy(p => p.Id, StringComparer.Ordinal).Select(entries => Person([.. entries], roles)).ToList();
         var owner = data.People.Concat(workspace.People).FirstOrDefault(p => p.Roles.Any(r => r.Text == BuiltInRoles.Admin));
-        return new(people, [.. roles.Values], owner?.Id) { Groups = workspace.Groups.ToDictionary(g => g.Name, g => g.On, StringComparer.Ordinal) };
+        return new(people, [.. roles.Values], owner?.Id) { Groups = workspace.Groups.ToDictionary(g => g.Name, g => g.On, StringComparer.Ordinal), Checks = Service(people, roles) };
     }
+
+    // Who checks are, unless a person of that name is written.
+    private static Person Service(List<Person> people, OrderedDictionary<string, Role> roles) =>
+        people.Find(p => p.Principal.Id == CheckService.Principal) ?? new(new Principal(CheckService.Principal, "Checks", [CheckService.Role], []), [roles[CheckService.Role]]);
 
     // A rule over a group that nobody wrote would quietly deny nothing.
     private static void CheckGroups(AccessDocument workspace, AccessDocument data, IReadOnlyList<AccessDocument> documents, List<ConfigurationProblem> problems)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ChatOps.Checks;
 using ChatOps.Fleet;
 
 namespace ChatOps.Identity.Roles;
@@ -26,7 +27,10 @@ internal sealed class AccessSnapshot(IReadOnlyList<Person> people, IReadOnlyList
     /// <summary>Named groups of nodes.</summary>
     public IReadOnlyDictionary<string, Selector> Groups { get; init; } = FrozenDictionary<string, Selector>.Empty;
 
-    public Person? Find(string id) => byId.GetValueOrDefault(id);
+    /// <summary>Who checks are: a service, and nobody whom people meet. Null before the files are loaded.</summary>
+    public Person? Checks { get; init; }
+
+    public Person? Find(string id) => byId.GetValueOrDefault(id) ?? (id == CheckService.Principal ? Checks : null);
 
     public Person? FindIdentity(string key) => byIdentity.GetValueOrDefault(key);
 }

@@ -26,6 +26,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private LeaseStore? leases;
     private UsageStore? usage;
     private HaltStore? halts;
+    private CheckStore? checks;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -68,6 +69,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public IUsageStore Usage => usage ??= new(this);
+
+    /// <inheritdoc/>
+    public ICheckStore Checks => checks ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

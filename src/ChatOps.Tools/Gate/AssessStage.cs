@@ -17,7 +17,7 @@ internal sealed class AssessStage(IRedactor redactor) : IGateStage
             call.InvocationId, context.Manifest.Name, call.Arguments.Json, context.TargetNames.Order(StringComparer.Ordinal).ToList(),
             assessment.Risk, assessment.Rule, assessment.Reason, assessment.Title, assessment.Preview, assessment.RunsAs);
         context.PlanHash = PlanHash.Of([context.Item]);
-        context.Recorded = context.Manifest.Recorded || assessment.Risk != Risk.Read;
+        context.Recorded = (context.Manifest.Recorded && !assessment.Unrecorded) || assessment.Risk != Risk.Read;
         if (assessment.Problem is { } problem) return context.Refuse(FailureCode.BadArguments, problem);
         return assessment.Risk == Risk.Forbidden
             ? context.Refuse(FailureCode.Forbidden, $"{assessment.Reason} This is forbidden for everybody; no approval can allow it.", assessment.Rule)

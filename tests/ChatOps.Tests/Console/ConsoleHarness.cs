@@ -50,6 +50,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<ICommandRisk, FakePolicy>().AddSingleton<IApprovalRules, FakePolicy>()
             .AddSingleton<IPairings, FakePairings>()
             .AddSingleton<ISkillLibrary, NoSkills>()
+            .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
             .AddSingleton<ChatOps.Costs.IBudgets, ChatOps.Tests.Gate.FakeBudgets>()
             .AddSingleton<ChatOps.Memory.IMemory, ChatOps.Tests.Gate.NoMemory>()
             .AddSingleton<IReplies, FakeReplies>()

@@ -48,6 +48,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<ChatOps.Costs.IBudgets>(Budgets)
             .AddSingleton<ISignInLinks, NoSignInLinks>()
             .AddSingleton<ISkillLibrary, NoSkills>()
+            .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
             .AddStorage(new StorageOptions { DataDirectory = directory })
             .AddAudit(new AuditOptions { DataDirectory = directory })
             .AddApprovals(approvals)

@@ -172,10 +172,10 @@ public sealed class AuthorizerTests
 
         var roles = bench.Authorizer.Roles();
 
-        Assert.Equal(["viewer", "operator", "admin", "web", "staging", "careful", "frozen"], roles.Select(r => r.Name));
-        Assert.Equal("The web tier", roles[3].Description);
-        Assert.Equal("role admin allows everything on all (built-in)", Assert.Single(roles[2].Allow).ToString());
-        Assert.Equal($"role careful denies run on env=prod ({bench.Options.WorkspaceFile}:13)", Assert.Single(roles[5].Deny).ToString());
+        Assert.Equal(["viewer", "operator", "watcher", "admin", "web", "staging", "careful", "frozen"], roles.Select(r => r.Name));
+        Assert.Equal("The web tier", roles[4].Description);
+        Assert.Equal("role admin allows everything on all (built-in)", Assert.Single(roles[3].Allow).ToString());
+        Assert.Equal($"role careful denies run on env=prod ({bench.Options.WorkspaceFile}:13)", Assert.Single(roles[6].Deny).ToString());
     }
 
     [Fact]

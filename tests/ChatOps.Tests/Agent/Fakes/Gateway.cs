@@ -71,6 +71,7 @@ internal sealed class Gateway : IAsyncDisposable
             .AddSingleton<IAuthorizer>(p => p.GetRequiredService<People>())
             .AddSingleton<INodes, SomeNodes>()
             .AddSingleton<ISkillLibrary, NoSkills>()
+            .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
             .AddSingleton<IToolCatalogue, Catalogue>()
             .AddSingleton<IToolInvoker>(gate)
             .AddSingleton<IAdmission, Door>()

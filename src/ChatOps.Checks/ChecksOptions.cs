@@ -1,0 +1,23 @@
+namespace ChatOps.Checks;
+
+/// <summary>Checks (<c>Checks</c> in the configuration), and where their files are.</summary>
+public sealed class ChecksOptions
+{
+    /// <summary>Whether checks are looked at by themselves. Default true; a workspace without enabled checks looks at nothing.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Where findings are told unless a check says otherwise: <c>web:checks</c>, <c>slack:C012345</c>, <c>telegram:-100123</c>. Default <c>web:checks</c>, a conversation of the owner in the console.</summary>
+    public string Target { get; set; } = "web:checks";
+
+    /// <summary>The workspace: <c>checks/</c> is below it.</summary>
+    public string Workspace { get; set; } = "workspace";
+
+    /// <summary>Whether this process looks at checks by itself: a command's own gateway lives for moments and does not.</summary>
+    public bool Loops { get; set; } = true;
+
+    /// <summary>What is wrong with a place for findings; null when it is good.</summary>
+    public static string? WhyNotTarget(string value) => Findings.Places.WhyNot(value);
+
+    /// <summary>How often the files are looked at for changes.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

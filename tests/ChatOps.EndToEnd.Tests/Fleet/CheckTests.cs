@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ChatOps.EndToEnd.Harness;
+using ChatOps.Testing;
+using Until = ChatOps.EndToEnd.Harness.Until;
+
+namespace ChatOps.EndToEnd.Fleet;
+
+/// <summary>Checks of a real machine: what breaks there is found, told once, survives the gateway's death, and its end is told.</summary>
+public sealed class CheckTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly TestCertificate certificate;
+    private readonly int listen = LoopbackPort.Free();
+    private bool mounted;
+
+    public CheckTests() => certificate = new TestCertificate(folder.In("tls"), TimeProvider.System.GetUtcNow());
+
+    private string Workspace => folder.In("workspace");
+
+    private string Disk => folder.In("disk");
+
+    public void Dispose()
+    {
+        if (mounted) Run("umount", Disk);
+        certificate.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_full_disk_and_an_expiring_certificate_are_found_on_a_node_told_once_and_their_end_too()
+    {
+        Directory.CreateDirectory(Disk);
+        // A file system of its own where that is allowed, else a folder with a quota.
+        mounted = Run("mount", "-t", "tmpfs", "-o", "size=1m", "chatops-test", Disk) == 0;
+        var port = LoopbackPort.Free();
+        Write($"""
+            checks:
+              - {"{"} name: disk, kind: disk, on: web-1, path: '{Disk}', interval: 5s, retries: 1, retry_delay: 1s, recover: 1{(mounted ? "" : ", quota: 1M")} {"}"}
+              - {"{"} name: cert, kind: certificate, on: web-1, path: '{certificate.CertificateFile}', interval: 5s, recover: 1 {"}"}
+              - {"{"} name: port, kind: tcp, host: 127.0.0.1, port: {port}, interval: 5s, retries: 1, retry_delay: 1s, severity: warning {"}"}
+              - {"{"} name: slip, kind: disc, on: all {"}"}
+            """);
+        certificate.Issue(30);
+        DaemonProcess daemon;
+        await using (var gateway = await StartAsync())
+        {
+            daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await gateway.TokenAsync());
+            await gateway.OnlineAsync(daemon, "web-1");
+            await StandsAsync(gateway, ("cert", "ok"), ("disk", "ok"), ("port", "warning"));
+            Assert.Contains((await ListAsync(gateway))["problems"]!.AsArray(), p => (int)p!["line"]! == 5 && ((string)p["reason"]!).Contains("'disc'", StringComparison.Ordinal));
+
+            await File.WriteAllBytesAsync(Path.Combine(Disk, "log"), new byte[1000 * 1024], TestContext.Current.CancellationToken);
+            certificate.Issue(5);
+            await StandsAsync(gateway, ("cert", "critical"), ("disk", "critical"), ("port", "warning"));
+            await ToldAsync(gateway, ("found", "cert on web-1"), ("found", "disk on web-1"), ("found", "port"));
+
+            // Nobody else may look that way at more than what only reads.
+            var refused = await gateway.CallAsync("check_probe", new { command_line = "rm -rf /nowhere", on = "web-1" });
+            Assert.Contains("A look only reads", refused.ToJsonString(), StringComparison.Ordinal);
+            gateway.Kill();
+        }
+
+        await using var _ = daemon;
+        await using var again = await StartAsync();
+        await again.OnlineAsync(daemon, "web-1");
+        await StandsAsync(again, ("cert", "critical"), ("disk", "critical"), ("port", "warning"));
+        File.Delete(Path.Combine(Disk, "log"));
+        certificate.Issue(30);
+        await StandsAsync(again, ("cert", "ok"), ("disk", "ok"), ("port", "warning"));
+        await ToldAsync(again, ("found", "cert on web-1"), ("found", "disk on web-1"), ("found", "port"), ("recovered", "cert on web-1"), ("recovered", "disk on web-1"));
+    }
+
+    private Task<GatewayProcess> StartAsync() => GatewayProcess.StartAsync(folder.In("data"), Workspace, null, "--urls", $"http://127.0.0.1:{listen}");
+
+    private void Write(string yaml)
+    {
+        Directory.CreateDirectory(Path.Combine(Workspace, "checks"));
+        File.WriteAllText(Path.Combine(Workspace, "checks", "a.yaml"), yaml);
+    }
+
+    private static async Task<JsonNode> ListAsync(GatewayProcess gateway) => (await gateway.CallAsync("check_list", new { }))["result"]!;
+
+    private static async Task StandsAsync(GatewayProcess gateway, params (string Check, string Level)[] wanted)
+    {
+        var last = "";
+        await Until.TrueAsync(
+            async () =>
+            {
+                var states = (await ListAsync(gateway))["states"]!.AsArray().Where(s => (string)s!["check"]! != "node").ToList();
+                last = string.Join('\n', states.Select(s => s!.ToJsonString()));
+                return states.Select(s => ((string)s!["check"]!, (string)s["level"]!)).Order().SequenceEqual(wanted.Order());
+            },
+            () => $"{last}\n{gateway.Log}");
+    }
+
+    // Every finding and every recovery once, and nothing else. While the gateway is away, so is the node: that may be found too.
+    private static async Task ToldAsync(GatewayProcess gateway, params (string Outcome, string What)[] wanted)
+    {
+        var last = "";
+        await Until.TrueAsync(
+            async () =>
+            {
+                var records = (await gateway.CallAsync("audit_list", new { user = "checks", limit = "100" }))["result"]!.AsArray().Where(r => !((string)r!["summary"]!).Contains("node on web-1", StringComparison.Ordinal)).ToList();
+                last = string.Join('\n', records.Select(r => r!.ToJsonString()));
+                return records.Count == wanted.Length && wanted.All(w => records.Count(r => (string?)r!["outcome"] == w.Outcome && ((string)r["summary"]!).Contains(w.What, StringComparison.Ordinal)) == 1);
+            },
+            () => last);
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
