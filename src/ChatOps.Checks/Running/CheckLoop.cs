@@ -20,7 +20,7 @@ internal sealed partial class CheckLoop(
     /// <summary>How often quiet looks are written.</summary>
     public static readonly TimeSpan FlushInterval = TimeSpan.FromMinutes(1);
 
-    private const int MaxAtOnce = 64;
+    private const int MaxAtOnce = 256;
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> due = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> running = new(StringComparer.Ordinal);
