@@ -19,7 +19,7 @@ internal sealed class Heartbeat(NodeDirectory directory, NodeSessions sessions, 
     {
         await stop.CancelAsync();
         await beating;
-        foreach (var session in sessions.All) session.Abort();
+        sessions.Close();
     }
 
     public void Dispose() => stop.Dispose();

@@ -9,6 +9,7 @@ internal sealed class NodeSessions(RemoteExecutions executions, TimeProvider tim
 {
     private static readonly TimeSpan RemovalTime = TimeSpan.FromMilliseconds(800);
     private readonly ConcurrentDictionary<string, NodeSession> byName = new(StringComparer.Ordinal);
+    private volatile bool closed;
 
     /// <summary>All of them.</summary>
     public IEnumerable<NodeSession> All => byName.Values;
@@ -35,7 +36,16 @@ internal sealed class NodeSessions(RemoteExecutions executions, TimeProvider tim
             replaced.Abort();
         }
 
-        await executions.BackAsync(session);
+        // A daemon is quicker to come back than a gateway is to stop: nothing may go on over a connection that nobody serves any more.
+        if (closed) session.Abort();
+        else await executions.BackAsync(session);
+    }
+
+    /// <summary>The gateway stops: all of them end, and so does every one that comes from now on.</summary>
+    public void Close()
+    {
+        closed = true;
+        foreach (var session in All) session.Abort();
     }
 
     /// <summary>A connection ended.</summary>

@@ -56,6 +56,9 @@ internal sealed class RelayHarness : IAsyncDisposable
         await StartGatewayAsync(Port);
     }
 
+    /// <summary>The first part of a stop: the beat ends, and what it watched; the listener is still there.</summary>
+    public Task StopBeatAsync() => app.Services.GetServices<IHostedService>().OfType<Heartbeat>().Single().StopAsync(CancellationToken.None);
+
     public async Task StopGatewayAsync()
     {
         await app.DisposeAsync();

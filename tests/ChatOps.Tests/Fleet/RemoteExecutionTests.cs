@@ -169,6 +169,19 @@ public sealed class RemoteExecutionTests
     }
 
     [Fact]
+    public async Task A_gateway_that_stops_keeps_no_connection_that_comes_meanwhile()
+    {
+        await using var relay = await RelayHarness.StartAsync();
+        var daemon = await relay.JoinedAsync("web-1");
+        await relay.StopBeatAsync();
+
+        // The listener is still there: the daemon gets in again and again, and learns each time at once that it is of no use.
+        await Until.TrueAsync(() => daemon.Log.Split("The connection ended.").Length > 3);
+        await relay.RestartGatewayAsync();
+        await relay.OnlineAsync("web-1");
+    }
+
+    [Fact]
     public async Task What_is_asked_for_in_the_moment_in_which_the_node_comes_back_is_answered()
     {
         await using var relay = await RelayHarness.StartAsync();
