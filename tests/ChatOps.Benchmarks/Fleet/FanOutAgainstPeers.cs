@@ -56,7 +56,7 @@ internal sealed class FanOutAgainstPeers : IBenchmark
 
     private static async Task<IReadOnlyList<Measure>> DaemonsAsync(FleetGateway gateway, WarmSsh ssh)
     {
-        for (var i = 0; i < Warmups; i++) await gateway.RunTrueAsync("kind=daemon", Nodes);
+        await gateway.WarmAsync("kind=daemon", Nodes);
         List<double> ours = [], clush = [], xargs = [];
         for (var i = 0; i < Rounds; i++)
         {
@@ -72,7 +72,7 @@ internal sealed class FanOutAgainstPeers : IBenchmark
     private static async Task<IReadOnlyList<Measure>> IdentitiesAsync(FleetGateway gateway, WarmSsh ssh, ProcessesInC floor)
     {
         var selector = $"first-{Nodes}=yes";
-        for (var i = 0; i < Warmups; i++) await gateway.RunTrueAsync(selector, Nodes);
+        await gateway.WarmAsync(selector, Nodes);
         List<double> ours = [], clush = [], xargs = [], ansible = [], processes = [];
         for (var i = 0; i < Rounds; i++)
         {

@@ -9,7 +9,6 @@ namespace ChatOps.Benchmarks.Fleet;
 internal sealed class FleetRoundTrip : IBenchmark
 {
     private const int Nodes = 100;
-    private const int Warmups = 20;
     private const int Rounds = 100;
     private const int FanOuts = 15;
 
@@ -44,8 +43,8 @@ internal sealed class FleetRoundTrip : IBenchmark
 
     private static async Task<IReadOnlyList<Measure>> MeasureAsync(FleetGateway gateway, ProcessesInC floor)
     {
-        for (var i = 0; i < Warmups; i++) await gateway.RunTrueAsync("light-0", 1);
-        for (var i = 0; i < 3; i++) await gateway.RunTrueAsync("kind=light", Nodes);
+        await gateway.WarmAsync("kind=light", Nodes);
+        await gateway.WarmAsync("light-0", 1);
 
         // Alternating, so that what disturbs one disturbs the other.
         List<double> one = [], single = [], all = [], processes = [];
