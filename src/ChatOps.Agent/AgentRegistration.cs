@@ -2,6 +2,7 @@ using ChatOps.Agent.Commands;
 using ChatOps.Agent.Context;
 using ChatOps.Agent.Memory;
 using ChatOps.Agent.Models;
+using ChatOps.Agent.Replay;
 using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
 using ChatOps.Agent.Turns.Loop;
@@ -9,6 +10,7 @@ using ChatOps.Channels;
 using ChatOps.Diagnostics;
 using ChatOps.Memory;
 using ChatOps.Messages;
+using ChatOps.Models;
 using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +29,7 @@ public static class AgentRegistration
         this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null, ModelsOptions? models = null, ContextOptions? context = null)
     {
         services.AddMetrics();
-        return services.AddSingleton(options).AddCommands().AddContext(context ?? new ContextOptions()).AddTurns().AddSpeech(speech ?? new SpeechOptions()).AddModels(models ?? new ModelsOptions());
+        return services.AddSingleton(options).AddCommands().AddContext(context ?? new ContextOptions()).AddTurns().AddReplay().AddSpeech(speech ?? new SpeechOptions()).AddModels(models ?? new ModelsOptions());
     }
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
@@ -50,6 +52,12 @@ public static class AgentRegistration
         .AddSingleton<ContextRoom>()
         .AddSingleton<Digester>()
         .AddSingleton<ITurnContext, TurnContext>();
+
+    private static IServiceCollection AddReplay(this IServiceCollection services) => services
+        .AddSingleton<ReplayVerdicts>()
+        .AddSingleton<ReplayModel>()
+        .AddSingleton<Replays>()
+        .AddSingleton<IReplays>(provider => new LateReplays(new(provider.GetRequiredService<Replays>)));
 
     private static IServiceCollection AddTurns(this IServiceCollection services) => services
         .AddSingleton<InboundChanges>()

@@ -26,6 +26,7 @@ public static class PolicyRegistration
         services.AddSingleton<IReloadStatus>(provider => provider.GetRequiredService<PolicySource>());
         services.AddSingleton<ICommandRisk, CommandRisk>();
         services.AddSingleton<IApprovalRules, ApprovalRules>();
+        services.AddSingleton<IPolicyTrial, PolicyTrial>();
         services.AddSingleton<IHostedService, PolicyWatch>();
         return services;
     }

@@ -14,6 +14,8 @@ using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
+using ChatOps.Tools.Replay;
+using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
@@ -29,8 +31,9 @@ public static class ToolDefinitions
     /// <summary>All definitions, ordered by name.</summary>
     public static IReadOnlyList<ToolManifest> All { get; } = new List<ToolManifest>
     {
-        RunTool.Definition, LogsTool.Definition, ServiceTool.Definition, NodeFactsTool.Definition, PutFileTool.Definition, GetFileTool.Definition,
+        RunTool.Definition, LogsTool.Definition, ServiceTool.Definition, NodeFactsTool.Definition, PutFileTool.Definition, GetFileTool.Definition, StatFileTool.Definition,
         JobStopTool.Definition, JobTailTool.Definition, JobShowTool.Definition,
+        ResultSearchTool.Definition,
         FilesReadTool.Definition, FilesListTool.Definition, FilesSearchTool.Definition,
         FilesWriteTool.Definition, FilesAppendTool.Definition, FilesEditTool.Definition,
         NodesTool.Definition, NodeShowTool.Definition,
@@ -50,6 +53,6 @@ public static class ToolDefinitions
         PolicyExplainTool.Definition,
         CostTool.Definition, CostRaiseTool.Definition, CostRefuseTool.Definition,
         SkillsListTool.Definition, SkillsShowTool.Definition, SkillsCheckTool.Definition, SkillsInstallTool.Definition, SkillsRemoveTool.Definition, ReadSkillTool.Definition,
-        ProposePlanTool.Definition,
+        ProposePlanTool.Definition, ReplayTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
 }

@@ -19,6 +19,8 @@ using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
+using ChatOps.Tools.Replay;
+using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
@@ -37,8 +39,9 @@ public static class ToolsRegistration
     /// </summary>
     private static readonly IReadOnlyList<Type> ToolTypes =
     [
-        typeof(RunTool), typeof(LogsTool), typeof(ServiceTool), typeof(NodeFactsTool), typeof(PutFileTool), typeof(GetFileTool),
+        typeof(RunTool), typeof(LogsTool), typeof(ServiceTool), typeof(NodeFactsTool), typeof(PutFileTool), typeof(GetFileTool), typeof(StatFileTool),
         typeof(JobStopTool), typeof(JobTailTool), typeof(JobShowTool),
+        typeof(ResultSearchTool),
         typeof(FilesReadTool), typeof(FilesListTool), typeof(FilesSearchTool), typeof(FilesWriteTool), typeof(FilesAppendTool), typeof(FilesEditTool),
         typeof(NodesTool), typeof(NodeShowTool),
         typeof(NodeTokenCreateTool), typeof(NodeAddTool), typeof(NodeLabelTool), typeof(NodeDrainTool), typeof(NodeResumeTool), typeof(NodeRemoveTool),
@@ -56,7 +59,7 @@ public static class ToolsRegistration
         typeof(PolicyExplainTool),
         typeof(CostTool), typeof(CostRaiseTool), typeof(CostRefuseTool),
         typeof(SkillsListTool), typeof(SkillsShowTool), typeof(SkillsCheckTool), typeof(SkillsInstallTool), typeof(SkillsRemoveTool), typeof(ReadSkillTool),
-        typeof(ProposePlanTool),
+        typeof(ProposePlanTool), typeof(ReplayTool),
     ];
 
     /// <summary>Adds <see cref="IToolInvoker"/>, <see cref="IToolCatalogue"/> and what they need.</summary>
@@ -107,9 +110,14 @@ public static class ToolsRegistration
         var (resolve, authorise, assess, need) = (Stage<ResolveStage>(registry), Stage<AuthoriseStage>(), Stage<AssessStage>(), Stage<NeedStage>());
         var (intent, run, redact, outcome) = (
             Stage<IntentStage>(records), Stage<RunStage>(), Stage<RedactStage>(), Stage<OutcomeStage>(records, running));
+        IGateStage[] meaning = [resolve, authorise, assess, need];
+        var look = new StepRun(meaning, [intent, run, redact, outcome]);
+        var check = new CheckStage(look);
+        var steps = new PlanRunStage(
+            new StepRun(meaning, [intent, run, check, redact, outcome]), look, services.GetRequiredService<EarlierInvocations>(), services.GetRequiredService<ChatOps.Secrets.IRedactor>());
         var pipeline = new GatePipeline(
             resolve, authorise, assess, new PlanStage(resolve, authorise, assess, need), need, Stage<ApproveStage>(records), new DriftStage(),
-            intent, Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<PlanRunStage>(resolve, authorise, assess, intent, run, redact, outcome), run, redact, outcome);
+            intent, Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<PlanRestoreStage>(registry), steps, run, check, redact, outcome);
         return Stage<ToolInvoker>(pipeline, Stage<RefusalRecords>(records));
     }
 

@@ -1,4 +1,5 @@
 using ChatOps.Benchmarks;
+using ChatOps.Benchmarks.Agent;
 using ChatOps.Benchmarks.Checks;
 using ChatOps.Benchmarks.Durability;
 using ChatOps.Benchmarks.Fleet;
@@ -8,7 +9,7 @@ using ChatOps.Benchmarks.Risk;
 using ChatOps.Benchmarks.Slack;
 using ChatOps.Benchmarks.Start;
 
-IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint(), new ChecksLoad()];
+IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint(), new ChecksLoad(), new AgentTurns()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];
 if (wanted.Length == 0)

@@ -5,4 +5,7 @@ public interface IModelCheck
 {
     /// <summary>Tries every endpoint.</summary>
     Task<IReadOnlyList<ModelFinding>> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the first endpoint for a few words, as a person would: whether the model really answers, and what. This costs what a short answer costs.</summary>
+    Task<ModelFinding> AskAsync(CancellationToken cancellationToken);
 }

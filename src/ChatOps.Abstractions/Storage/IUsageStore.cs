@@ -14,6 +14,10 @@ public interface IUsageStore
     /// <summary>Removes a request that cost nothing.</summary>
     void Remove(string id);
 
+    /// <summary>Removes the requests before a time, a bounded number a call.</summary>
+    /// <returns>How many; call again in a new transaction until it is 0.</returns>
+    int Prune(DateTimeOffset before);
+
     /// <summary>What was spent on a day, with what requests under way may cost at most, in millionths of a US dollar.</summary>
     /// <param name="day">The day (UTC).</param>
     /// <param name="scope">Whose.</param>

@@ -62,6 +62,9 @@ public sealed record ToolManifest(
     /// </summary>
     public bool OutOfTurn { get; init; }
 
+    /// <summary>What must hold after a change with it; null when it declares nothing, and its changes stay unverified unless a plan names a check.</summary>
+    public PostCondition? PostCondition { get; init; }
+
     /// <summary>Command lines for help.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

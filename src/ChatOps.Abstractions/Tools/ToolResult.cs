@@ -15,6 +15,9 @@ public sealed record ToolResult(InvocationStatus Status, string Summary, RichMes
     /// </summary>
     public string? Card { get; init; }
 
+    /// <summary>How the look after the change ended; null when there was none.</summary>
+    public CheckReport? Check { get; init; }
+
     /// <summary>
     /// A secret made for the caller (an API token, a sign-in link). It is handed to the caller of the CLI or the API once, is not redacted,
     /// and is never stored, posted to a conversation or logged.

@@ -4,6 +4,7 @@ using ChatOps.Agent.Models.Providers;
 using ChatOps.Agent.Models.Wire;
 using ChatOps.Diagnostics;
 using ChatOps.Models;
+using Microsoft.Extensions.AI;
 
 namespace ChatOps.Agent.Models;
 
@@ -13,12 +14,34 @@ internal sealed class ModelCheck(ConfiguredModels models, TimeProvider time) : I
     /// <summary>How long one service may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
+    private const string Question = "Say in at most five words that you are ready.";
+    private const int MaxAnswerTokens = 1024;
+    private const int MaxShown = 120;
     private const int MaxList = 4 * 1024 * 1024;
     private const string AnthropicVersion = "2023-06-01";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ModelFinding>> CheckAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(models.Pools.SelectMany(p => p.Endpoints).Select(e => CheckAsync(e, cancellationToken)));
+
+    /// <inheritdoc/>
+    public async Task<ModelFinding> AskAsync(CancellationToken cancellationToken)
+    {
+        var endpoint = models.Find(null).Endpoints[0];
+        var words = new ShownText(static _ => { });
+        try
+        {
+            var result = await new Attempt(endpoint, time).RunAsync([new(ChatRole.User, Question)], new ChatOptions { MaxOutputTokens = Math.Min(MaxAnswerTokens, endpoint.Entry.MaxTokens) }, words, cancellationToken);
+            var said = Rendering.InertText.Of(words.Text.ReplaceLineEndings(" ")).Trim();
+            return said.Length == 0
+                ? new("model.silent", PartState.Degraded, $"{result.ModelId} answers, but without a word.", "A model that thinks long may need more MaxTokens; try another one.")
+                : new("model.answered", PartState.Ok, $"{result.ModelId} answers: \"{(said.Length <= MaxShown ? said : said[..MaxShown] + "…")}\"");
+        }
+        catch (EndpointException e)
+        {
+            return new($"model.{(e.Failure == ModelFailure.Rejected ? "key" : "unreachable")}", PartState.Failed, e.Message, "Look at the key, at the model's name and at the address.");
+        }
+    }
 
     private async Task<ModelFinding> CheckAsync(ModelEndpoint endpoint, CancellationToken cancellationToken)
     {

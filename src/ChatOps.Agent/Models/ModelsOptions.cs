@@ -27,6 +27,12 @@ public sealed class ModelsOptions
     /// <summary>A file with prices that is laid over the shipped ones (<c>Agent:PricesFile</c>).</summary>
     public string? PricesFile { get; set; }
 
+    /// <summary>Limits of <see cref="KeepUsage"/>: a day's budget needs its day, and a month's bill its month.</summary>
+    public static readonly (TimeSpan Min, TimeSpan Max) KeepUsageRange = (TimeSpan.FromDays(32), TimeSpan.FromDays(3650));
+
+    /// <summary>How long each request is kept with its tokens and its cost. 32 to 3,650 d; default 400 d, a year and a month.</summary>
+    public TimeSpan KeepUsage { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>The longest pause that a service may ask for before the next try; with a longer one the next model is asked, or the person is told. Default 20 s.</summary>
     public TimeSpan MaxRetryWait { get; set; } = TimeSpan.FromSeconds(20);
 

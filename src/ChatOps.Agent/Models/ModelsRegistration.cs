@@ -4,6 +4,7 @@ using ChatOps.Agent.Models.Wire;
 using ChatOps.Configuration;
 using ChatOps.Costs;
 using ChatOps.Diagnostics;
+using ChatOps.Messages;
 using ChatOps.Models;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,7 @@ public static class ModelsRegistration
             .AddSingleton<IBudgets, Budgets>()
             .AddSingleton<ModelMetrics>()
             .AddSingleton<CostLedger>()
+            .AddSingleton<IRecoverySweep, UsageSweep>()
             .AddSingleton<ModelRuns>()
             .AddSingleton<BudgetButton>()
             .AddSingleton<IModels, ModelSteps>()

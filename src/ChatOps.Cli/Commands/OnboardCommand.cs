@@ -18,9 +18,9 @@ internal static class OnboardCommand
     public static Command Create(CliContext context)
     {
         var yes = new Option<bool>("--yes") { Description = "Ask nothing: take what is configured (files, environment), check it, and say what is missing." };
-        var preset = new Option<string?>("--preset") { HelpName = "NAME", Description = $"What to set up: {ConsoleOnly} (the web console alone), telegram, slack, discord, or several separated by commas." };
-        preset.CompletionSources.Add(_ => [ConsoleOnly, "telegram", "slack", "discord"]);
-        var command = new Command("onboard", "Set up the channels: asks for tokens, tries them against the service, writes the configuration.") { yes, preset };
+        var preset = new Option<string?>("--preset") { HelpName = "NAME", Description = $"What to set up: {ConsoleOnly} (the web console alone), telegram, slack, discord, {ModelOnboarding.Preset}, or several separated by commas." };
+        preset.CompletionSources.Add(_ => [ConsoleOnly, "telegram", "slack", "discord", ModelOnboarding.Preset]);
+        var command = new Command("onboard", "Set up the channels and the model: asks for tokens and keys, tries them against the service, writes the configuration.") { yes, preset };
         command.SetAction((result, cancellationToken) => RunAsync(context, context.Global(result), result.GetValue(yes), result.GetValue(preset), cancellationToken));
         return command;
     }
@@ -42,6 +42,13 @@ internal static class OnboardCommand
             (works ? done : failed).Add(setup.Title);
         }
 
+        var model = new ModelOnboarding(settings.Options.Models, questions, context.Say);
+        if (WantsModel(model, preset, questions))
+        {
+            questions?.Say($"{Environment.NewLine}{ModelOnboarding.Title}");
+            (await model.RunAsync(file, cancellationToken) ? done : failed).Add(ModelOnboarding.Title);
+        }
+
         Save(file);
         await ReportAsync(context, global, data, file, done, failed, cancellationToken);
         return failed.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
@@ -49,7 +56,7 @@ internal static class OnboardCommand
 
     private static IReadOnlyList<IChannelSetup> Choose(IReadOnlyList<IChannelSetup> all, string? preset, LoadedSettings settings, Questions? questions)
     {
-        if (preset is not null) return [.. preset.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(n => n != ConsoleOnly).Select(Named)];
+        if (preset is not null) return [.. preset.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(n => n is not (ConsoleOnly or ModelOnboarding.Preset)).Select(Named)];
         if (questions is null) return [.. all.Where(s => settings.Effective.Any(e => e.Setting.Key == $"Channels:{s.Title}:Enabled" && e.Value == "true"))];
         questions.Say("The web console needs no set-up. A channel that you do not want now can be added later with the same command.");
         return [.. all.Where(s => questions.Confirm($"Set up {s.Title}?", otherwise: false))];
@@ -57,10 +64,15 @@ internal static class OnboardCommand
         IChannelSetup Named(string name)
         {
             if (all.FirstOrDefault(s => s.Name == name) is { } setup) return setup;
-            var near = NearestName.Of(name, all.Select(s => s.Name).Append(ConsoleOnly));
-            throw new CliFailureException(ExitCodes.Usage, "usage", $"--preset: there is no '{name}'." + (near is null ? $" There are {ConsoleOnly}, {string.Join(", ", all.Select(s => s.Name))}." : $" Did you mean '{near}'?"));
+            var near = NearestName.Of(name, all.Select(s => s.Name).Append(ConsoleOnly).Append(ModelOnboarding.Preset));
+            throw new CliFailureException(ExitCodes.Usage, "usage", $"--preset: there is no '{name}'." + (near is null ? $" There are {ConsoleOnly}, {ModelOnboarding.Preset}, {string.Join(", ", all.Select(s => s.Name))}." : $" Did you mean '{near}'?"));
         }
     }
+
+    private static bool WantsModel(ModelOnboarding model, string? preset, Questions? questions) =>
+        preset is not null ? preset.Split(',', StringSplitOptions.TrimEntries).Contains(ModelOnboarding.Preset)
+        : questions is null ? model.IsConfigured
+        : questions.Confirm("Set up a model that answers free text? Without one everything works by command.", otherwise: false);
 
     private static void Save(OwnSettingsFile file)
     {
@@ -88,6 +100,6 @@ internal static class OnboardCommand
         output.WriteLine($"Written: {file.File}" + (done.Count > 0 ? $" ({string.Join(", ", done)}; secrets in files beside it that only you can read)" : ""));
         if (failed.Count > 0) output.WriteLine($"Not set up: {string.Join(", ", failed)}. What stands above says why; run the command again.");
         output.WriteLine(running ? "A gateway runs: stop it and start it again, so that it reads this." : "Start it: chatops gateway");
-        if (done.Count > 0) output.WriteLine($"Then write to the bot from your own account. It answers with a code; `chatops access pair approve CODE --role admin --person {Environment.UserName}` makes that account yours.");
+        if (done.Any(d => d != ModelOnboarding.Title)) output.WriteLine($"Then write to the bot from your own account. It answers with a code; `chatops access pair approve CODE --role admin --person {Environment.UserName}` makes that account yours.");
     }
 }

@@ -55,6 +55,8 @@ internal static class ModelSettings
         SettingForms.Decimal("Agent:Budgets:Person", "What one person's requests may cost on a day (UTC), in US dollars. Default: no limit.", 0, MaxBudget, (o, v) => o.Models.Budgets.Person = v, o => o.Models.Budgets.Person),
         SettingForms.Decimal("Agent:Budgets:Conversation", "What one conversation may cost on a day (UTC), in US dollars. Default: no limit.", 0, MaxBudget, (o, v) => o.Models.Budgets.Conversation = v, o => o.Models.Budgets.Conversation),
         SettingForms.Decimal("Agent:Budgets:Day", "What everybody together may cost on a day (UTC), in US dollars. Default: no limit.", 0, MaxBudget, (o, v) => o.Models.Budgets.Day = v, o => o.Models.Budgets.Day),
+        SettingForms.Duration("Agent:KeepUsage", "How long each request to a model is kept with its tokens and its cost: 32d to 3650d.",
+            ModelsOptions.KeepUsageRange.Min, ModelsOptions.KeepUsageRange.Max, (o, v) => o.Models.KeepUsage = v, o => o.Models.KeepUsage),
         SettingForms.Text("Agent:PricesFile", "A file with prices that is laid over the shipped ones (docs/models.md).", NotEmpty, (o, v) => o.Models.PricesFile = v, o => o.Models.PricesFile),
     ];
 

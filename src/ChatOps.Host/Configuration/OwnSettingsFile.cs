@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -44,17 +45,32 @@ internal sealed class OwnSettingsFile(string dataDirectory)
         PrivateFile.Replace(File, stream => stream.Write(Encoding.UTF8.GetBytes(root.ToJsonString(Indented) + "\n")));
     }
 
-    private static void Put(JsonObject section, ReadOnlySpan<string> path, JsonNode value)
+    // A number in a key is the place in a list.
+    private static void Put(JsonNode section, ReadOnlySpan<string> path, JsonNode value)
     {
         if (path is [var name])
         {
-            section[name] = value.DeepClone();
+            Set(section, name, value.DeepClone());
             return;
         }
 
-        if (section[path[0]] is not JsonObject inner) section[path[0]] = inner = [];
-        Put(inner, path[1..], value);
+        var isList = int.TryParse(path[1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        var inner = Get(section, path[0]);
+        if (isList ? inner is not JsonArray : inner is not JsonObject) Set(section, path[0], inner = isList ? new JsonArray() : new JsonObject());
+        Put(inner!, path[1..], value);
     }
+
+    private static JsonNode? Get(JsonNode section, string name) =>
+        section is JsonArray list ? Place(name) is var i && i < list.Count ? list[i] : null : section[name];
+
+    private static void Set(JsonNode section, string name, JsonNode value)
+    {
+        if (section is not JsonArray list) section[name] = value;
+        else if (Place(name) is var i && i < list.Count) list[i] = value;
+        else list.Add(value);
+    }
+
+    private static int Place(string name) => int.Parse(name, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string MakePrivate(string directory) =>
         OperatingSystem.IsWindows() ? Directory.CreateDirectory(directory).FullName : Directory.CreateDirectory(directory, OwnerOnly).FullName;

@@ -12,10 +12,14 @@ namespace ChatOps.Host;
 internal static class ModelSetup
 {
     /// <summary>Every endpoint of every model.</summary>
-    public static async Task<IReadOnlyList<ModelFinding>> CheckAsync(ModelsOptions options, CancellationToken cancellationToken)
-    {
-        if (options.Endpoints.Count == 0) return [];
+    public static async Task<IReadOnlyList<ModelFinding>> CheckAsync(ModelsOptions options, CancellationToken cancellationToken) =>
+        options.Endpoints.Count == 0 ? [] : await WithAsync(options, check => check.CheckAsync(cancellationToken));
 
+    /// <summary>Asks the model that answers by default for a few words.</summary>
+    public static Task<ModelFinding> AskAsync(ModelsOptions options, CancellationToken cancellationToken) => WithAsync(options, check => check.AskAsync(cancellationToken));
+
+    private static async Task<T> WithAsync<T>(ModelsOptions options, Func<IModelCheck, Task<T>> work)
+    {
         // Nothing is redacted here, so the key is nobody's.
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
@@ -23,6 +27,6 @@ internal static class ModelSetup
             .AddSecrets(new SecretsOptions { Key = RandomNumberGenerator.GetBytes(SecretsOptions.MinKeyLength) })
             .AddModelCheck(options)
             .BuildServiceProvider();
-        return await services.GetRequiredService<IModelCheck>().CheckAsync(cancellationToken);
+        return await work(services.GetRequiredService<IModelCheck>());
     }
 }

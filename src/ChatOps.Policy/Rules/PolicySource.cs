@@ -17,6 +17,8 @@ internal sealed partial class PolicySource : IReloadStatus
     private readonly RuleGroups _groups;
     private readonly Lock _taking = new();
     private object? _followed;
+    // What is tried is seen by the work that tries it alone.
+    private readonly AsyncLocal<PolicySnapshot?> _trial = new();
     private volatile State _state;
 
     /// <summary>Reads the rules for the first time.</summary>
@@ -34,8 +36,8 @@ internal sealed partial class PolicySource : IReloadStatus
         _state = new State(snapshot, text, text, time.GetUtcNow(), []);
     }
 
-    /// <summary>The rules in force.</summary>
-    public PolicySnapshot Current => _state.Snapshot;
+    /// <summary>The rules in force; where a trial is under way, its rules.</summary>
+    public PolicySnapshot Current => _trial.Value ?? _state.Snapshot;
 
     public string File => _file ?? DefaultName;
 
@@ -70,6 +72,16 @@ internal sealed partial class PolicySource : IReloadStatus
             else Report(state with { Problems = _groups.Gone(state.Snapshot, File) });
             _groups.Remember(_state.Snapshot);
         }
+    }
+
+    /// <summary>Puts the rules of a text in the place of those in force, for the asynchronous work of the caller, until it is disposed; null when the text is not good.</summary>
+    public IDisposable? Try(string text, out IReadOnlyList<ConfigurationProblem> problems)
+    {
+        if (_reader.Read(text, File, out problems) is not { } snapshot) return null;
+        problems = _groups.Unknown(snapshot, File);
+        if (problems.Count > 0) return null;
+        _trial.Value = snapshot;
+        return new Trial(_trial);
     }
 
     /// <summary>What the file holds now.</summary>
@@ -123,6 +135,11 @@ internal sealed partial class PolicySource : IReloadStatus
         if (problem is null) return _reader.Read(text.Text, File, out problems);
         problems = [problem];
         return null;
+    }
+
+    private sealed class Trial(AsyncLocal<PolicySnapshot?> of) : IDisposable
+    {
+        public void Dispose() => of.Value = null;
     }
 
     private sealed record State(

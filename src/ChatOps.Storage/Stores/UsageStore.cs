@@ -8,6 +8,7 @@ namespace ChatOps.Storage.Stores;
 /// <param name="session">The transaction.</param>
 internal sealed class UsageStore(SqlSession session) : IUsageStore
 {
+    private const int PruneBatch = 500;
     private const string DayForm = "yyyy-MM-dd";
 
     /// <inheritdoc/>
@@ -23,6 +24,10 @@ internal sealed class UsageStore(SqlSession session) : IUsageStore
 
     /// <inheritdoc/>
     public void Remove(string id) => session.Statement("DELETE FROM model_usage WHERE id = $1").Set(id).Execute();
+
+    /// <inheritdoc/>
+    public int Prune(DateTimeOffset before) =>
+        session.Statement("DELETE FROM model_usage WHERE id IN (SELECT id FROM model_usage WHERE at < $1 LIMIT $2)").Set(before).Set(PruneBatch).Execute();
 
     /// <inheritdoc/>
     public long Spent(DateOnly day, BudgetScope scope, string subject) => (scope switch

@@ -11,7 +11,14 @@ namespace ChatOps.Tools.Files;
 internal sealed class FileChanger(IFileArea files)
 {
     private const string Before = "File before";
+    private const string After = "File after";
     private const string NoFile = "none";
+
+    /// <summary>What must hold after each of these changes.</summary>
+    public static readonly PostCondition Condition = new("the file has the new content", (call, node) => new PostCheck(FilesReadTool.Definition.Name, new Dictionary<string, string>
+    {
+        ["path"] = call.Arguments.Required("path"), ["lines"] = "1", ["sha256"] = call.Assessment!.RunsAs[After]["sha256:".Length..], ["on"] = $"node={node!.Name}",
+    }));
 
     public async ValueTask<ToolAssessment> AssessAsync(ToolCall call, FileChangeRequest request, string verb, CancellationToken cancellationToken)
     {
@@ -23,7 +30,7 @@ internal sealed class FileChanger(IFileArea files)
             {
                 ["Runs as"] = Environment.UserName,
                 [Before] = string.IsNullOrEmpty(change?.DigestBefore) ? NoFile : $"sha256:{change.DigestBefore}",
-                ["File after"] = $"sha256:{change?.DigestAfter}",
+                [After] = $"sha256:{change?.DigestAfter}",
             })
         {
             Problem = FileAnswer.Problem(call) ?? preview.Message,

@@ -7,5 +7,5 @@ internal sealed partial class FilesAppendTool
         FileParameters.Path,
         new("content", ParameterKind.Text, "What to add.", Required: true, Position: 1),
         FileParameters.On,
-    ]) { TargetParameter = "on", ReadsOutside = true, Examples = ["files append notes.txt 'one more line'"] };
+    ]) { TargetParameter = "on", ReadsOutside = true, PostCondition = FileChanger.Condition, Examples = ["files append notes.txt 'one more line'"] };
 }

@@ -9,5 +9,5 @@ internal sealed partial class FilesEditTool
         new("new", ParameterKind.Text, "What to put there.", Required: true, Position: 2),
         new("all", ParameterKind.Flag, "Replace every occurrence."),
         FileParameters.On,
-    ]) { TargetParameter = "on", ReadsOutside = true, Examples = ["files edit app/config.yaml 'port: 80' 'port: 8080'"] };
+    ]) { TargetParameter = "on", ReadsOutside = true, PostCondition = FileChanger.Condition, Examples = ["files edit app/config.yaml 'port: 80' 'port: 8080'"] };
 }

@@ -7,5 +7,5 @@ internal sealed partial class FilesWriteTool
         FileParameters.Path,
         new("content", ParameterKind.Text, "The whole new content.", Required: true, Position: 1),
         FileParameters.On,
-    ]) { TargetParameter = "on", ReadsOutside = true, Examples = ["files write notes.txt 'first line'"] };
+    ]) { TargetParameter = "on", ReadsOutside = true, PostCondition = FileChanger.Condition, Examples = ["files write notes.txt 'first line'"] };
 }

@@ -32,6 +32,9 @@ internal sealed class GateContext(InvocationRequest request)
     /// <summary>The plan, and its approval, that this is a step of; null when it stands alone.</summary>
     public string? StepOf { get; init; }
 
+    /// <summary>The change, or the plan, that this looks after; null when it is no check.</summary>
+    public string? CheckOf { get; init; }
+
     /// <summary>All that an approval binds to: the call, and behind it the steps and the check of a plan.</summary>
     public IReadOnlyList<PlanItem> Items => [Item!, .. (Steps ?? []).Select(s => s.Item), .. Check is { } check ? [check.Item] : Array.Empty<PlanItem>()];
 

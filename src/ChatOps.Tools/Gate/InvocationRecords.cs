@@ -42,6 +42,7 @@ internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, Ti
         };
         foreach (var (label, value) in item.RunsAs) detail[label.ToLowerInvariant()] = value;
         if (context.StepOf is { } plan) detail["step of"] = plan;
+        if (context.CheckOf is { } change) detail["check of"] = change;
         if (context.Request.TaintedBy is { } source) detail["after reading"] = source;
         if (context.Grant is { } grant) detail["grant"] = grant.Id;
         if (context.Approval is { } approval)
@@ -55,6 +56,7 @@ internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, Ti
     private static Dictionary<string, string> OutcomeDetail(GateContext context, InvocationOutcome outcome)
     {
         var detail = new Dictionary<string, string> { ["title"] = context.Item!.Title, ["intent"] = context.AuditId ?? "" };
+        if (outcome.Result?.Check is { } check) detail["check"] = $"{check.Verdict.ToString().ToLowerInvariant()}: {check.Text}";
         if (outcome.Failure != FailureCode.None) detail["failure"] = outcome.Failure.ToString();
         return detail;
     }

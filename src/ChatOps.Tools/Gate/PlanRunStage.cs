@@ -1,17 +1,21 @@
 using System.Globalization;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
+using ChatOps.Policy;
 using ChatOps.Secrets;
 
 namespace ChatOps.Tools.Gate;
 
 /// <summary>
 /// Runs a plan: its steps in order, each an invocation with its own intent and outcome on record. It stops at the first that is not done, or that would not be what was
-/// approved any more, and says what was not started. At the end the plan's own check runs.
+/// approved any more, and says what was not started. At the end the plan's own check runs. A plan that a process which is gone had begun goes on behind its last step:
+/// what has an end on record is not run again, and one whose end nobody knows is not repeated.
 /// </summary>
-internal sealed class PlanRunStage(
-    ResolveStage resolve, AuthoriseStage authorise, AssessStage assess, IntentStage intent, RunStage run, RedactStage redact, OutcomeStage outcome, IRedactor redactor) : IGateStage
+internal sealed class PlanRunStage(StepRun stepRun, StepRun looks, EarlierInvocations earlier, IRedactor redactor) : IGateStage
 {
+    /// <summary>How often a check that a restart cut off is made again.</summary>
+    private const int MaxLooks = 5;
+
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         if (context.Steps is not { } steps) return null;
@@ -26,27 +30,46 @@ internal sealed class PlanRunStage(
         }
 
         var done = ends.Count == steps.Count && ends[^1].Outcome.Status == InvocationStatus.Done;
-        var check = done && context.Check is { } call ? await StepAsync(context, call, NoProgress.Instance, cancellationToken) : null;
+        var check = done && context.Check is { } call ? await CheckAsync(context, call, cancellationToken) : null;
+        if (check is not null) CrashPoint.Hit("plan.checked");
         context.Result = Result(context, ends, done, check);
         return null;
     }
 
     private async Task<InvocationOutcome> StepAsync(GateContext plan, PlannedCall step, IToolProgress progress, CancellationToken cancellationToken)
     {
-        var context = new GateContext(step.Request) { StepOf = plan.Approval is { } approval ? $"{plan.Request.Id}, approval {approval.Id}" : plan.Request.Id };
-        foreach (var stage in (IGateStage[])[resolve, authorise, assess])
-        {
-            if (await stage.PassAsync(context, progress, cancellationToken) is { } refusal) return refusal;
-        }
+        if (plan.Earlier is not null && await earlier.WaitAsync(step.Request.Id, progress, cancellationToken) is { } known) return known;
+        return await stepRun.RunAsync(Context(plan, step.Request), context => MayRun(plan, step, context), progress, cancellationToken);
+    }
 
+    private async Task<InvocationOutcome> CheckAsync(GateContext plan, PlannedCall check, CancellationToken cancellationToken)
+    {
+        for (var number = 1; ; number++)
+        {
+            var id = CheckStage.IdOf(plan.Request.Id, number);
+            if (plan.Earlier is not null && await earlier.WaitAsync(id, NoProgress.Instance, cancellationToken) is { } known)
+            {
+                // It only reads: what was cut off is looked at again.
+                if (known.Failure == FailureCode.Interrupted && number < MaxLooks) continue;
+                return known;
+            }
+
+            return await looks.RunAsync(
+                Context(plan, check.Request with { Id = id }, plan.Request.Id), context => CheckStage.OnlyReads(context) ?? MayRun(plan, check, context), NoProgress.Instance, cancellationToken);
+        }
+    }
+
+    private static GateContext Context(GateContext plan, InvocationRequest request, string? checkOf = null) =>
+        new(request) { StepOf = plan.Approval is { } approval ? $"{plan.Request.Id}, approval {approval.Id}" : plan.Request.Id, CheckOf = checkOf };
+
+    private static InvocationOutcome? MayRun(GateContext plan, PlannedCall step, GateContext context)
+    {
+        // A plan that asked nobody has no card that its steps could be held against after a restart; then each must still be one that asks nobody.
+        if (plan is { Approval: null, Earlier: not null })
+            return context.Need!.Asks ? context.Refuse(FailureCode.PlanDrifted, "After the restart it would ask people, and nobody was asked. It did not run.", context.Need.Rule) : null;
         if (Drift(step, context) is { } drift) return context.Refuse(FailureCode.PlanDrifted, drift, "what is approved is what runs");
         context.Need = step.Need with { Asks = false };
-        foreach (var stage in (IGateStage[])[intent, run, redact, outcome])
-        {
-            if (await stage.PassAsync(context, progress, cancellationToken) is { } end) return end;
-        }
-
-        throw new InvalidOperationException("The last stage of a plan's step gave no answer.");
+        return null;
     }
 
     // A step may change what a later one would do: two edits of one file. Then what would run is not what was approved.
@@ -63,11 +86,12 @@ internal sealed class PlanRunStage(
     private ToolResult Result(GateContext context, List<(PlannedCall Step, InvocationOutcome Outcome)> ends, bool done, InvocationOutcome? check)
     {
         var steps = context.Steps!;
-        var (word, checkedAs) = Checked(context, done, check);
+        var report = done ? Checked(context, ends, check) : null;
+        var word = report?.Verdict.ToString().ToLowerInvariant() ?? "not run";
         var rows = steps.Select((s, i) => (IReadOnlyList<string>)[s.Item.Title, i < ends.Count ? Word(ends[i].Outcome) : "not started", i < ends.Count ? ends[i].Outcome.Summary : ""]).ToList();
         var finished = ends.Count(e => e.Outcome.Status == InvocationStatus.Done);
         var summary = done
-            ? string.Create(CultureInfo.InvariantCulture, $"All {steps.Count} steps are done. {checkedAs}")
+            ? string.Create(CultureInfo.InvariantCulture, $"All {steps.Count} steps are done. {report!.Text}")
             : string.Create(CultureInfo.InvariantCulture,
                 $"{finished} of {steps.Count} steps done; it stopped at \"{ends[^1].Step.Item.Title}\": {ends[^1].Outcome.Summary} {NotStarted(steps, ends.Count)}").Trim();
         var blocks = new List<Block> { new TextBlock(PlainText.Escape(redactor.Redact(summary)), done && word != "failed" ? Tone.Ok : Tone.Failed), new TableBlock(["Step", "End", "What it says"], rows) };
@@ -77,19 +101,18 @@ internal sealed class PlanRunStage(
             : ends[^1].Outcome.Status == InvocationStatus.Unknown ? InvocationStatus.Unknown
             : finished > 0 ? InvocationStatus.Partial : InvocationStatus.Failed;
         var data = new { steps = ends.Select(e => new { invocation = e.Outcome.InvocationId, tool = e.Step.Item.Tool, status = Word(e.Outcome) }), notStarted = steps.Count - ends.Count, check = word };
-        return new ToolResult(status, summary, new RichMessage(blocks), Json.Write(data), status == InvocationStatus.Done ? FailureCode.None : ends[^1].Outcome.Failure is var f && f != FailureCode.None ? f : FailureCode.ToolFailed);
+        return new ToolResult(status, summary, new RichMessage(blocks), Json.Write(data), status == InvocationStatus.Done ? FailureCode.None : ends[^1].Outcome.Failure is var f && f != FailureCode.None ? f : FailureCode.ToolFailed)
+        {
+            Check = report,
+        };
     }
 
-    private static (string Word, string Text) Checked(GateContext context, bool done, InvocationOutcome? check)
+    private static CheckReport Checked(GateContext context, List<(PlannedCall Step, InvocationOutcome Outcome)> ends, InvocationOutcome? check)
     {
-        if (!done) return ("not run", "");
-        if (check is null) return ("unverified", "Unverified: the plan names no check.");
-        var title = context.Check!.Item.Title;
-        if (check.Status is InvocationStatus.Failed or InvocationStatus.Partial) return ("failed", $"Check failed ({title}): {check.Summary}");
-        if (check.Status != InvocationStatus.Done) return ("unverified", $"Unverified, the check could not be made ({title}): {check.Summary}");
-        return context.Check.Step.Expect is { } words && !(Rendering.PlainMessage.Of(check.Result!.Message) + check.Summary).Contains(words, StringComparison.Ordinal)
-            ? ("failed", $"Check failed ({title}): it does not say \"{words}\".")
-            : ("verified", $"Verified ({title}).");
+        if (check is not null) return CheckText.Of(context.Check!.Item.Title, context.Check.Step.Expect, check);
+        return ends.Where(e => e.Step.Item.Risk != Risk.Read).All(e => e.Outcome.Result?.Check?.Verdict == CheckVerdict.Verified)
+            ? new(CheckVerdict.Verified, "Verified, each step by itself; the plan names no check.")
+            : new(CheckVerdict.Unverified, "Unverified: the plan names no check.");
     }
 
     private static string NotStarted(IReadOnlyList<PlannedCall> steps, int begun) =>

@@ -21,14 +21,14 @@ internal sealed class PlanStage(ResolveStage resolve, AuthoriseStage authorise, 
         var walked = new List<PlannedCall>();
         foreach (var (step, i) in steps.Select((s, i) => (s, i)))
         {
-            var call = await WalkAsync(context, step, i + 1, cancellationToken);
+            var call = await WalkAsync(context, step, IdOf(context.Request.Id, i + 1), i + 1, cancellationToken);
             if (call.Refusal is { } refusal) return Refused(context, $"step {i + 1} ({step.Tool})", refusal);
             walked.Add(call.Call!);
         }
 
         if (check is not null)
         {
-            var call = await WalkAsync(context, check, steps.Count + 1, cancellationToken);
+            var call = await WalkAsync(context, check, CheckStage.IdOf(context.Request.Id, 1), steps.Count + 1, cancellationToken);
             if (call.Refusal is { } refusal) return Refused(context, "the check", refusal);
             if (call.Call!.Item.Risk != Risk.Read || call.Call.Need.Asks) return context.Refuse(FailureCode.BadArguments, "The check of a plan must only read, and nothing that asks first.");
             context.Check = call.Call;
@@ -58,9 +58,12 @@ internal sealed class PlanStage(ResolveStage resolve, AuthoriseStage authorise, 
         return null;
     }
 
-    private async Task<(PlannedCall? Call, InvocationOutcome? Refusal)> WalkAsync(GateContext plan, PlanStep step, int number, CancellationToken cancellationToken)
+    /// <summary>A step as a call of its own.</summary>
+    public static string IdOf(string plan, int number) => string.Create(CultureInfo.InvariantCulture, $"{plan}.{number}");
+
+    private async Task<(PlannedCall? Call, InvocationOutcome? Refusal)> WalkAsync(GateContext plan, PlanStep step, string id, int number, CancellationToken cancellationToken)
     {
-        var request = plan.Request with { Id = $"{plan.Request.Id}.{number}", Tool = step.Tool, Arguments = step.Arguments, IdempotencyKey = null };
+        var request = plan.Request with { Id = id, Tool = step.Tool, Arguments = step.Arguments, IdempotencyKey = null };
         var context = new GateContext(request);
         if (step.Tool == ProposePlanTool.Definition.Name) return (null, context.Refuse(FailureCode.BadArguments, "A plan holds no other plan."));
         foreach (var stage in (IGateStage[])[resolve, authorise, assess, need])

@@ -58,7 +58,7 @@ internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals
         var context = new GateContext(Restore(row)) { Earlier = row, Recorded = true, AuditId = row.IntentAuditId };
         using var span = InvocationTelemetry.Resume(await telemetry.TraceAsync(row, cancellationToken));
         var began = time.GetTimestamp();
-        foreach (var stage in pipeline.Resumed)
+        foreach (var stage in row.Tool == Plans.ProposePlanTool.Definition.Name ? pipeline.ResumedPlan : pipeline.Resumed)
         {
             if (await stage.PassAsync(context, progress, cancellationToken) is not { } outcome) continue;
             telemetry.Answered(context, outcome, span, time.GetElapsedTime(began));

@@ -7,8 +7,11 @@ internal static class ServiceAction
 {
     public const string Status = "status";
 
+    /// <summary>Those that change something.</summary>
+    public static readonly IReadOnlyList<string> Changes = ["start", "stop", "restart", "reload", "enable", "disable"];
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> Names = [Status, "start", "stop", "restart", "reload", "enable", "disable"];
+    public static readonly IReadOnlyList<string> Names = [Status, .. Changes];
 
     // Without these nobody reaches the machine any more, or this very order is lost half way.
     private static readonly string[] Lifelines =

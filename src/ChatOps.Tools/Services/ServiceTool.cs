@@ -23,19 +23,23 @@ internal sealed partial class ServiceTool(ICommandRisk commands, NodeRunner runn
         var (action, name) = Asked(call);
         if (MachineText.UnitProblem("name", name) is { } problem)
             return ValueTask.FromResult(new ToolAssessment(Risk.Read, "service.name", "It is no name of a service.", "A service", "", new Dictionary<string, string>()) { Problem = problem });
-        var judged = TypedRisk.Of(commands, Ways(action, name));
+        var after = call.Arguments.Text("after");
+        if (after is not null && action != ServiceAction.Status)
+            return ValueTask.FromResult(new ToolAssessment(Risk.Read, "service.after", "It makes no sense.", "A service", "", new Dictionary<string, string>()) { Problem = "'after' goes with the action status." });
+        var ways = after is null ? Ways(action, name) : Looks(name);
+        var judged = TypedRisk.Of(commands, ways);
         var lifeline = action != ServiceAction.Status && judged.Risk < Risk.Dangerous && ServiceAction.IsLifeline(name);
         return ValueTask.FromResult(new ToolAssessment(
             lifeline ? Risk.Dangerous : judged.Risk,
             lifeline ? "dangerous.lifeline" : judged.Rule,
             lifeline ? $"Without {name} the machine may not be reached any more, not even to undo this." : judged.Reason,
             $"{char.ToUpperInvariant(action[0])}{action[1..]} {name} on {TypedRisk.Scope(call)}",
-            ServiceAction.Systemd(action, name).Line,
+            ways[0].Line,
             new Dictionary<string, string>
             {
                 ["Runs as"] = TypedRisk.Users(call),
                 ["Timeout"] = string.Create(CultureInfo.InvariantCulture, $"{runner.Timeout(call).TotalSeconds:0.###} s"),
-                ["Without systemd"] = string.Join(", or ", Ways(action, name).Skip(1).Select(w => w.Line)),
+                ["Without systemd"] = string.Join(", or ", ways.Skip(1).Select(w => w.Line)),
             }));
     }
 
@@ -45,13 +49,15 @@ internal sealed partial class ServiceTool(ICommandRisk commands, NodeRunner runn
     private async Task<NodeRun> OneAsync(ToolCall call, NodeInfo node, IExecutionOutput output, CancellationToken cancellationToken)
     {
         var (action, name) = Asked(call);
-        var ways = Ways(action, name);
+        var after = call.Arguments.Text("after");
+        var ways = after is null ? Ways(action, name) : Looks(name);
         NodeRun run = null!;
         for (var way = 0; way < ways.Count; way++)
         {
             run = await runner.RunAsync(call, node, ways[way] with { Step = way == 0 ? null : $"way{way}" }, output, cancellationToken);
             if (IsAbsent(run.Result)) continue;
             if (way > 0) run = Noted(run, $"{node.Name} has no systemd; asked {ways[way].Program.Pipelines[0].Commands[0].Words[0].Text} instead.");
+            if (after is not null) return Judged(run, node, after, name, way);
             return action == ServiceAction.Status ? Answered(run, name) : await FoundAsync(call, node, action, name, way, run, cancellationToken);
         }
 
@@ -73,6 +79,22 @@ internal sealed partial class ServiceTool(ICommandRisk commands, NodeRunner runn
             : noted with { Result = noted.Result with { ExitCode = 1, Message = $"{noted.Result.Message} That is not what {action} is for; look at: logs {name} --on {node.Name}" } };
     }
 
+    // The answer to whether it is what an action is for. What cannot be told is neither yes nor no.
+    private static NodeRun Judged(NodeRun run, NodeInfo node, string after, string name, int way)
+    {
+        if (run.Result.End != ExecutionEnd.Exited) return run;
+        bool? fits = way == 0 ? ServiceState.Read(run.Result)?.Fits(after)
+            : after is "enable" or "disable" ? null
+            : (run.Result.ExitCode == 0) == (after != "stop");
+        var found = way == 0 ? $"{name} is {(ServiceState.Read(run.Result) is { } state ? state : "in a state that could not be read")}." : $"Its status exits with {run.Result.ExitCode}: {FirstLine(run.Result.Output)}";
+        return fits switch
+        {
+            true => Noted(run with { Result = run.Result with { ExitCode = 0 } }, found),
+            false => Noted(run with { Result = run.Result with { ExitCode = 1 } }, $"{found} That is not what {after} is for; look at: logs {name} --on {node.Name}"),
+            _ => Noted(run with { Result = run.Result with { End = ExecutionEnd.Unknown } }, $"{found} Whether that is what {after} is for cannot be told there."),
+        };
+    }
+
     // A service that does not run is an answer, not a failure to answer.
     private static NodeRun Answered(NodeRun run, string name) =>
         run.Result is { End: ExecutionEnd.Exited, ExitCode: Inactive } ? Noted(run, $"{name} does not run.") is var noted ? noted with { Result = noted.Result with { ExitCode = 0 } } : run : run;
@@ -88,6 +110,8 @@ internal sealed partial class ServiceTool(ICommandRisk commands, NodeRunner runn
 
     private static IReadOnlyList<NodeCommand> Ways(string action, string name) =>
         [ServiceAction.Systemd(action, name), ServiceAction.OpenRc(action, name), ServiceAction.InitScript(action, name)];
+
+    private static IReadOnlyList<NodeCommand> Looks(string name) => [ServiceAction.Show(name), .. Ways(ServiceAction.Status, name).Skip(1)];
 
     private static (string Action, string Name) Asked(ToolCall call) => (call.Arguments.Required("action"), call.Arguments.Required("name"));
 }

@@ -19,14 +19,16 @@ internal sealed class FileLooks(NodeRunner runner, IIdGenerator ids)
     /// <summary>Looks.</summary>
     public async Task<FileLook> LookAsync(ToolCall call, NodeInfo node, string path, CancellationToken cancellationToken)
     {
-        var command = NodeCommand.Of("stat", "-c", "%F|%s|%a|%U:%G", "--", path).Then(NodeCommand.Of("sha256sum", "--", path));
-        var run = await runner.RunAsync(call, node, Fresh(command), NoOutput.Instance, cancellationToken);
+        var run = await runner.RunAsync(call, node, Fresh(Command(path)), NoOutput.Instance, cancellationToken);
         if (run.Result.End != ExecutionEnd.Exited) return new FileLook(node.Name, run, false, "", 0, "", "", "");
         return run.Result.Output.Split('\n') is [var first, .. var rest] && first.Split('|') is [var kind, var size, var mode, var owner]
             && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
             ? new FileLook(node.Name, null, true, kind, bytes, mode, owner, run.Result.ExitCode == 0 && rest.Length > 0 ? Hash(rest[0]) : "")
             : new FileLook(node.Name, null, false, "", 0, "", "", "");
     }
+
+    /// <summary>What a look runs.</summary>
+    public static string Line(string path) => Command(path).Line;
 
     /// <summary>The text of a file; <see langword="null"/> when it is none, or too long.</summary>
     public async Task<string?> TextAsync(ToolCall call, NodeInfo node, FileLook look, string path, CancellationToken cancellationToken)
@@ -47,6 +49,8 @@ internal sealed class FileLooks(NodeRunner runner, IIdGenerator ids)
     }
 
     private static bool IsText(string text) => !text.Contains('\0', StringComparison.Ordinal) && !text.Contains('\uFFFD', StringComparison.Ordinal);
+
+    private static NodeCommand Command(string path) => NodeCommand.Of("stat", "-c", "%F|%s|%a|%U:%G", "--", path).Then(NodeCommand.Of("sha256sum", "--", path));
 
     // In front of the hash of a file with an unusual name stands a backslash.
     private static string Hash(string line) => line.TrimStart('\\').Split(' ')[0] is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower) ? hash : "";

@@ -14,5 +14,12 @@ internal sealed partial class PutFileTool
         new("timeout", ParameterKind.Duration, "Give up on a node after this time (for example 5m)."),
         new("dry_run", ParameterKind.Flag, "Change nothing: show what would change."),
     ])
-    { TargetParameter = "on", Examples = ["put_file /etc/motd --content 'Hello' --on web-1 --backup", "put_file /etc/nginx/nginx.conf --file nginx.conf --on role=web --dry-run"] };
+    {
+        TargetParameter = "on",
+        PostCondition = new("the file has the new content", (call, node) => new PostCheck(StatFileTool.Definition.Name, new Dictionary<string, string>
+        {
+            ["path"] = call.Arguments.Required("path"), ["on"] = $"node={node!.Name}", ["sha256"] = call.Assessment!.RunsAs[FileAfter]["sha256:".Length..],
+        })),
+        Examples = ["put_file /etc/motd --content 'Hello' --on web-1 --backup", "put_file /etc/nginx/nginx.conf --file nginx.conf --on role=web --dry-run"],
+    };
 }

@@ -17,6 +17,7 @@ internal sealed partial class PutFileTool(ICommandRisk commands, NodeRunner runn
     /// <summary>Nodes that are looked at before; with more, what is there is not part of the plan.</summary>
     private const int MaxLooked = 5;
     private const string Before = "File before";
+    private const string FileAfter = "File after";
 
     public ToolManifest Manifest => Definition;
 
@@ -118,7 +119,7 @@ internal sealed partial class PutFileTool(ICommandRisk commands, NodeRunner runn
         {
             ["Runs as"] = TypedRisk.Users(call),
             ["Size"] = $"{request.Bytes} bytes",
-            ["File after"] = $"sha256:{request.Sha256}",
+            [FileAfter] = $"sha256:{request.Sha256}",
             ["Mode"] = request.Mode.Length == 0 ? "as it is, or 0644" : request.Mode,
             ["Timeout"] = string.Create(CultureInfo.InvariantCulture, $"{runner.Timeout(call).TotalSeconds:0.###} s"),
         };

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace ChatOps.Benchmarks.Message;
 
-/// <summary>People who say <c>/status</c> at a fixed rate, each in a conversation of their own, and wait for the reply on its event stream.</summary>
+/// <summary>People who say something at a fixed rate, each in a conversation of their own, and wait for the reply on its event stream.</summary>
 internal sealed class MessageLoad : IDisposable
 {
     private static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(15);
@@ -19,6 +19,12 @@ internal sealed class MessageLoad : IDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly List<Task> listening = [];
     private int said;
+
+    /// <summary>How its conversations are called.</summary>
+    public string Prefix { get; init; } = "load";
+
+    /// <summary>What is said.</summary>
+    public string Text { get; init; } = "/status";
 
     /// <summary>Creates it.</summary>
     public MessageLoad(string url, string key, int conversations)
@@ -63,7 +69,7 @@ internal sealed class MessageLoad : IDisposable
 
     private static double Milliseconds(long from, long to) => (to - from) * 1000.0 / Stopwatch.Frequency;
 
-    private static string Conversation(int number) => string.Create(CultureInfo.InvariantCulture, $"load-{number}");
+    private string Conversation(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{number}");
 
     private async Task<(string Id, long Began, long Answered)[]> AtRateAsync(double perSecond, TimeSpan duration)
     {
@@ -82,7 +88,7 @@ internal sealed class MessageLoad : IDisposable
 
     private async Task<(string Id, long Began, long Answered)> SayAsync(int number)
     {
-        var body = string.Create(CultureInfo.InvariantCulture, $"{{\"conversation\":\"{Conversation(number % conversations)}\",\"clientId\":\"m-{number}\",\"text\":\"/status\"}}");
+        var body = string.Create(CultureInfo.InvariantCulture, $"{{\"conversation\":\"{Conversation(number % conversations)}\",\"clientId\":\"{Prefix}-m-{number}\",\"text\":\"{Text}\"}}");
         var began = Stopwatch.GetTimestamp();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync(new Uri("/api/chat/messages", UriKind.Relative), content);

@@ -54,42 +54,18 @@ public sealed class ModelKillTests : IDisposable
         {
             using var chat = await Chat.OpenAsync(gateway, "ops");
             await chat.SayAsync(string.Create(CultureInfo.InvariantCulture, $"do job {number}"));
-            died = await UntilAsync(gateway, chat, answer);
+            died = await ModelGateway.EndsAsync(gateway, chat, answer);
             if (!died) return false;
         }
 
         await using var next = await ModelGateway.StartAsync(model, data);
         using var again = await Chat.OpenAsync(next, "ops");
-        Assert.False(await UntilAsync(next, again, answer));
+        Assert.False(await ModelGateway.EndsAsync(next, again, answer));
         var lines = File.Exists(folder.In("runs")) ? await File.ReadAllLinesAsync(folder.In("runs")) : [];
         Assert.True(lines.Count(l => l == number.ToString(CultureInfo.InvariantCulture)) <= 1, $"{crashAt}: job {number} ran twice.");
         var messages = again.Heard.Split('\n').Where(l => l.Contains(answer, StringComparison.Ordinal)).Select(l => (string?)JsonNode.Parse(l)!["id"]).Distinct().Count();
         Assert.True(messages == 1, $"{crashAt}: {messages} answers to job {number}.\n{again.Heard}");
         return true;
-    }
-
-    /// <summary>Approves what waits until the answer is there (false) or the gateway has died (true).</summary>
-    private static async Task<bool> UntilAsync(GatewayProcess gateway, Chat chat, string answer)
-    {
-        await Until.TrueAsync(
-            async () =>
-            {
-                if (gateway.HasExited || chat.Heard.Contains(answer, StringComparison.Ordinal)) return true;
-                try
-                {
-                    await ModelGateway.ApproveAsync(gateway);
-                }
-                catch (Exception e) when (e is HttpRequestException or IOException or System.Text.Json.JsonException)
-                {
-                    // It dies in this moment.
-                }
-
-                return false;
-            },
-            () => $"Neither answer nor end: {answer}\n{chat.Heard}\n{gateway.Log}");
-        // It may die right behind its answer.
-        if (!gateway.HasExited && chat.Heard.Contains(answer, StringComparison.Ordinal)) await Task.WhenAny(gateway.WaitForExitAsync(TimeSpan.FromSeconds(1)), Task.Delay(TimeSpan.FromSeconds(1)));
-        return gateway.HasExited;
     }
 
     private static string Arguments(string commandLine) => new JsonObject { ["command_line"] = commandLine, ["on"] = "local" }.ToJsonString();

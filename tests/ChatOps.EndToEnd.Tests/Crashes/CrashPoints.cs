@@ -20,7 +20,7 @@ internal static partial class CrashPoints
     public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels).Except(OfStops)];
 
     /// <summary>Those that only the turn of a model passes.</summary>
-    private static IReadOnlyList<string> OfModels => ["plan.step", "turn.called", "turn.modelled"];
+    private static IReadOnlyList<string> OfModels => ["plan.checked", "plan.step", "turn.called", "turn.modelled"];
 
     /// <summary>Those that only a stop of something that runs passes.</summary>
     private static IReadOnlyList<string> OfStops => ["gate.stopping"];

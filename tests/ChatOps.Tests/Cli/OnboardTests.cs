@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatOps.Testing;
 using ChatOps.Testing.Discord;
+using ChatOps.Testing.Models;
 using ChatOps.Testing.Slack;
 using ChatOps.Testing.Telegram;
 
@@ -68,6 +69,41 @@ public sealed class OnboardTests : IDisposable
         Assert.Contains("does not accept the token", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(directory["data/secrets"]));
         Assert.DoesNotContain("Telegram", File.ReadAllText(directory["data/settings.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_is_kept_when_it_has_answered_its_answer_is_shown_and_its_key_is_a_reference()
+    {
+        await using var model = await ModelServer.StartAsync(ModelReply.Say("I am ready now."));
+
+        var run = await CliRun.WithInputAsync($"\n{model.OpenAiUrl}\nscripted\n{model.Key}\n", [.. Here("onboard", "--preset", "model")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("I am ready now.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(model.Key, File.ReadAllText(directory["data/settings.json"]) + run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Equal(model.Key, File.ReadAllText(directory["data/secrets/models-0-apikey"]).Trim());
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(directory["data/secrets/models-0-apikey"]));
+        Assert.Empty(model.Violations);
+
+        // The next command finds it, with its key.
+        model.Otherwise = _ => ModelReply.Say("Still here.");
+        var again = await CliRun.OfAsync([.. Here("onboard", "--yes", "--preset", "model")]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Contains("Still here.", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_whose_key_is_refused_or_whose_provider_is_not_known_is_not_kept_and_it_is_said_why()
+    {
+        await using var model = await ModelServer.StartAsync();
+
+        var run = await CliRun.WithInputAsync($"opnai\n{model.OpenAiUrl}\nscripted\nkey\ny\nopenai\n{model.OpenAiUrl}\nscripted\nwrong-key\nn\n", [.. Here("onboard", "--preset", "model")]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Did you mean 'openai'?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("refuses the key", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(directory["data/secrets"]));
+        Assert.Contains("CHATOPS__Models__0__ApiKey", (await CliRun.OfAsync([.. Here("onboard", "--yes", "--preset", "model")])).Error, StringComparison.Ordinal);
     }
 
     [Fact]

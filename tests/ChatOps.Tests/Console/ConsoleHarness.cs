@@ -51,6 +51,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<IPairings, FakePairings>()
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
+            .AddSingleton<ChatOps.Models.IReplays, NoReplays>()
             .AddSingleton<ChatOps.Costs.IBudgets, ChatOps.Tests.Gate.FakeBudgets>()
             .AddSingleton<ChatOps.Memory.IMemory, ChatOps.Tests.Gate.NoMemory>()
             .AddSingleton<IReplies, FakeReplies>()

@@ -49,6 +49,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<ISignInLinks, NoSignInLinks>()
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
+            .AddSingleton<ChatOps.Models.IReplays, NoReplays>()
             .AddStorage(new StorageOptions { DataDirectory = directory })
             .AddAudit(new AuditOptions { DataDirectory = directory })
             .AddApprovals(approvals)

@@ -1,5 +1,6 @@
 using ChatOps.Approvals;
 using ChatOps.Audit;
+using ChatOps.Fleet;
 using ChatOps.Policy;
 using ChatOps.Tools;
 
@@ -104,5 +105,75 @@ public sealed class PlanTests
 
         var changing = await gate.CallAsync(Plan(gate, "change it", "change one"));
         Assert.Contains("must only read", changing.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_a_dead_gateway_had_begun_goes_on_behind_its_last_finished_step()
+    {
+        var ran = new List<string>();
+        var (gate, waiting) = await CutOffAsync(ran, "change two", started: false);
+        await using (gate)
+        {
+            var done = await gate.WaitAsync(waiting.InvocationId);
+            Assert.Equal(InvocationStatus.Done, done.Status);
+            Assert.StartsWith("All 3 steps are done. Verified", done.Summary, StringComparison.Ordinal);
+            Assert.Equal(["change one", "change two", "change three", "read uptime"], ran);
+            Assert.Equal(ApprovalState.Succeeded, (await gate.FindApprovalAsync(waiting.ApprovalId!)).State);
+            await gate.AssertRecordHoldsAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_step_that_had_begun_when_the_gateway_died_is_not_repeated_and_the_rest_is_not_started()
+    {
+        var ran = new List<string>();
+        var (gate, waiting) = await CutOffAsync(ran, "change two", started: true);
+        await using (gate)
+        {
+            var end = await gate.WaitAsync(waiting.InvocationId);
+            Assert.Equal(InvocationStatus.Unknown, end.Status);
+            Assert.Contains("1 of 3 steps done; it stopped at \"2.", end.Summary, StringComparison.Ordinal);
+            Assert.Contains("Whether it finished is not known", end.Summary, StringComparison.Ordinal);
+            Assert.Contains("Not started: 3.", end.Summary, StringComparison.Ordinal);
+            Assert.Equal(["change one", "change two"], ran);
+        }
+    }
+
+    /// <summary>A plan whose gateway goes away at a step: before its intent is written, or while it runs.</summary>
+    private static async Task<(GateHarness Gate, InvocationOutcome Waiting)> CutOffAsync(List<string> ran, string at, bool started)
+    {
+        var first = await GateHarness.StartAsync();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var never = new TaskCompletionSource<ExecutionResult>();
+        if (!started) first.Policy.Real = new Dying(() => ran.Count > 0, at, reached);
+        first.Fleet.Run = (request, _, _) =>
+        {
+            ran.Add(request.Line);
+            if (request.Line != at) return Task.FromResult(FakeFleet.Exited(0, "ok\n"));
+            reached.SetResult();
+            return never.Task;
+        };
+        var waiting = await first.CallAsync(Plan(first, "read uptime", "change one", "change two", "change three"));
+        await first.ApproveAsync("li", waiting.ApprovalId!);
+        await reached.Task.WaitAsync(Testing.Until.Limit, TestContext.Current.CancellationToken);
+        var gate = await first.RestartAsync(fleet => fleet.Run = (request, _, _) =>
+        {
+            ran.Add(request.Line);
+            return Task.FromResult(FakeFleet.Exited(0, "ok\n"));
+        });
+        return (gate, waiting);
+    }
+
+    /// <summary>Breaks off what asks about a line: as a process does that dies there, it leaves neither intent nor outcome.</summary>
+    private sealed class Dying(Func<bool> now, string at, TaskCompletionSource reached) : ICommandRisk
+    {
+        private readonly FakePolicy policy = new();
+
+        public CommandAssessment Assess(string commandLine)
+        {
+            if (commandLine != at || !now()) return policy.Assess(commandLine);
+            reached.TrySetResult();
+            throw new InvalidOperationException("It dies here.");
+        }
     }
 }

@@ -48,6 +48,21 @@ public sealed class TransferTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_file_was_put_the_gateway_looks_and_a_look_tells_a_file_from_another_one()
+    {
+        var put = await gate.ApprovedAsync("put_file", ("path", directory["motd"]), ("content", "hello\n"), ("on", "role=web"));
+        Assert.Equal((InvocationStatus.Done, CheckVerdict.Verified), (put.Status, put.Result!.Check!.Verdict));
+
+        var look = await gate.AskAsync("stat_file", ("path", directory["motd"]), ("on", "role=web"), ("sha256", Hash("hello\n")));
+        Assert.Equal(InvocationStatus.Done, look.Status);
+        Assert.Contains("6 bytes, mode 644", MachineGate.First(look).GetProperty("output").GetString()!, StringComparison.Ordinal);
+        var other = await gate.AskAsync("stat_file", ("path", directory["motd"]), ("on", "web-1"), ("sha256", Hash("bye\n")));
+        Assert.Equal((InvocationStatus.Failed, FailureCode.ExitStatus), (other.Status, other.Failure));
+        Assert.Equal(InvocationStatus.Failed, (await gate.AskAsync("stat_file", ("path", directory["none"]), ("on", "web-1"))).Status);
+        Assert.Equal(InvocationStatus.Refused, (await gate.AskAsync("stat_file", ("path", directory["motd"]), ("on", "web-1"), ("sha256", "12"))).Status);
+    }
+
+    [Fact]
     public async Task A_file_is_replaced_with_its_mode_kept_and_the_earlier_one_beside_it()
     {
         await File.WriteAllTextAsync(directory["conf"], "old\n", TestContext.Current.CancellationToken);

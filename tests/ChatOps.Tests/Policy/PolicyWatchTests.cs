@@ -30,6 +30,31 @@ public sealed class PolicyWatchTests
         foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Rules_that_are_tried_judge_within_the_trial_alone_and_bad_ones_judge_nothing()
+    {
+        using var file = new TemporaryFile("");
+        await using var services = Services(file.Path);
+        var (risk, trial) = (services.GetRequiredService<ICommandRisk>(), services.GetRequiredService<IPolicyTrial>());
+        var inside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var outside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var tried = trial.UnderAsync("raise:\n- command: uptime\n  risk: dangerous\n", async () =>
+        {
+            Assert.Equal(Risk.Dangerous, risk.Assess("uptime").Risk);
+            inside.SetResult();
+            await outside.Task;
+            Assert.Equal(Risk.Dangerous, risk.Assess("uptime").Risk);
+        });
+        await inside.Task;
+        Assert.Equal(Risk.Read, risk.Assess("uptime").Risk);
+        outside.SetResult();
+        Assert.Null(await tried);
+        Assert.Equal(Risk.Read, risk.Assess("uptime").Risk);
+        var worked = false;
+        Assert.Contains("nonsense", await trial.UnderAsync("nonsense: 1\n", () => Task.FromResult(worked = true)), StringComparison.Ordinal);
+        Assert.False(worked);
+    }
+
     private static ServiceProvider Services(string path) => new ServiceCollection().AddLogging()
         .AddPolicy(new PolicyOptions { PolicyFile = path, PollInterval = TimeSpan.FromMilliseconds(50) }).BuildServiceProvider();
 

@@ -47,5 +47,6 @@ internal static class ModelAnswer
         return $"What was asked to change: {string.Join("; ", changes.Take(MaxListed))}{(changes.Count > MaxListed ? $"; and {changes.Count - MaxListed} more" : "")}.{read}";
     }
 
-    private static string Word(ToolStepData result) => result.Status!.Value.ToString().ToLowerInvariant();
+    private static string Word(ToolStepData result) =>
+        result.Status!.Value.ToString().ToLowerInvariant() + (result.Check is { } check ? $", {check.ToString().ToLowerInvariant()}" : "");
 }

@@ -132,6 +132,7 @@ internal sealed class ToolCalls(IToolInvoker invoker, IToolCatalogue catalogue, 
             Title = outcome.Title,
             Outside = outside,
             AuditId = outcome.AuditId,
+            Check = outcome.Result?.Check?.Verdict,
         });
         return outcome;
     }

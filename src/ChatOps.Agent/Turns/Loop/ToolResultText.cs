@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatOps.Agent.Context;
+using ChatOps.Policy;
 using ChatOps.Rendering;
 using ChatOps.Tools;
 
@@ -40,6 +41,7 @@ internal sealed class ToolResultText(IOutputFiles files, AgentOptions options)
             InvocationStatus.Unknown => "started, but whether it had its effect is NOT known. It must not be repeated; look first.",
             _ => outcome.Status.ToString().ToLowerInvariant() + ".",
         });
+        if (outcome is { Status: InvocationStatus.Done, Risk: not (null or Risk.Read), Result.Check: null }) text.Append(" Unverified: nothing has looked whether it had its effect. Look before you say that it did.");
         if (outcome.Status == InvocationStatus.Refused && outcome.Rule is { Length: > 0 } rule) text.Append(CultureInfo.InvariantCulture, $" Rule: {rule}.");
         return text.ToString();
     }
@@ -52,7 +54,7 @@ internal sealed class ToolResultText(IOutputFiles files, AgentOptions options)
         var tail = TextSplitter.Tail(body, options.MaxResultCharacters / 3);
         var left = body.Length - head.Length - tail.Length;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{head}\n[… {left} characters are left out here. The whole is kept as the output of invocation {invocationId} for people; to see more of it, call again for a narrower part …]\n{tail}");
+            $"{head}\n[… {left} characters are left out here. The whole is kept: to see more of it, call result_search with the id {invocationId} and a text, a line to begin from, or tail …]\n{tail}");
     }
 
     // A tool may have kept more than it shows; that is the better file.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOps.Audit;
 using ChatOps.Identity;
+using ChatOps.Tools;
 
 namespace ChatOps.Agent.Turns.Loop;
 
@@ -25,6 +26,7 @@ internal static class TurnRecord
         };
         if (results.Select(r => r.InvocationId).OfType<string>().ToList() is { Count: > 0 } invocations) detail["invocations"] = string.Join(", ", invocations);
         if (results.Select(r => r.Outside).OfType<string>().Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } outside) detail["outside text"] = string.Join("; ", outside);
+        if (results.Where(r => r.IsDoneChange || r.Check is not null).Select(r => $"{r.Title ?? r.Tool}: {(r.Check ?? CheckVerdict.Unverified).ToString().ToLowerInvariant()}").ToList() is { Count: > 0 } checks) detail["checks"] = string.Join("; ", checks);
         if (turn.Item.Context.Joined is { Count: > 0 } joined) detail["joined"] = string.Join(", ", joined);
         var claims = log.Last is { } last ? ClaimCheck.Unverified(last.Data.Text, results) : [];
         if (claims.Count > 0) detail["unverified"] = string.Join(" ", claims);

@@ -27,6 +27,9 @@ internal sealed record ToolStepData(string CallId, string Tool, string Text)
     /// <summary>The audit record of the invocation; null when it is not recorded.</summary>
     public string? AuditId { get; init; }
 
+    /// <summary>What the look after the change said; null when there was none.</summary>
+    public CheckVerdict? Check { get; init; }
+
     /// <summary>Whether the invocation changed something, as far as the record knows.</summary>
     public bool IsDoneChange => Status is InvocationStatus.Done or InvocationStatus.Partial && Risk is not (null or Policy.Risk.Read);
 }

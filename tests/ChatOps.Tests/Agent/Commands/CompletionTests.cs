@@ -57,7 +57,7 @@ public class CompletionTests
         var viewer = new People { Allowed = group => group == "audit" };
         var completion = new CommandCompletion(new VisibleCommands(Line.Grammar, viewer), new CompletionValues(new SomeNodes(), viewer, viewer));
         Assert.Empty(completion.Complete("/run", 4, People.Ana));
-        Assert.Equal(["/audit", "/access", "/help", "/job", "/new", "/plan", "/policy", "/stop", "/whoami"], completion.Complete("/", 1, People.Ana).Select(i => i.Label).OrderBy(l => l != "/audit").ThenBy(l => l));
+        Assert.Equal(["/audit", "/access", "/halt", "/help", "/job", "/new", "/plan", "/policy", "/result", "/stop", "/whoami"], completion.Complete("/", 1, People.Ana).Select(i => i.Label).OrderBy(l => l != "/audit").ThenBy(l => l));
     }
 
     [Fact]

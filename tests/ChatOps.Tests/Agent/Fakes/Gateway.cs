@@ -66,6 +66,7 @@ internal sealed class Gateway : IAsyncDisposable
         if (models is not null) builder.Services.AddSingleton<IModels>(models);
         builder.Services.AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] });
         builder.Services.AddSingleton<ICommandRisk, FakePolicy>();
+        builder.Services.AddSingleton<IPolicyTrial, OtherRules>();
         builder.Services.AddSingleton<People>()
             .AddSingleton<IPrincipals>(p => p.GetRequiredService<People>())
             .AddSingleton<IAuthorizer>(p => p.GetRequiredService<People>())

@@ -63,9 +63,12 @@ internal sealed class ScriptedInvoker : IToolInvoker
     /// <summary>The risk of a request; by default everything reads.</summary>
     public Func<InvocationRequest, Risk> RiskOf { get; set; } = _ => Risk.Read;
 
+    /// <summary>Whether a request would ask; by default none does.</summary>
+    public Func<InvocationRequest, bool> Asks { get; set; } = _ => false;
+
     public Task<InvocationPreview> PreviewAsync(InvocationRequest request, CancellationToken cancellationToken) => Task.FromResult(new InvocationPreview(
         new PlanItem(request.Id, request.Tool, "{}", [], RiskOf(request), "test", "As the test says.", request.Tool, request.Tool, new Dictionary<string, string>()),
-        new ApprovalNeed(false, 0, [], false, "test"), null));
+        new ApprovalNeed(Asks(request), 0, [], false, "test"), null));
 
     public Task<InvocationOutcome?> FindAsync(string invocationId, CancellationToken cancellationToken) => Task.FromResult(outcomes.GetValueOrDefault(invocationId));
 

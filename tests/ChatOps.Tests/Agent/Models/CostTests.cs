@@ -29,6 +29,27 @@ public sealed class CostTests
     }
 
     [Fact]
+    public async Task What_requests_cost_is_kept_for_its_time_and_then_removed()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await ModelServer.StartAsync();
+        server.Otherwise = _ => ModelReply.Say("ok") with { InputTokens = 1000, OutputTokens = 50 };
+        var options = ModelsHarness.Options(ModelsHarness.Entry(server));
+        await using var harness = new ModelsHarness(options, time);
+        await harness.StepAsync(ModelsHarness.Ask("?"), Cancel);
+        time.Advance(options.KeepUsage - TimeSpan.FromDays(1));
+        await harness.StepAsync(ModelsHarness.Ask("?"), Cancel);
+        var sweep = harness.Sweep("model usage");
+        async Task<long> RequestsAsync() => (await harness.ReadAsync(s => s.Usage.Sum(UsageGroup.Model, DateTimeOffset.UnixEpoch, 10))).Sum(s => s.Requests);
+
+        await sweep.SweepAsync(atStart: true, Cancel);
+        Assert.Equal(2, await RequestsAsync());
+        time.Advance(TimeSpan.FromDays(1.1));
+        await sweep.SweepAsync(atStart: false, Cancel);
+        Assert.Equal(1, await RequestsAsync());
+    }
+
+    [Fact]
     public async Task What_failed_costs_nothing_and_what_broke_off_is_estimated()
     {
         await using var server = await ModelServer.StartAsync(ModelReply.Fail(500), ModelReply.Say("A beginning") with { NoEnd = true }, ModelReply.Say(" and an end."));

@@ -39,6 +39,8 @@ internal sealed class ModelsHarness : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
+    public IRecoverySweep Sweep(string name) => services.GetServices<IRecoverySweep>().Single(s => s.Name == name);
+
     public IModels Models { get; }
 
     public ConfiguredModels Configured => services.GetRequiredService<ConfiguredModels>();

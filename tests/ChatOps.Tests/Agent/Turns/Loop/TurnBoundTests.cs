@@ -72,7 +72,7 @@ public sealed class TurnBoundTests
         Assert.InRange(given.Length, 2500, 4000);
         Assert.Contains("line 0\n", given, StringComparison.Ordinal);
         Assert.Contains("line 19999", given, StringComparison.Ordinal);
-        Assert.Contains($"The whole is kept as the output of invocation {item.Id}-2", given, StringComparison.Ordinal);
+        Assert.Contains($"call result_search with the id {item.Id}-2", given, StringComparison.Ordinal);
         await using var kept = new KeptOutputs(gateway.Directory).Open($"{item.Id}-2")!;
         Assert.True(kept.Length > whole.Length);
     }
