@@ -22,6 +22,9 @@ public sealed record NodeInfo(
     /// <summary>The version of the daemon there; empty when that is not known.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>What to do when that version is behind the gateway's, for people; <see langword="null"/> when it is not.</summary>
+    public string? Upgrade { get; init; }
+
     /// <summary>What somebody should look at (a copied key, a second machine under this name), for people; <see langword="null"/> when there is nothing.</summary>
     public string? Alert { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed class FleetDashboard(CliStreams streams, GatewayClient client, I
     public const string Tool = "fleet_status";
 
     /// <summary>Lines around the nodes: the headline, the table's frame and head, the jobs' heading and the last line.</summary>
-    private const int OtherLines = 9;
+    private const int OtherLines = 10;
     private const int FewestRows = 3;
     private const int BarCells = 24;
     private const int MaxJobs = 8;
@@ -61,6 +61,7 @@ internal sealed class FleetDashboard(CliStreams streams, GatewayClient client, I
         var table = new Table { Border = TableBorder.Rounded }.AddColumns("Node", "State", "Running", "Last seen", "Version");
         foreach (var node in nodes.Take(room)) table.AddRow(Row(node));
         var parts = new List<IRenderable> { new Markup(Headline(status, nodes.Count)), table };
+        if (nodes.Count(IsOld) is > 0 and var old) parts.Add(new Markup($"[yellow]{old} with an older daemon than the gateway ({Text(status.GetProperty("gatewayVersion").GetString()!)}); 'fleet status' says what to do[/]"));
         if (nodes.Count > room) parts.Add(new Markup($"[grey]and {nodes.Count - room} more nodes[/]"));
         parts.Add(new Markup(jobs.Count == 0 ? "[grey]Nothing runs.[/]" : $"[bold]{jobs.Count} running[/]"));
         parts.AddRange(jobs.Take(MaxJobs).Select(Job));
@@ -123,6 +124,8 @@ internal sealed class FleetDashboard(CliStreams streams, GatewayClient client, I
 
     private static int Rank(JsonElement node) =>
         node.GetProperty("state").GetString() != "online" ? 0 : node.GetProperty("running").GetInt32() > 0 ? 1 : 2;
+
+    private static bool IsOld(JsonElement node) => node.TryGetProperty("upgrade", out var upgrade) && upgrade.ValueKind == JsonValueKind.String;
 
     private static string Text(string text) => Markup.Escape(TerminalText.Inert(text));
 

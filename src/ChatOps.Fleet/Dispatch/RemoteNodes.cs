@@ -17,7 +17,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         var state = row.Quarantined ? NodeState.Quarantined : session is null ? NodeState.Offline : row.Drained ? NodeState.Drained : NodeState.Online;
         return new NodeInfo(row.Name, row.Labels, state, session?.Facts ?? row.Facts, session?.LastSeen ?? row.LastSeenAt)
         {
-            Kind = NodeKind.Daemon, Version = row.Version, Alert = row.Alert,
+            Kind = NodeKind.Daemon, Version = row.Version, Upgrade = DaemonVersion.Upgrade(row.Version), Alert = row.Alert,
         };
     }
 

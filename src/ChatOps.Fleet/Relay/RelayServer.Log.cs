@@ -15,4 +15,7 @@ internal sealed partial class RelayServer
 
     [LoggerMessage(8004, LogLevel.Warning, "A node's connection could not be recorded: {Reason}")]
     private partial void LogStore(string reason);
+
+    [LoggerMessage(8006, LogLevel.Warning, "A machine was turned away, from {Remote}: its daemon speaks protocol {Protocol}, and the oldest that the gateway speaks is {Oldest}")]
+    private partial void LogTooOld(string remote, int protocol, int oldest);
 }

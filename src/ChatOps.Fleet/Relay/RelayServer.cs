@@ -69,7 +69,12 @@ internal sealed partial class RelayServer(
         {
             if (await NextAsync(frames, limit.Token) is not OpenFrame open || open.Nonce.Length != FrameCodec.NonceBytes) return null;
             if (open.Protocol < FrameCodec.OldestProtocol)
-                return await RefuseAsync(frames, new(RefusalCode.Protocol, $"The gateway speaks protocol {FrameCodec.OldestProtocol} to {FrameCodec.Protocol}; bring the node up to date.", false), limit.Token);
+            {
+                LogTooOld(remote, open.Protocol, FrameCodec.OldestProtocol);
+                return await RefuseAsync(frames, new(RefusalCode.Protocol,
+                    $"This machine's daemon is too old: it speaks protocol {open.Protocol}, the gateway {FrameCodec.OldestProtocol} to {FrameCodec.Protocol}. Put the gateway's version of it on this machine and restart it; its key, name and labels stay.", false), limit.Token);
+            }
+
             var challenge = Challenge(open);
             await frames.SendAsync(challenge, limit.Token);
             if (await NextAsync(frames, limit.Token) is not HelloFrame hello) return null;

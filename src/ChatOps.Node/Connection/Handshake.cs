@@ -34,7 +34,7 @@ internal sealed class Handshake(NodeIdentity identity, DaemonOptions options, st
                 return Refused(no);
             case WelcomeFrame welcome:
                 // On disk before it is confirmed: the gateway counts on this generation from then on.
-                identity.Remember(new NodeMembership(welcome.Name, Convert.ToBase64String(challenge.Key), welcome.Generation, options.Pin ?? identity.Membership?.Pin));
+                if (Unremembered(new NodeMembership(welcome.Name, Convert.ToBase64String(challenge.Key), welcome.Generation, options.Pin ?? identity.Membership?.Pin)) is { } unremembered) return unremembered;
                 await socket.SendAsync(new ConfirmFrame(welcome.Generation), cancellationToken);
                 Welcome = welcome;
                 return null;
@@ -49,7 +49,11 @@ internal sealed class Handshake(NodeIdentity identity, DaemonOptions options, st
     private SessionEnd? Distrust(ChallengeFrame challenge, byte[] nonce)
     {
         if (challenge.Protocol is < FrameCodec.OldestProtocol or > FrameCodec.Protocol)
-            return new(false, RefusalCode.Protocol, $"The gateway speaks protocol {challenge.Protocol}, this node {FrameCodec.OldestProtocol} to {FrameCodec.Protocol}; bring both to the same version.", false);
+        {
+            var todo = challenge.Protocol < FrameCodec.OldestProtocol ? "Bring the gateway up to date" : "Put the gateway's version of the daemon on this machine and restart it";
+            return new(false, RefusalCode.Protocol, $"The gateway wants protocol {challenge.Protocol}, this daemon speaks {FrameCodec.OldestProtocol} to {FrameCodec.Protocol}. {todo}; the node's key and name stay.", false);
+        }
+
         if (challenge.Nonce.Length != FrameCodec.NonceBytes || !PublicKey.TryRead(challenge.Key, out var key) || !key.Verifies(SignedText.Relay(nonce, challenge.Nonce, challenge.Time), challenge.Signature))
             return Failed("What answers there could not prove that it is a gateway.");
         var expected = identity.Membership is { } member ? member.Gateway == Convert.ToBase64String(challenge.Key)
@@ -64,6 +68,20 @@ internal sealed class Handshake(NodeIdentity identity, DaemonOptions options, st
         Gateway = key;
         Clock = new GatewayTime(challenge.Time, time);
         return null;
+    }
+
+    // A full disk must not end the daemon and with it the commands that run: it comes back when there is room.
+    private SessionEnd? Unremembered(NodeMembership membership)
+    {
+        try
+        {
+            identity.Remember(membership);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed($"This node's membership cannot be written in {options.StateDirectory}: {e.Message} Make room there; it goes on trying.");
+        }
     }
 
     private HelloFrame Hello(ChallengeFrame challenge, byte[] nonce)

@@ -63,7 +63,8 @@ internal sealed class NodeExecution(ExecutionPlan plan, OutputSpool spool, NodeI
             {
                 Risk = plan.Risk, Approval = plan.Approval, Input = input is null ? null : new ExecutionInput(input.Path, plan.Input!.Bytes, plan.Input.Sha256),
             };
-            return await executor.ExecuteAsync(request, spool, cancel.Token);
+            var result = await executor.ExecuteAsync(request, spool, cancel.Token);
+            return spool.Problem is { } lost ? result with { Message = result.Message is { } said ? $"{said} {lost}" : lost } : result;
         }
         catch (OperationCanceledException)
         {

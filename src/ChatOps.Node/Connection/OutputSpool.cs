@@ -26,6 +26,9 @@ internal sealed class OutputSpool(string path, int memoryBytes, long limit, Spoo
         }
     }
 
+    /// <summary>Why output is missing that the limit would have let in, for people; <see langword="null"/> when none is.</summary>
+    public string? Problem { get; private set; }
+
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -127,7 +130,7 @@ internal sealed class OutputSpool(string path, int memoryBytes, long limit, Spoo
         }
 
         var needed = bytes.Length + (file is null ? length : 0);
-        if (!budget.TryTake(needed)) return End();
+        if (!budget.TryTake(needed)) return End("the room that this node gives to output is used up.");
         onDisk += needed;
         try
         {
@@ -146,17 +149,18 @@ internal sealed class OutputSpool(string path, int memoryBytes, long limit, Spoo
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What was in memory only is lost with it when the file could not be begun; the result still has head and tail.
-            if (memory.Length == 0 || file is null) return End();
+            // What is in the file, or in memory when the file could not be begun, stays; the result still has head and tail.
+            if (memory.Length == 0 || file is null) return End(e.Message);
             file.Dispose();
             file = null;
-            return End();
+            return End(e.Message);
         }
     }
 
-    private bool End()
+    private bool End(string why)
     {
         ended = true;
+        Problem = $"The node could not keep all of the output: {why}";
         return false;
     }
 }

@@ -40,6 +40,7 @@ internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayC
         if (notable.Count > Shown) blocks.Add(new TextBlock($"and {notable.Count - Shown} more that are not online"));
         if (other.Count > 0)
             blocks.Add(new TableBlock(["Version", "Nodes", "Which"], [.. versions.Select(v => (IReadOnlyList<string>)[v.Key.Length == 0 ? "not known" : v.Key, $"{v.Count()}", OutcomeText.Names([.. v.Select(n => n.Name)], NamesShown)])]));
+        if (NodeText.Upgrades(all) is { } upgrades) blocks.Add(new TextBlock(PlainText.Escape(upgrades)));
         blocks.AddRange(running.Take(JobsShown).Select(j => new ProgressBlock(j.Title, j.Done, j.Total)));
         if (running.Count > JobsShown) blocks.Add(new TextBlock($"and {running.Count - JobsShown} more jobs"));
         return Task.FromResult(ToolAnswer.Done(summary, new RichMessage(blocks), new
@@ -48,7 +49,7 @@ internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayC
             states,
             gatewayVersion = clock.Version,
             versions = versions.Select(v => new { version = v.Key, count = v.Count(), nodes = v.Select(n => n.Name) }),
-            nodes = all.Select(n => new { node = n.Name, state = n.State, version = n.Version, lastSeen = n.LastSeen, alert = n.Alert, running = load.GetValueOrDefault(n.Name) }),
+            nodes = all.Select(n => new { node = n.Name, state = n.State, version = n.Version, upgrade = n.Upgrade, lastSeen = n.LastSeen, alert = n.Alert, running = load.GetValueOrDefault(n.Name) }),
             jobs = running.Select(j => new { id = j.Id, title = j.Title, requester = j.Requester, since = j.Since, done = j.Done, total = j.Total, counts = j.Counts.ToDictionary(c => c.Word, c => c.Nodes) }),
         }));
     }

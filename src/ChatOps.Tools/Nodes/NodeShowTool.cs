@@ -30,6 +30,7 @@ internal sealed partial class NodeShowTool(INodes nodes, IStore store) : ITool
         fields.AddRange(node.Facts.Select(f => new Field(f.Key, f.Value)));
         var blocks = new List<Block> { new TextBlock($"**{PlainText.Escape(name)}**"), new FieldsBlock(fields) };
         if (node.Alert is { } alert) blocks.Insert(1, new TextBlock(PlainText.Escape(alert), Tone.Failed));
+        if (node.Upgrade is { } upgrade) blocks.Add(new TextBlock(PlainText.Escape(upgrade)));
         if (recent.Count > 0)
         {
             blocks.Add(new TableBlock(["When", "Who", "Tool", "Status"],

@@ -18,16 +18,35 @@ internal sealed class DaemonProcess : IAsyncDisposable
         }
     }
 
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
     public int ExitCode => process.ExitCode;
 
     public static DaemonProcess Start(Uri gateway, string name, string stateDirectory, string? token = null, IReadOnlyDictionary<string, string>? environment = null, params string[] more)
     {
-        var start = new ProcessStartInfo(ChatOpsExecutable.File) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        return Start([ChatOpsExecutable.File, .. Words(gateway, name, stateDirectory, token), .. more], environment);
+    }
+
+    /// <summary>One whose state directory is a disk of its own of that size, which nobody else sees; <c>/proc/ID/root</c> leads to it.</summary>
+    public static DaemonProcess StartOnDisk(string size, Uri gateway, string name, string stateDirectory, string token)
+    {
+        Directory.CreateDirectory(stateDirectory);
+        string[] world = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--mount", "--user", "--map-root-user"];
+        return Start([.. world, "sh", "-c", "mount -t tmpfs -o size=\"$1\" none \"$2\" && shift 2 && exec \"$@\"", "sh", size, stateDirectory, ChatOpsExecutable.File, .. Words(gateway, name, stateDirectory, token)], null);
+    }
+
+    private static string[] Words(Uri gateway, string name, string stateDirectory, string? token)
+    {
         var relay = new UriBuilder(gateway) { Scheme = gateway.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
-        foreach (var argument in (string[])["node", "--relay", relay.ToString(), "--name", name, "--data", stateDirectory, .. token is null ? Array.Empty<string>() : ["--join", token], .. more])
-            start.ArgumentList.Add(argument);
+        return ["node", "--relay", relay.ToString(), "--name", name, "--data", stateDirectory, .. token is null ? Array.Empty<string>() : ["--join", token]];
+    }
+
+    private static DaemonProcess Start(string[] words, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in words[1..]) start.ArgumentList.Add(argument);
         foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
         var daemon = new DaemonProcess(new Process { StartInfo = start });
         daemon.Listen();

@@ -20,6 +20,20 @@ public sealed class NodeFilterTests
         Assert.Contains(says, html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/nodes")]
+    [InlineData("/nodes/web-1")]
+    public async Task A_daemon_that_is_older_than_the_gateway_is_shown_with_what_to_do(string page)
+    {
+        await using var console = await ConsoleHarness.StartAsync();
+        console.Fleet.Old("web-1", "Put the gateway's version on the machine.");
+        using var browser = await console.SignInAsync("ana");
+
+        var html = WebUtility.HtmlDecode(await browser.GetStringAsync(page, TestContext.Current.CancellationToken));
+
+        Assert.Contains("Put the gateway's version on the machine.", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_pattern_that_meets_nothing_is_an_empty_list()
     {

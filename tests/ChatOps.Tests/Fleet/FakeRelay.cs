@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using ChatOps.Fleet;
 using ChatOps.Fleet.Frames;
@@ -70,12 +71,40 @@ internal sealed class FakeRelay : IAsyncDisposable
         return key;
     }
 
+    /// <summary>The same, with messages that somebody else writes: what goes out is what a function makes of a message's name and the values that only this connection has.</summary>
+    public async Task<PublicKey> LetInAsync(Func<string, (string Member, JsonNode? Value)[], string> write)
+    {
+        var (open, nonce) = await ChallengeAsync(write);
+        var hello = Assert.IsType<HelloFrame>(await NextAsync());
+        Assert.True(PublicKey.TryRead(hello.Key, out var key));
+        Assert.True(key.Verifies(SignedText.Hello(gateway.Public, open.Nonce, nonce, hello), hello.Signature));
+        await SendAsync(write("welcome", [("name", "web-1"), ("generation", hello.Generation + 1), ("heartbeatMilliseconds", 60_000)]));
+        Assert.IsType<ConfirmFrame>(await NextAsync());
+        return key;
+    }
+
+    /// <summary>Takes the next connection and proves the gateway to it.</summary>
+    public async Task<(OpenFrame Open, byte[] Nonce)> ChallengeAsync(Func<string, (string Member, JsonNode? Value)[], string> write)
+    {
+        (socket, _) = await connections.Reader.ReadAsync().AsTask().WaitAsync(Testing.Until.Limit);
+        frames = new FrameSocket(socket);
+        var open = Assert.IsType<OpenFrame>(await NextAsync());
+        var nonce = RandomNumberGenerator.GetBytes(FrameCodec.NonceBytes);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        await SendAsync(write("challenge",
+        [
+            ("protocol", FrameCodec.OldestProtocol), ("nonce", Convert.ToBase64String(nonce)), ("key", Convert.ToBase64String(gateway.Public.Encoded)), ("time", now),
+            ("signature", Convert.ToBase64String(gateway.Sign(SignedText.Relay(open.Nonce, nonce, now)))),
+        ]));
+        return (open, nonce);
+    }
+
     /// <summary>Sends a frame and waits for the next that is not an acceptance.</summary>
     public Task<Frame?> AskAsync(Frame frame) => AskAsync(Encoding.UTF8.GetString(FrameCodec.Write(frame)));
 
     public async Task<Frame?> AskAsync(string text)
     {
-        await socket!.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+        await SendAsync(text);
         while (true)
         {
             if (await NextAsync() is not AcceptedFrame and var answer) return answer;
@@ -87,6 +116,8 @@ internal sealed class FakeRelay : IAsyncDisposable
         connections.Writer.Complete();
         await app.DisposeAsync();
     }
+
+    private Task SendAsync(string text) => socket!.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
 
     private async Task<Frame?> NextAsync()
     {

@@ -151,6 +151,25 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task A_disk_that_cannot_be_written_ends_no_daemon_and_it_comes_back_when_it_can()
+    {
+        await using var relay = await RelayHarness.StartAsync();
+        var first = await relay.JoinedAsync("web-1");
+        await first.StopAsync();
+        await Until.TrueAsync(() => relay.State("web-1") == NodeState.Offline);
+
+        // Stands where the new membership is written first.
+        var inTheWay = Directory.CreateDirectory(Path.Combine(relay.StateOf("web-1"), "membership.json.new"));
+        var daemon = relay.Daemon("web-1", null);
+        await Until.TrueAsync(() => daemon.Log.Contains("membership cannot be written", StringComparison.Ordinal));
+        Assert.False(daemon.End.IsCompleted);
+        Assert.NotEqual(NodeState.Online, relay.State("web-1"));
+
+        inTheWay.Delete();
+        await relay.OnlineAsync("web-1");
+    }
+
+    [Fact]
     public async Task A_gateway_with_another_key_is_shown_nothing()
     {
         await using var relay = await RelayHarness.StartAsync();

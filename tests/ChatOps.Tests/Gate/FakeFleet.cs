@@ -18,6 +18,13 @@ internal sealed class FakeFleet(TimeProvider time) : INodes, IFleetMembers
     public void Add(string name, params (string Key, string Value)[] labels) =>
         nodes[name] = new NodeInfo(name, labels.ToDictionary(l => l.Key, l => l.Value), NodeState.Online, new Dictionary<string, string>(), time.GetUtcNow());
 
+    /// <summary>One whose daemon is behind the gateway.</summary>
+    public void Old(string name, string todo)
+    {
+        Add(name);
+        nodes[name] = nodes[name] with { Kind = NodeKind.Daemon, Version = "0.0.1", Upgrade = todo };
+    }
+
     /// <summary>One whose work goes on when the gateway dies.</summary>
     public void Remote(string name, params (string Key, string Value)[] labels)
     {

@@ -1,4 +1,5 @@
 using ChatOps.Fleet;
+using ChatOps.Messages;
 using ChatOps.Tools;
 
 namespace ChatOps.Tests.Gate;
@@ -86,6 +87,39 @@ public sealed class NodeToolTests
         Assert.Equal(InvocationStatus.Done, (await gate.CallAsync(gate.Request("ana", tool, [.. question, ("on", "role=web")]))).Status);
     }
 
+    [Theory]
+    [InlineData("nodes")]
+    [InlineData("fleet_status")]
+    [InlineData("node_show")]
+    public async Task A_daemon_that_is_older_than_the_gateway_is_shown_with_what_to_do(string tool)
+    {
+        const string Todo = "Put the gateway's version on the machine and restart the daemon.";
+        await using var gate = await GateHarness.StartAsync();
+        gate.Fleet.Add("web-1");
+        (string Name, string Value)[] question = tool == "node_show" ? [("name", "web-2")] : [];
+        gate.Fleet.Add("web-2");
+        Assert.DoesNotContain("version", Texts(await gate.CallAsync(gate.Request("ana", tool, question))), StringComparison.Ordinal);
+
+        gate.Fleet.Old("web-2", Todo);
+        Assert.Contains(Todo, Texts(await gate.CallAsync(gate.Request("ana", tool, question))), StringComparison.Ordinal);
+
+        // Many are told in one sentence, by name.
+        gate.Fleet.Old("web-3", Todo);
+        if (tool != "node_show") Assert.Contains("2 nodes have an older daemon than the gateway: web-2, web-3.", Texts(await gate.CallAsync(gate.Request("ana", tool, question))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.2.2", true)]
+    [InlineData("1.1.9", true)]
+    [InlineData("0.9", true)]
+    [InlineData("1.2.3", false)]
+    [InlineData("1.2.3-rc1+abc", false)]
+    [InlineData("2.0.0", false)]
+    [InlineData("", false)]
+    [InlineData("devel", false)]
+    public void A_version_is_older_by_its_numbers_and_what_is_none_is_never_older(string daemon, bool older) =>
+        Assert.Equal(older, ChatOps.Fleet.Membership.DaemonVersion.IsOlder(daemon, new Version(1, 2, 3)));
+
     [Fact]
     public async Task Approved_labels_are_set_and_removed()
     {
@@ -110,4 +144,6 @@ public sealed class NodeToolTests
             gate.Fleet.Executions.Select(e => (e.Risk, e.Approval)));
         Assert.DoesNotContain(gate.Fleet.Executions, e => e.OnlyAttach);
     }
+
+    private static string Texts(InvocationOutcome outcome) => string.Join('\n', outcome.Result!.Message.Blocks.OfType<TextBlock>().Select(b => b.Markdown)).Replace("\\", "", StringComparison.Ordinal);
 }

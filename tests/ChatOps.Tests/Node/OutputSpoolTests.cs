@@ -68,6 +68,17 @@ public sealed class OutputSpoolTests : IDisposable
         await waiting.WaitAsync(Until.Limit);
     }
 
+    [Fact]
+    public void A_disk_that_takes_nothing_ends_what_is_kept_and_is_said()
+    {
+        using var spool = new OutputSpool(directory["missing/a"], 4, 1000, new SpoolBudget(1000));
+        spool.Append("1234"u8);
+        Assert.Null(spool.Problem);
+        spool.Append("5678"u8);
+        Assert.Equal("1234", Read(spool, 0));
+        Assert.Contains("could not keep all of the output", spool.Problem, StringComparison.Ordinal);
+    }
+
     private static string Read(OutputSpool spool, long offset)
     {
         var buffer = new byte[1000];
