@@ -126,6 +126,22 @@ public sealed class NodeInstallerTests : IDisposable
         Assert.Equal(0, verify.ExitCode);
     }
 
+    // The exposure that docs/fleet.md names, times ten, and a little room for other versions of systemd, which weigh differently.
+    [Theory]
+    [InlineData("chatops", 58)]
+    [InlineData(null, 94)]
+    public async Task Systemd_finds_the_unit_no_more_exposed_than_is_documented(string? user, int tenths)
+    {
+        if (!File.Exists("/usr/bin/systemd-analyze")) Assert.Skip("systemd's programs are not installed here.");
+        await InstallAsync(["--relay", "wss://chat.example", "--join", Token, .. user is null ? Array.Empty<string>() : ["--user", user]]);
+        using var security = Process.Start(new ProcessStartInfo("/usr/bin/systemd-analyze", ["security", "--offline=yes", "--no-pager", $"--threshold={tenths}", root[Unit]]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var errors = security.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var table = await security.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await security.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(security.ExitCode == 0, $"{table}\n{await errors}");
+        Assert.Contains("Overall exposure level", table, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_start_script_starts_again_what_ends_by_itself_and_not_what_is_wanted_no_more()
     {
