@@ -34,7 +34,7 @@ internal static class CommandHelp
         {
             foreach (var path in manifest.Commands)
             {
-                if (Find(root, path.Split(' ')) is { } command) examples[command] = [.. manifest.Examples.Select(ForShells)];
+                if (Find(root, path.Split(' ')) is { } command) examples[command] = [.. manifest.Examples.Select(e => Under(ForShells(e), manifest.Commands[0], path))];
             }
         }
 
@@ -57,6 +57,10 @@ internal static class CommandHelp
         words.Reverse();
         return string.Join(' ', words);
     }
+
+    // A tool with two commands has its examples once, written with the first.
+    private static string Under(string example, string first, string path) =>
+        example.StartsWith(first + " ", StringComparison.Ordinal) ? path + example[first.Length..] : example;
 
     // In chat a line is taken as it is; a shell would take the pipe for itself.
     private static string ForShells(string example)

@@ -39,6 +39,11 @@ internal sealed partial class ApprovedRuns(TimeProvider time, ILogger<ApprovedRu
         {
             await work(stop.Token);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The end of the gateway, not of the work: the next start finds it open and ends it.
+            LogCutShort(id);
+        }
         catch (Exception e)
         {
             // A boundary: nothing above could handle it. The recovery sweep ends what is left open.

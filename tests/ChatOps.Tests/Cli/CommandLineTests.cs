@@ -56,6 +56,14 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_second_command_of_a_tool_has_its_examples_in_its_own_words()
+    {
+        var run = await CliRun.OfAsync("fleet", "exec", "--help");
+        Assert.Contains("chatops fleet exec uptime --on local", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("chatops run ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bad_settings_stop_every_command_that_needs_them_with_every_problem()
     {
         File.WriteAllText(directory["bad.json"], "{\n \"Gatway\": {},\n \"Approvals\": { \"Expiry\": \"soon\" } }");

@@ -9,7 +9,7 @@ internal sealed class DaemonRun
     private readonly CancellationTokenSource stop = new();
     private readonly StringWriter log = new();
 
-    public DaemonRun(DaemonOptions options) => End = NodeDaemon.RunAsync(options, new PlainRedactor(), TextWriter.Synchronized(log), TimeProvider.System, stop.Token);
+    public DaemonRun(DaemonOptions options, TimeProvider? time = null) => End = NodeDaemon.RunAsync(options, new PlainRedactor(), TextWriter.Synchronized(log), time ?? TimeProvider.System, stop.Token);
 
     public Task<DaemonEnd> End { get; }
 

@@ -91,14 +91,14 @@ internal sealed class RelayHarness : IAsyncDisposable
     public string StateOf(string name) => Path.Combine(directory, name);
 
     /// <summary>Starts a daemon.</summary>
-    public DaemonRun Daemon(string name, string? token, Func<DaemonOptions, DaemonOptions>? change = null, string? state = null, int? port = null)
+    public DaemonRun Daemon(string name, string? token, Func<DaemonOptions, DaemonOptions>? change = null, string? state = null, int? port = null, TimeProvider? time = null)
     {
         var daemonOptions = new DaemonOptions
         {
             Relay = new Uri($"ws://127.0.0.1:{port ?? Port}"), StateDirectory = StateOf(state ?? name), JoinToken = token, Name = name, FirstReconnect = TimeSpan.FromMilliseconds(20),
             LongestReconnect = TimeSpan.FromMilliseconds(100), StopPatience = TimeSpan.Zero,
         };
-        var run = new DaemonRun(change?.Invoke(daemonOptions) ?? daemonOptions);
+        var run = new DaemonRun(change?.Invoke(daemonOptions) ?? daemonOptions, time);
         daemons.Add(run);
         return run;
     }
