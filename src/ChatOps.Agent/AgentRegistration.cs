@@ -33,7 +33,7 @@ public static class AgentRegistration
     }
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
-        .AddSingleton(provider => new ChatCommandLine(provider.GetRequiredService<IToolCatalogue>().All))
+        .AddSingleton(provider => new ChatCommandLine(provider.GetRequiredService<IToolCatalogue>().BuiltIn))
         .AddSingleton<VisibleCommands>()
         .AddSingleton<CompletionValues>()
         .AddSingleton<ICommandCompletion, CommandCompletion>()

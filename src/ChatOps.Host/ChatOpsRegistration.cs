@@ -58,7 +58,7 @@ public static class ChatOpsRegistration
             .AddPlatforms(setup)
             .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddTelemetry(options.Telemetry)
-            .AddMcp(options.Mcp, options.Gateway.PublicUrl is { } address ? new Uri(address) : null)
+            .AddMcp(setup.Mcp(), options.Gateway.PublicUrl is { } address ? new Uri(address) : null, setup.DataDirectory)
             .AddHttpApi();
     }
 

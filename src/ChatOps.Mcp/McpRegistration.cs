@@ -1,5 +1,8 @@
+using ChatOps.Diagnostics;
 using ChatOps.Identity;
 using ChatOps.Mcp.Serving;
+using ChatOps.Mcp.Using;
+using ChatOps.Outside;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,17 +10,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Mcp;
 
-/// <summary>Registers the Model Context Protocol: the tools for MCP clients.</summary>
+/// <summary>Registers the Model Context Protocol: the tools for MCP clients, and the tools of MCP servers.</summary>
 public static class McpRegistration
 {
     /// <summary>Where the protocol is served.</summary>
     public const string Path = "/mcp";
 
-    /// <summary>Adds the sessions of MCP clients.</summary>
+    /// <summary>Adds the sessions of MCP clients and the connections to MCP servers.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The settings.</param>
     /// <param name="publicUrl">The address that people use; null for the one listened on.</param>
-    public static IServiceCollection AddMcp(this IServiceCollection services, McpOptions options, Uri? publicUrl) => services
+    /// <param name="dataDirectory">Where it is kept which definitions were accepted.</param>
+    public static IServiceCollection AddMcp(this IServiceCollection services, McpOptions options, Uri? publicUrl, string dataDirectory) => services
+        .AddSingleton(s => new ToolPins(dataDirectory, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<OutsideServers>()
+        .AddSingleton<IOutsideTools>(s => s.GetRequiredService<OutsideServers>())
+        .AddSingleton<IHealthPart>(s => s.GetRequiredService<OutsideServers>())
+        .AddHostedService(s => s.GetRequiredService<OutsideServers>())
         .AddSingleton(options)
         .AddSingleton(new OriginCheck(publicUrl))
         .AddSingleton<ToolOffer>()

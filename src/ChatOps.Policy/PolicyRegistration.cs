@@ -1,4 +1,5 @@
 using ChatOps.Configuration;
+using ChatOps.Outside;
 using ChatOps.Policy.Commands;
 using ChatOps.Policy.Commands.Knowledge;
 using ChatOps.Policy.Rules;
@@ -27,6 +28,7 @@ public static class PolicyRegistration
         services.AddSingleton<ICommandRisk, CommandRisk>();
         services.AddSingleton<IApprovalRules, ApprovalRules>();
         services.AddSingleton<IPolicyTrial, PolicyTrial>();
+        services.AddSingleton<IOutsideRisks, OutsideRisks>();
         services.AddSingleton<IHostedService, PolicyWatch>();
         return services;
     }

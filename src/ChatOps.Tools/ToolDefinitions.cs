@@ -12,6 +12,7 @@ using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Logs;
 using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
+using ChatOps.Tools.Outside;
 using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Replay;
@@ -54,5 +55,6 @@ public static class ToolDefinitions
         CostTool.Definition, CostRaiseTool.Definition, CostRefuseTool.Definition,
         SkillsListTool.Definition, SkillsShowTool.Definition, SkillsCheckTool.Definition, SkillsInstallTool.Definition, SkillsRemoveTool.Definition, ReadSkillTool.Definition,
         ProposePlanTool.Definition, ReplayTool.Definition,
+        McpServersTool.Definition, McpToolsTool.Definition, McpReviewTool.Definition,
     }.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
 }

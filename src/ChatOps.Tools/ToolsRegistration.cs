@@ -1,5 +1,6 @@
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
+using ChatOps.Outside;
 using ChatOps.Tools.Access;
 using ChatOps.Tools.ApprovalTools;
 using ChatOps.Tools.AuditTools;
@@ -17,6 +18,7 @@ using ChatOps.Tools.Logs;
 using ChatOps.Tools.Machines;
 using ChatOps.Tools.Memory;
 using ChatOps.Tools.Nodes;
+using ChatOps.Tools.Outside;
 using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Replay;
@@ -60,6 +62,7 @@ public static class ToolsRegistration
         typeof(CostTool), typeof(CostRaiseTool), typeof(CostRefuseTool),
         typeof(SkillsListTool), typeof(SkillsShowTool), typeof(SkillsCheckTool), typeof(SkillsInstallTool), typeof(SkillsRemoveTool), typeof(ReadSkillTool),
         typeof(ProposePlanTool), typeof(ReplayTool),
+        typeof(McpServersTool), typeof(McpToolsTool), typeof(McpReviewTool),
     ];
 
     /// <summary>Adds <see cref="IToolInvoker"/>, <see cref="IToolCatalogue"/> and what they need.</summary>
@@ -68,7 +71,7 @@ public static class ToolsRegistration
         .AddSingleton<GatewayClock>()
         .AddSingleton<IOutputFiles, OutputFiles>()
         .AddSingleton<IUploads, Uploads>()
-        .AddSingleton<IToolCatalogue>(new ToolCatalogue(ToolDefinitions.All))
+        .AddSingleton<IToolCatalogue>(s => new ToolCatalogue(ToolDefinitions.All, s.GetService<IOutsideTools>()))
         .AddSingleton(Gate)
         .AddSingleton<IToolInvoker>(s => s.GetRequiredService<ToolInvoker>())
         .AddSingleton<CardProgress>()
@@ -103,7 +106,7 @@ public static class ToolsRegistration
         var runs = ActivatorUtilities.CreateInstance<EarlierRuns>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths, looks)));
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths, looks)), services.GetService<IOutsideTools>(), services.GetService<IOutsideRisks>());
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

@@ -9,6 +9,9 @@ namespace ChatOps.Agent.Commands;
 internal sealed class VisibleCommands(ChatCommandLine grammar, IAuthorizer authorizer)
 {
     /// <summary>The commands that the principal could use on some target.</summary>
-    public IReadOnlyList<ToolManifest> For(Principal principal) =>
-        grammar.Manifests.Where(m => m.ForEverybody || authorizer.CouldUse(principal, m.Name, m.Group)).ToList();
+    public IReadOnlyList<ToolManifest> For(Principal principal) => Among(grammar.Manifests, principal);
+
+    /// <summary>Those of some tools that the principal could use.</summary>
+    public IReadOnlyList<ToolManifest> Among(IReadOnlyList<ToolManifest> manifests, Principal principal) =>
+        manifests.Where(m => m.ForEverybody || authorizer.CouldUse(principal, m.Name, m.Group)).ToList();
 }

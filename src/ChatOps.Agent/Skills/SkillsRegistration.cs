@@ -10,6 +10,7 @@ public static class SkillsRegistration
     public static IServiceCollection AddSkills(this IServiceCollection services, SkillsOptions options) => services
         .AddSingleton(options)
         .AddSingleton<SkillScan>()
+        .AddSingleton<ITextScan, TextScan>()
         .AddSingleton<SkillReader>()
         .AddSingleton<SkillSources>()
         .AddSingleton<ISkillLibrary, SkillLibrary>();

@@ -13,8 +13,9 @@ internal static class McpCommand
     /// <summary>Makes the command.</summary>
     public static void AddTo(RootCommand root, CliContext context)
     {
-        var command = new Command(Name, "Serve the tools to an MCP client (Claude Code, Cursor, …) on standard input and output; every call passes the gate as you.");
-        root.Add(command);
+        // The tools about MCP servers stand below the same word.
+        var command = root.Subcommands.First(c => c.Name == Name);
+        command.Description = "Serve the tools to an MCP client (Claude Code, Cursor, …) on standard input and output; every call passes the gate as you.";
         var noWait = new Option<bool>("--no-wait") { Description = "A call that people must decide answers 'waiting' at once." };
         var wait = new Option<string?>("--wait") { HelpName = "D", Description = "How long such a call waits before it answers 'waiting' (for example 50s or 10m; default Mcp:Wait)." };
         command.Add(noWait);

@@ -83,6 +83,7 @@ internal static class KnownSettings
             McpOptions.WaitRange.Min, McpOptions.WaitRange.Max, (o, v) => o.Mcp.Wait = v, o => o.Mcp.Wait),
         SettingForms.Text("Mcp:Conversation", "The conversation in which approvals of MCP calls are asked: slack/C0123ABCD. Default: the console and the command line alone.",
             McpOptions.CheckConversation, (o, v) => o.Mcp.Conversation = v, o => o.Mcp.Conversation),
+        .. McpSettings.All,
         SettingForms.Choice("Speech:Provider", "Who turns voice notes into text: OpenAI, Groq, Azure, Local (any server with the same protocol) or None.",
             Enum.GetNames<SpeechProvider>(), [], (o, v) => o.Speech.Provider = Enum.Parse<SpeechProvider>(v), o => o.Speech.Provider.ToString()),
         SettingForms.Text("Speech:Model", "The transcription model; for Azure the deployment's name. Default whisper-1, for Groq whisper-large-v3-turbo.",

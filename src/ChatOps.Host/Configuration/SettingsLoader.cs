@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ChatOps.Configuration;
+using ChatOps.Mcp;
 
 namespace ChatOps.Host;
 
@@ -42,7 +43,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
 
     // Settings of a list's entries are there for each entry.
     private IEnumerable<EffectiveSetting> Effective(Setting setting) => ListKey.IsPattern(setting.Key)
-        ? options.Models.Endpoints.Select((_, i) => EffectiveOf(setting with { Key = ListKey.At(setting.Key, i.ToString(CultureInfo.InvariantCulture)) }))
+        ? Enumerable.Range(0, setting.Key.StartsWith(McpSettings.List, StringComparison.Ordinal) ? options.Mcp.Servers.Count : options.Models.Endpoints.Count).Select(i => EffectiveOf(setting with { Key = ListKey.At(setting.Key, i.ToString(CultureInfo.InvariantCulture)) }))
         : [EffectiveOf(setting)];
 
     private EffectiveSetting EffectiveOf(Setting setting)
@@ -76,12 +77,12 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             return false;
         }
 
-        if (value.Key == ModelSettings.List) return BeginList(value);
+        if (value.Key is ModelSettings.List or McpSettings.List) return BeginList(value);
         if (KnownSettings.Find(value.Key) is { } setting) return Apply(setting, ListKey.Of(value.Key).Index, value);
         if (MapOf(value.Key) is { } map) return Apply(map, value.Key[(map.Key.Length + 1)..], value);
         if (IsSection(value.Key))
         {
-            if (value.Form == JsonValueKind.Object) return ModelSettings.Begin(options, value.Key) is not { } tooMany || Refuse(value, tooMany);
+            if (value.Form == JsonValueKind.Object) return (ModelSettings.Begin(options, value.Key) ?? McpSettings.Begin(options, value.Key)) is not { } tooMany || Refuse(value, tooMany);
             Report(value, "is a section: { … }.");
             return false;
         }
@@ -99,7 +100,8 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             return false;
         }
 
-        options.Models.Endpoints.Clear();
+        if (value.Key == McpSettings.List) options.Mcp.Servers.Clear();
+        else options.Models.Endpoints.Clear();
         foreach (var key in written.Keys.Where(k => k.StartsWith(value.Key + ":", StringComparison.Ordinal)).ToList()) written.Remove(key);
         return true;
     }
@@ -143,6 +145,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         problems.AddRange(ChannelProblems.Of(options).Where(p => !problems.Exists(q => q.Key == p.Key))
             .Select(p => p with { File = PlaceOf(p.Key) ?? PlaceOf(Section(p.Key) + ":Enabled") ?? p.File }));
         foreach (var problem in options.Models.Problems().Where(p => !problems.Exists(q => q.Key == p.Key))) problems.Add(problem with { File = PlaceNear(problem.Key) ?? problem.File });
+        foreach (var problem in OutsideServerProblems.Of(options.Mcp).Where(p => !problems.Exists(q => q.Key == p.Key))) problems.Add(problem with { File = PlaceNear(problem.Key) ?? problem.File });
         if (problems.Count > 0) return;
         problems.AddRange(ProblemsOf(options.Gateway, written.GetValueOrDefault("Gateway:Urls", ("", "--urls")).Item2));
 

@@ -4,6 +4,7 @@ using ChatOps.Agent.Skills;
 using ChatOps.Bus;
 using ChatOps.Checks;
 using ChatOps.Identity;
+using ChatOps.Mcp;
 using ChatOps.Node;
 using ChatOps.Policy;
 using ChatOps.Tools;
@@ -47,6 +48,13 @@ internal static class SetupParts
         }
 
         return options.Bus;
+    }
+
+    /// <summary>MCP: a command's own gateway starts no programs of others.</summary>
+    public static McpOptions Mcp(this GatewaySetup setup)
+    {
+        setup.Options.Mcp.UseServers = setup.Mode == GatewayMode.Gateway;
+        return setup.Options.Mcp;
     }
 
     /// <summary>Conversations: what runs at a stop may end, but not hold the stop up for long.</summary>

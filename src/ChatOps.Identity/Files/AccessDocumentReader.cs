@@ -2,6 +2,7 @@ using ChatOps.Configuration;
 using ChatOps.Fleet;
 using ChatOps.Identity.Roles;
 using ChatOps.Identity.Yaml;
+using ChatOps.Outside;
 
 namespace ChatOps.Identity.Files;
 
@@ -108,7 +109,8 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
     {
         if (fields.Text(value, key, _ => null) is not { } name) return null;
         var known = toolNames();
-        if (name == EveryTool || known.Contains(name)) return name;
+        // Tools of MCP servers come and go; a permission stands before its server answers.
+        if (name == EveryTool || known.Contains(name) || name.StartsWith(IOutsideTools.Prefix, StringComparison.Ordinal)) return name;
         fields.Problem(value.Line, key, $"there is no tool or group of tools '{Shown(name)}'.", NearestName.Of(name, known));
         return null;
     }

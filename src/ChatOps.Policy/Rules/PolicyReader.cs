@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatOps.Configuration;
 using ChatOps.Fleet;
+using ChatOps.Outside;
 using ChatOps.Policy.Commands.Judging;
 using ChatOps.Policy.Commands.Knowledge;
 using YamlDotNet.RepresentationModel;
@@ -17,7 +18,7 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
 
     private const int VersionLength = 12;
 
-    private static readonly string[] TopKeys = ["commands", "raise", "protect", "approvals"];
+    private static readonly string[] TopKeys = ["commands", "raise", "protect", "approvals", "mcp"];
 
     /// <summary>Reads the text; null and the problems when it is not good.</summary>
     public PolicySnapshot? Read(string text, string file, out IReadOnlyList<ConfigurationProblem> problems)
@@ -30,12 +31,13 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         var protections = map.TryGetValue("protect", out var protect) ? ReadProtections(yaml, protect) : [];
         var groups = new List<GroupUse>();
         var approvals = map.TryGetValue("approvals", out var rules) ? ReadApprovals(yaml, rules, groups) : [];
+        var outside = map.TryGetValue("mcp", out var tools) ? ReadOutside(yaml, tools) : [];
         problems = yaml.Problems;
         if (problems.Count > 0) return null;
         var guard = new PathGuard(protections.Concat(builtIn.Protections), Gateway(), builtIn.PlainTrees, builtIn.AskedTrees);
         var knowledge = new KnowledgeBase(commands.ToFrozenDictionary(StringComparer.Ordinal), raises.ToFrozenDictionary(StringComparer.Ordinal), guard);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(builtIn.Fingerprint + "\n" + string.Join('\n', gatewayPaths) + "\n" + text));
-        return new PolicySnapshot(knowledge, approvals, Convert.ToHexStringLower(hash)[..VersionLength]) { Groups = groups };
+        return new PolicySnapshot(knowledge, approvals, Convert.ToHexStringLower(hash)[..VersionLength]) { Groups = groups, Outside = outside };
     }
 
     private IEnumerable<Protection> Gateway()
@@ -118,9 +120,36 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         return protections;
     }
 
+    private static Dictionary<string, (Risk Risk, string Place)> ReadOutside(YamlText yaml, YamlNode list)
+    {
+        var risks = new Dictionary<string, (Risk, string)>(StringComparer.Ordinal);
+        var index = 0;
+        foreach (var node in yaml.List(list, "mcp"))
+        {
+            var path = $"mcp[{index++}]";
+            var map = yaml.Map(node, path, "tools", "risk");
+            if (!map.TryGetValue("tools", out var tools) || !map.TryGetValue("risk", out var level))
+            {
+                yaml.Problem(node, path, "needs tools and a risk");
+                continue;
+            }
+
+            if (yaml.Level(level, path + ".risk", Risk.Read, Risk.Change, Risk.Dangerous, Risk.Forbidden) is not { } risk) continue;
+            foreach (var tool in yaml.Words(tools, path + ".tools"))
+            {
+                if (!tool.StartsWith(IOutsideTools.Prefix, StringComparison.Ordinal)) yaml.Problem(tools, path + ".tools", $"'{tool}' is no tool of a server; their names begin with {IOutsideTools.Prefix}");
+                else if (!risks.TryAdd(tool, (risk, yaml.Place(node)))) yaml.Problem(tools, path + ".tools", $"'{tool}' has a risk already");
+            }
+        }
+
+        return risks;
+    }
+
     private string ReadTool(YamlText yaml, YamlNode node, string path)
     {
         var name = yaml.Text(node, path);
+        // Tools of servers come and go; a rule about one stands before its server answers.
+        if (name.StartsWith(IOutsideTools.Prefix, StringComparison.Ordinal)) return name;
         if (name.Length > 0 && knownTools.Count > 0 && !knownTools.Contains(name, StringComparer.Ordinal))
             yaml.Problem(node, path, $"there is no tool '{name}'", NearestName.Of(name, knownTools));
         return name;

@@ -10,4 +10,7 @@ internal sealed record PolicySnapshot(KnowledgeBase Knowledge, IReadOnlyList<App
 {
     /// <summary>The groups of nodes that its rules name.</summary>
     public IReadOnlyList<GroupUse> Groups { get; init; } = [];
+
+    /// <summary>The risks of tools of other programs' servers, by name.</summary>
+    public IReadOnlyDictionary<string, (Risk Risk, string Place)> Outside { get; init; } = new Dictionary<string, (Risk, string)>();
 }

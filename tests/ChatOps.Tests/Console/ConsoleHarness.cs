@@ -65,6 +65,8 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<IEgress>(new EgressGuard(new EgressOptions()))
             .AddSingleton<IMemory, FakeMemory>()
             .AddSingleton<ISecretReferences, ChatOps.Secrets.References.SecretReferences>()
+            .AddSingleton<ChatOps.Outside.IOutsideTools, NoOutsideTools>()
+            .AddSingleton<ChatOps.Outside.IOutsideRisks, NoOutsideTools>()
             .AddTools(new ToolsOptions { DataDirectory = directory.Path })
             .AddConsole(options);
         app = builder.Build();

@@ -57,6 +57,8 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<IEgress>(new EgressGuard(new EgressOptions()))
             .AddSingleton<IMemory, FakeMemory>()
             .AddSingleton<ISecretReferences, ChatOps.Secrets.References.SecretReferences>()
+            .AddSingleton<ChatOps.Outside.IOutsideTools, NoOutsideTools>()
+            .AddSingleton<ChatOps.Outside.IOutsideRisks, NoOutsideTools>()
             .AddTools(new ToolsOptions { DataDirectory = directory })
             .BuildServiceProvider();
         Bus.Handle(services.GetRequiredService<ApprovalRunner>());
