@@ -34,6 +34,7 @@ public static class AgentRegistration
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton(provider => new ChatCommandLine(provider.GetRequiredService<IToolCatalogue>().BuiltIn))
+        .AddSingleton<ICommandReader, CommandReader>()
         .AddSingleton<VisibleCommands>()
         .AddSingleton<CompletionValues>()
         .AddSingleton<ICommandCompletion, CommandCompletion>()
@@ -84,6 +85,7 @@ public static class AgentRegistration
         .AddSingleton<TurnScheduler>()
         .AddHostedService(provider => provider.GetRequiredService<TurnScheduler>())
         .AddMessageHandler<MessageAccepted, MessageAcceptedHandler>()
+        .AddMessageHandler<TurnStopAsked, TurnStopAskedHandler>()
         .AddMessageHandler<InvocationFinished, SuspendedTurns>()
         .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<SuspendedTurns>())
         .AddMessageHandler<BudgetsChanged, PausedTurns>()

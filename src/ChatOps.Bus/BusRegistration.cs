@@ -45,6 +45,8 @@ public static class BusRegistration
         services.AddSingleton<ChannelDirectory>();
         services.AddSingleton<SentMessages>();
         services.AddSingleton<IReplies, Replies>();
+        // A channel may hand to the inbox, and replies go out by channels: the way out is asked for when it is needed.
+        services.AddSingleton(provider => new Lazy<IReplies>(provider.GetRequiredService<IReplies>));
         services.AddSingleton(provider => new DeliveryParts(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<IReplies>(), provider.GetRequiredService<ChannelDirectory>(), provider.GetRequiredService<SentMessages>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<BusOptions>().Delivery, provider.GetRequiredService<BusMetrics>(),

@@ -18,6 +18,7 @@ using ChatOps.Identity;
 using ChatOps.Mcp;
 using ChatOps.Node;
 using ChatOps.Policy;
+using ChatOps.Scheduling;
 using ChatOps.Secrets;
 using ChatOps.Storage;
 using ChatOps.Tools;
@@ -52,6 +53,7 @@ public static class ChatOpsRegistration
             .AddTools(setup.Tools())
             .AddAgent(setup.Agent(), options.Speech, options.Models, setup.Context())
             .AddSkills(setup.Skills())
+            .AddScheduling(setup.Scheduling())
             .AddSingleton<IEgress>(new EgressGuard(options.Egress))
             .AddChecks(setup.Checks())
             .AddWebChannel(new WebOptions())

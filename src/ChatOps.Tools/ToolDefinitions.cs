@@ -18,6 +18,7 @@ using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Replay;
 using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
+using ChatOps.Tools.Schedules;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
@@ -49,6 +50,8 @@ public static class ToolDefinitions
         DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
         HaltTool.Definition, HaltStatusTool.Definition, HaltLiftTool.Definition,
         CheckListTool.Definition, CheckShowTool.Definition, CheckRunTool.Definition, CheckSilenceTool.Definition, CheckUnsilenceTool.Definition, CheckProbeTool.Definition,
+        ScheduleListTool.Definition, ScheduleShowTool.Definition, ScheduleHistoryTool.Definition, ScheduleAddTool.Definition,
+        SchedulePauseTool.Definition, ScheduleResumeTool.Definition, ScheduleRunTool.Definition, ScheduleRemoveTool.Definition,
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         HttpGetTool.Definition, WebSearchTool.Definition,
         PolicyExplainTool.Definition,

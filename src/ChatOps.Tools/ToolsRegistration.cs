@@ -24,6 +24,7 @@ using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Replay;
 using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
+using ChatOps.Tools.Schedules;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
 using ChatOps.Tools.Status;
@@ -56,6 +57,8 @@ public static class ToolsRegistration
         typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
         typeof(HaltTool), typeof(HaltStatusTool), typeof(HaltLiftTool),
         typeof(CheckListTool), typeof(CheckShowTool), typeof(CheckRunTool), typeof(CheckSilenceTool), typeof(CheckUnsilenceTool), typeof(CheckProbeTool),
+        typeof(ScheduleListTool), typeof(ScheduleShowTool), typeof(ScheduleHistoryTool), typeof(ScheduleAddTool),
+        typeof(SchedulePauseTool), typeof(ScheduleResumeTool), typeof(ScheduleRunTool), typeof(ScheduleRemoveTool),
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(HttpGetTool), typeof(WebSearchTool),
         typeof(PolicyExplainTool),

@@ -38,6 +38,9 @@ public sealed record InboundContext
     /// <summary>The span of its acceptance as W3C's <c>traceparent</c>, so that whoever goes on with it writes into the same trace; null where nobody traces. Never set by a channel.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>The schedule that asks in its owner's name; null when a person wrote. Never set by a channel.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
     public string Tenant { get; init; } = "";
 }

@@ -16,6 +16,9 @@ public sealed record InboundMessage(string PlatformKey, ConversationKey Conversa
     /// <summary>For private conversations (the web console): the principal whose conversation it is; a message into somebody else's is refused. Null elsewhere.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>What the gateway says in the conversation when it accepts this, above the answer: for what nobody there can see that it was asked. Null for nothing.</summary>
+    public RichMessage? Announcement { get; init; }
+
     /// <summary>What the platform tells besides the text.</summary>
     public InboundContext Context { get; init; } = InboundContext.None;
 }

@@ -42,6 +42,9 @@ public interface IStoreSession
     /// <summary>What is halted.</summary>
     IHaltStore Halts { get; }
 
+    /// <summary>Schedules and their runs.</summary>
+    IScheduleStore Schedules { get; }
+
     /// <summary>What only one gateway of this store does at a time.</summary>
     ILeaseStore Leases { get; }
 

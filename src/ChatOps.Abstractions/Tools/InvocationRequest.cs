@@ -8,7 +8,7 @@ namespace ChatOps.Tools;
 /// <param name="Actor">Through which identity; the gate resolves the principal itself.</param>
 /// <param name="Tool">Tool name.</param>
 /// <param name="Arguments">Raw values.</param>
-/// <param name="Source">chat, button, voice, console, cli, api, agent, mcp.</param>
+/// <param name="Source">chat, button, voice, console, cli, api, agent, mcp, schedule.</param>
 public sealed record InvocationRequest(
     string Id, Actor Actor, string Tool, IReadOnlyDictionary<string, string> Arguments, string Source)
 {
@@ -20,6 +20,9 @@ public sealed record InvocationRequest(
 
     /// <summary>The source of what a program asked for over the Model Context Protocol; behind such a program there is a model.</summary>
     public const string Mcp = "mcp";
+
+    /// <summary>The source of what runs at its time, in its owner's name.</summary>
+    public const string Schedule = "schedule";
 
     /// <summary>
     /// Whether it was heard and not written. Words that were misheard, or that somebody else in the room said, must not change anything by themselves: above

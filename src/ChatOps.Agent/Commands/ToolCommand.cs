@@ -47,6 +47,8 @@ internal sealed class ToolCommand : Command
         {
             if (rest.Count == 0) break;
             if (raw.ContainsKey(parameter.Name)) continue;
+            // One word alone is what must be given, not what may be.
+            if (rest.Count == 1 && !parameter.Required && CommandLine is { Required: true } && parameter.Position < CommandLine.Position) continue;
             if (parameter.Kind == ParameterKind.CommandLine) raw[parameter.Name] = ShellQuoting.CommandLine([.. rest]);
             else if (parameter.Repeatable) raw[parameter.Name] = string.Join(',', rest);
             else

@@ -24,7 +24,10 @@ internal sealed record Turn(InboxItem Item, ConversationKey Conversation, long T
     public Heard? Heard => Item.Context.Heard;
 
     /// <summary>Where what it asks for comes from: the gate is stricter with what was spoken.</summary>
-    public string Source => Item.Kind == InboundKind.Action ? "button" : Heard is null ? "chat" : InvocationRequest.Voice;
+    public string Source => Schedule is not null ? InvocationRequest.Schedule : Item.Kind == InboundKind.Action ? "button" : Heard is null ? "chat" : InvocationRequest.Voice;
+
+    /// <summary>The schedule that asks in its owner's name; null when a person wrote.</summary>
+    public string? Schedule => Item.Context.Schedule;
 
     /// <summary>Who wrote.</summary>
     public Actor Actor => Item.Actor;

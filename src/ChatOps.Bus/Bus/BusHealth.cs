@@ -4,12 +4,16 @@ using ChatOps.Diagnostics;
 namespace ChatOps.Bus;
 
 /// <summary>How the bus is.</summary>
-internal sealed class BusHealth(MessageBus bus, BusOptions options) : IHealthPart
+internal sealed class BusHealth(MessageBus bus, BusOptions options, TimeProvider time) : IHealthPart
 {
+    /// <summary>How long a start that is under way is waited for: who asks in that moment wants to know how it ends.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(5);
+
     public string Name => "bus";
 
-    public Task<PartHealth> CheckAsync(CancellationToken cancellationToken)
+    public async Task<PartHealth> CheckAsync(CancellationToken cancellationToken)
     {
+        if (!bus.IsRunning) await Task.WhenAny(bus.Starting, Task.Delay(StartTime, time, cancellationToken));
         var counts = bus.Counts;
         var facts = new Dictionary<string, string>
         {
@@ -18,9 +22,8 @@ internal sealed class BusHealth(MessageBus bus, BusOptions options) : IHealthPar
             ["dropped"] = counts.Dropped.ToString(CultureInfo.InvariantCulture),
             ["failed"] = counts.Failed.ToString(CultureInfo.InvariantCulture),
         };
-        var health = !bus.IsRunning ? new PartHealth(PartState.Failed, "Not started; messages are accepted but nothing works on them yet.", facts)
+        return !bus.IsRunning ? new PartHealth(PartState.Failed, "Not started; messages are accepted but nothing works on them yet.", facts)
             : counts.Queued > options.MaxQueued / 2 ? new PartHealth(PartState.Degraded, $"{counts.Queued} wake-ups wait; work is delayed.", facts)
             : new PartHealth(PartState.Ok, "Carries messages.", facts);
-        return Task.FromResult(health);
     }
 }

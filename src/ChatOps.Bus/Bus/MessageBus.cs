@@ -28,6 +28,9 @@ internal sealed partial class MessageBus(
     /// <summary>Whether messages are carried now.</summary>
     public bool IsRunning => control is not null;
 
+    /// <summary>Completes when the start has come to its end, however that is; completed before it begins.</summary>
+    public Task Starting => starting;
+
     public async Task PublishAsync<T>(T message, CancellationToken cancellationToken) where T : class
     {
         if (control is not { } bus || !listenedTo.TryGetValue(typeof(T), out var subscription)) return;

@@ -9,7 +9,7 @@ namespace ChatOps.Bus;
 /// The way in. What it answers <see cref="InboxStatus.Accepted"/> is on disk; everything else was not taken, and the channel must not acknowledge a refusal for want of
 /// a store as if it had been.
 /// </summary>
-internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, InboundCleaner cleaner, BusMetrics metrics) : IInbox
+internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, InboundCleaner cleaner, Lazy<IReplies> replies, BusMetrics metrics) : IInbox
 {
     private const int TitleLength = 60;
 
@@ -38,7 +38,7 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
             message.Kind, clean.Text, now) { Context = trace is null ? clean.Context : clean.Context with { Trace = trace } };
         try
         {
-            var receipt = await store.WriteAsync(session => Add(session, item, message.Owner), cancellationToken);
+            var receipt = await store.WriteAsync(session => Add(session, item, message), cancellationToken);
             CrashPoint.Hit("inbox.stored");
             return receipt;
         }
@@ -48,12 +48,14 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
         }
     }
 
-    private static InboxReceipt Add(IStoreSession session, InboxItem item, string? owner)
+    private InboxReceipt Add(IStoreSession session, InboxItem item, InboundMessage message)
     {
+        var owner = message.Owner;
         if (session.Conversations.Find(item.ConversationId) is { Owner: { } theirs } && theirs != owner) return InboundRules.NotYours;
         session.Conversations.Touch(item.ConversationId, owner, Title(item), item.ReceivedAt);
         var (id, added) = session.Inbox.Add(item);
         if (!added) return new InboxReceipt(InboxStatus.Duplicate, id);
+        if (message.Announcement is { } announcement) replies.Value.Post(session, message.Conversation, announcement, ReplyPriority.Result, null);
         session.PublishAfterCommit(new MessageAccepted(id, item.ConversationId)
         {
             MayStop = item.Kind == InboundKind.Action || item.Text.Contains("stop", StringComparison.OrdinalIgnoreCase) || item.Text.Contains("job ", StringComparison.OrdinalIgnoreCase),

@@ -7,6 +7,7 @@ using ChatOps.Identity;
 using ChatOps.Mcp;
 using ChatOps.Node;
 using ChatOps.Policy;
+using ChatOps.Scheduling;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -33,7 +34,7 @@ internal static class SetupParts
     public static PolicyOptions Policy(GatewayPlaces places, string dataDirectory) => new()
     {
         PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
-        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "checks", "memory", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
+        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "checks", "memory", "schedules", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
         KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
 
@@ -86,6 +87,13 @@ internal static class SetupParts
         setup.Options.Checks.Loops = setup.Mode == GatewayMode.Gateway;
         return setup.Options.Checks;
     }
+
+    /// <summary>What runs at its time: a command's own gateway leaves it to one that stays.</summary>
+    public static SchedulingOptions Scheduling(this GatewaySetup setup) => new()
+    {
+        Directory = Path.Combine(setup.Places.Workspace, "schedules"),
+        Runs = setup.Mode == GatewayMode.Gateway,
+    };
 
     /// <summary>Executions on this machine.</summary>
     public static NodeOptions Node(this GatewaySetup setup) => new()

@@ -27,6 +27,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private UsageStore? usage;
     private HaltStore? halts;
     private CheckStore? checks;
+    private ScheduleStore? schedules;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -72,6 +73,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public ICheckStore Checks => checks ??= new(this);
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules => schedules ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

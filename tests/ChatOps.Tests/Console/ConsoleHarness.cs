@@ -54,6 +54,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<ChatOps.Models.IReplays, NoReplays>()
             .AddSingleton<ChatOps.Costs.IBudgets, ChatOps.Tests.Gate.FakeBudgets>()
             .AddSingleton<ChatOps.Memory.IMemory, ChatOps.Tests.Gate.NoMemory>()
+            .AddSingleton<ChatOps.Schedules.ISchedules, ChatOps.Testing.NoSchedules>()
             .AddSingleton<IReplies, FakeReplies>()
             .AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] })
             .AddSingleton<ICommandCompletion, NoCompletion>()

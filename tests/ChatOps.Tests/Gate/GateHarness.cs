@@ -45,6 +45,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<ICommandRisk>(Policy).AddSingleton<IApprovalRules>(Policy)
             .AddSingleton<IReplies>(Replies)
             .AddSingleton<ChatOps.Memory.IMemory, NoMemory>()
+            .AddSingleton<ChatOps.Schedules.ISchedules, ChatOps.Testing.NoSchedules>()
             .AddSingleton<ChatOps.Costs.IBudgets>(Budgets)
             .AddSingleton<ISignInLinks, NoSignInLinks>()
             .AddSingleton<ISkillLibrary, NoSkills>()

@@ -91,7 +91,7 @@ internal sealed class ModelTurn(
     private async Task<TurnEnd?> StepAsync(RunningTurn running, Turn turn, Principal principal, StepLog log, WorkingMessage message, TimeSpan left)
     {
         var messages = await context.BuildAsync(turn, principal, log.All, running.Token);
-        var request = new ModelRequest(null, messages, functions.For(principal), new ModelPayer(principal.Id, turn.Conversation.Id, null));
+        var request = new ModelRequest(null, messages, functions.For(principal), new ModelPayer(principal.Id, turn.Conversation.Id, turn.Schedule));
         using var limit = new CancellationTokenSource(left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(running.Token, limit.Token);
         message.BeginText();

@@ -1,0 +1,11 @@
+namespace ChatOps.Schedules;
+
+/// <summary>Where a schedule is defined.</summary>
+public enum ScheduleOrigin
+{
+    /// <summary>Added by a person or an agent.</summary>
+    Added,
+
+    /// <summary>In a file of workspace/schedules; changed there.</summary>
+    File,
+}

@@ -1,0 +1,49 @@
+using ChatOps.Channels;
+using ChatOps.Diagnostics;
+using ChatOps.Messages;
+using ChatOps.Scheduling.Book;
+using ChatOps.Scheduling.Engine;
+using ChatOps.Scheduling.Files;
+using ChatOps.Scheduling.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatOps.Scheduling;
+
+/// <summary>Registers schedules.</summary>
+public static class SchedulingRegistration
+{
+    /// <summary>Adds them. Other kinds of work join by registering an <see cref="IScheduledWork"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">The options.</param>
+    public static IServiceCollection AddScheduling(this IServiceCollection services, SchedulingOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<ConversationPlaces>()
+        // The gate has tools that keep schedules, and commands at their time go through the gate: what works is asked for when it is needed.
+        .AddSingleton(provider => new Lazy<IEnumerable<IScheduledWork>>(provider.GetServices<IScheduledWork>))
+        .AddSingleton<ScheduleDraft>()
+        .AddSingleton<ScheduleFileProblems>()
+        .AddSingleton<ISchedules, ScheduleBook>()
+        .AddSingleton<IScheduledWork, CommandWork>()
+        .AddSingleton<IScheduledWork, PromptWork>()
+        .AddSingleton<Wake>()
+        .AddSingleton<SchedulerIdentity>()
+        .AddSingleton<RunEnds>()
+        .AddSingleton<RunStops>()
+        .AddSingleton<DueTicks>()
+        .AddSingleton<DueRuns>()
+        .AddSingleton<RunPool>()
+        .AddSingleton<RunLeases>()
+        .AddSingleton<AwaitedRuns>()
+        .AddSingleton<IInboundObserver>(provider => provider.GetRequiredService<AwaitedRuns>())
+        .AddSingleton<ScheduleRunner>()
+        .AddSingleton<SchedulerStart>()
+        .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<SchedulerStart>())
+        .AddMessageHandler<SchedulesChanged, SchedulesChangedHandler>()
+        .AddMessageHandler<InvocationFinished, AwaitedRuns>()
+        .AddSingleton<IHealthPart, SchedulesHealth>()
+        .AddRunning(options);
+
+    // A command's own gateway lives for moments and leaves it to one that stays.
+    private static IServiceCollection AddRunning(this IServiceCollection services, SchedulingOptions options) =>
+        options.Runs ? services.AddHostedService<ScheduleFiles>().AddHostedService<Scheduler>() : services;
+}
