@@ -7,11 +7,12 @@ using Until = ChatOps.EndToEnd.Harness.Until;
 namespace ChatOps.EndToEnd.Fleet;
 
 /// <summary>Checks of a real machine: what breaks there is found, told once, survives the gateway's death, and its end is told.</summary>
-public sealed class CheckTests : IDisposable
+public sealed class CheckTests : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
     private readonly TestCertificate certificate;
     private readonly int listen = LoopbackPort.Free();
+    private DaemonProcess? daemon;
     private bool mounted;
 
     public CheckTests() => certificate = new TestCertificate(folder.In("tls"), TimeProvider.System.GetUtcNow());
@@ -20,8 +21,9 @@ public sealed class CheckTests : IDisposable
 
     private string Disk => folder.In("disk");
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (daemon is not null) await daemon.DisposeAsync();
         if (mounted) Run("umount", Disk);
         certificate.Dispose();
         folder.Dispose();
@@ -36,13 +38,12 @@ public sealed class CheckTests : IDisposable
         var port = LoopbackPort.Free();
         Write($"""
             checks:
-              - {"{"} name: disk, kind: disk, on: web-1, path: '{Disk}', interval: 5s, retries: 1, retry_delay: 1s, recover: 1{(mounted ? "" : ", quota: 1M")} {"}"}
-              - {"{"} name: cert, kind: certificate, on: web-1, path: '{certificate.CertificateFile}', interval: 5s, recover: 1 {"}"}
-              - {"{"} name: port, kind: tcp, host: 127.0.0.1, port: {port}, interval: 5s, retries: 1, retry_delay: 1s, severity: warning {"}"}
+              - {"{"} name: disk, kind: disk, on: web-1, path: '{Disk}', interval: 5s, timeout: 1m, retries: 1, retry_delay: 1s, recover: 1{(mounted ? "" : ", quota: 1M")} {"}"}
+              - {"{"} name: cert, kind: certificate, on: web-1, path: '{certificate.CertificateFile}', interval: 5s, timeout: 1m, recover: 1 {"}"}
+              - {"{"} name: port, kind: tcp, host: 127.0.0.1, port: {port}, interval: 5s, timeout: 1m, retries: 1, retry_delay: 1s, severity: warning {"}"}
               - {"{"} name: slip, kind: disc, on: all {"}"}
             """);
         certificate.Issue(30);
-        DaemonProcess daemon;
         await using (var gateway = await StartAsync())
         {
             daemon = DaemonProcess.Start(gateway.Address, "web-1", folder.In("node"), await gateway.TokenAsync());
@@ -61,7 +62,6 @@ public sealed class CheckTests : IDisposable
             gateway.Kill();
         }
 
-        await using var _ = daemon;
         await using var again = await StartAsync();
         await again.OnlineAsync(daemon, "web-1");
         await StandsAsync(again, ("cert", "critical"), ("disk", "critical"), ("port", "warning"));
