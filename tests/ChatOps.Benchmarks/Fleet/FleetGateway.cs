@@ -84,10 +84,16 @@ internal sealed class FleetGateway : IAsyncDisposable
     /// <summary>Milliseconds for a command on all that match; every one must be ok.</summary>
     public async Task<double> RunAsync(string commandLine, string selector, int expected)
     {
+        var (taken, ok, answer) = await AskAsync(commandLine, selector);
+        return ok == expected ? taken : throw new InvalidOperationException($"Not {expected} nodes answered: {Short(answer.ToJsonString())}");
+    }
+
+    /// <summary>The same, however many are ok.</summary>
+    public async Task<(double Milliseconds, int Ok, JsonNode Answer)> AskAsync(string commandLine, string selector)
+    {
         var began = Stopwatch.GetTimestamp();
         var answer = await CallAsync("run", new { command_line = commandLine, on = selector });
-        var taken = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        return (int?)answer["result"]?["ok"] == expected ? taken : throw new InvalidOperationException($"Not {expected} nodes answered: {Short(answer.ToJsonString())}");
+        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, (int?)answer["result"]?["ok"] ?? 0, answer);
     }
 
     /// <inheritdoc/>

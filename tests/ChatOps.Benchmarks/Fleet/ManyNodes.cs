@@ -54,10 +54,19 @@ internal sealed class ManyNodes : IBenchmark
     private static async Task<Measure> FanOutAsync(FleetGateway gateway)
     {
         await gateway.WarmAsync($"first-{Neighbours}=yes", Neighbours);
-        await gateway.RunTrueAsync("kind=light", Nodes);
+        await gateway.AskAsync("true", "kind=light");
         List<double> times = [];
-        for (var i = 0; i < FanOuts; i++) times.Add(await gateway.RunTrueAsync("kind=light", Nodes));
-        return Seconds($"fleet: `true` on all {Nodes} nodes (identities in one process), p50", times.Median(), 5);
+        var fewest = Nodes;
+        for (var i = 0; i < FanOuts; i++)
+        {
+            var (taken, ok, _) = await gateway.AskAsync("true", "kind=light");
+            times.Add(taken);
+            fewest = Math.Min(fewest, ok);
+        }
+
+        var measure = Seconds($"fleet: `true` on all {Nodes} nodes (identities in one process), p50", times.Median(), 5);
+        // On a machine that is too busy some are silent for longer than a heartbeat allows. The rest of the table is still worth having.
+        return fewest == Nodes ? measure : measure with { Value = $"{measure.Value}, with only {fewest} ok once", Met = false };
     }
 
     private static async Task<Measure> ReturnAsync(FleetGateway gateway)
