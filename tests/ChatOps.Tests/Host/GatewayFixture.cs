@@ -31,7 +31,7 @@ public sealed class GatewayFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Workspace);
-        await File.WriteAllTextAsync(Path.Combine(Workspace, "access.yaml"), "people:\n  vic:\n    roles: [viewer]\n");
+        await File.WriteAllTextAsync(Path.Combine(Workspace, "access.yaml"), "people:\n  vic:\n    roles: [viewer]\n  mia:\n    roles: [viewer]\n");
         host = await GatewayHost.StartAsync(Setup(Data), CancellationToken.None);
     }
 

@@ -268,7 +268,7 @@ public sealed class McpServerTests(GatewayFixture gateway) : IClassFixture<Gatew
     [Fact]
     public async Task One_person_has_a_bounded_number_of_sessions()
     {
-        var token = await gateway.TokenAsync("vic", TimeSpan.FromHours(1));
+        var token = await gateway.TokenAsync("mia", TimeSpan.FromHours(1));
         var sessions = new List<McpClientSession>();
         for (var i = 0; i < McpBounds.SessionsOfOne; i++) sessions.Add(await McpClientSession.BeginAsync(gateway.Client(token)));
         using var more = new McpClientSession(gateway.Client(token));

@@ -4,7 +4,6 @@ using ChatOps.Identity;
 using ChatOps.Policy;
 using ChatOps.Testing;
 using ChatOps.Tests.Host;
-using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Mcp;
