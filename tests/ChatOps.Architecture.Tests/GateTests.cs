@@ -8,6 +8,9 @@ public sealed class GateTests
 {
     private static readonly Assembly Tools = typeof(ToolDefinitions).Assembly;
 
+    // Stands for the tools of other MCP servers, which say what they are only while the gateway runs.
+    private const string OfOthers = "OutsideCallTool";
+
     private static IEnumerable<Type> Implementations => Tools.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(ITool).IsAssignableFrom(t));
 
     [Fact]
@@ -46,7 +49,7 @@ public sealed class GateTests
     {
         var defined = ToolDefinitions.All.Select(m => m.Name).ToList();
         Assert.Equal(defined.Distinct(), defined);
-        Assert.Equal(Implementations.Count(), defined.Count);
+        Assert.Equal(Implementations.Count(t => t.Name != OfOthers), defined.Count);
         var commands = ToolDefinitions.All.SelectMany(m => m.Commands).ToList();
         Assert.Equal(commands.Distinct(), commands);
     }
