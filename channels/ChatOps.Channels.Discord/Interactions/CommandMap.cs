@@ -47,22 +47,35 @@ internal sealed class CommandMap
         }
     }
 
+    // Commands of one word are the everyday ones, so they have their places first: while there are too few, the group with the fewest commands gives up its own and
+    // its commands go into "more".
     private static List<CommandOption> Places(IReadOnlyList<ChannelCommand> tree, Dictionary<string, IReadOnlyList<string>> words, int description)
     {
-        var groups = tree.Where(c => c.Subcommands.Count > 0).Select(c => Group(c.Name, c.Summary, Leaves(c, [c.Name]), words, description)).Take(MaxPerPlace).ToList();
         var simple = tree.Where(c => c.Subcommands.Count == 0 && c.Usable).ToList();
-        var room = MaxPerPlace - groups.Count;
-        var more = simple.Count > room ? (simple.Count - room + MaxPerPlace - 2) / (MaxPerPlace - 1) : 0;
-        var direct = simple.Take(Math.Max(0, room - more)).Select(c => Leaf(c.Name, c, [c.Name], [], words, description)).ToList();
-        var rest = simple.Skip(direct.Count).Chunk(MaxPerPlace).Take(Math.Min(more, room)).Select((chunk, i) =>
-            Group(i == 0 ? "more" : $"more{i + 1}", "More commands", chunk.Select(c => (c.Name, c, (IReadOnlyList<string>)[c.Name])), words, description));
-        return [.. groups.Concat(direct).Concat(rest).OrderBy(o => o.Name, StringComparer.Ordinal)];
+        var kept = tree.Where(c => c.Subcommands.Count > 0).Select(c => (c.Name, c.Summary, Leaves: Leaves(c, [c.Name]).ToList())).ToList();
+        List<(string Name, ChannelCommand Command, IReadOnlyList<string> Words)> folded = [];
+        while (kept.Count > 1 && kept.Count + simple.Count + Mores(folded.Count) > MaxPerPlace)
+        {
+            var smallest = kept.MinBy(g => g.Leaves.Count);
+            kept.Remove(smallest);
+            folded.AddRange(smallest.Leaves.Select(l => (string.Join('-', l.Words), l.Command, l.Words)));
+        }
+
+        var groups = kept.Select(g => Group(g.Name, g.Summary, g.Leaves, words, description)).ToList();
+        var fits = simple.Count + groups.Count + Mores(folded.Count) <= MaxPerPlace;
+        var direct = fits ? simple : [.. simple.Take(MaxPerPlace - groups.Count - Mores(folded.Count + simple.Count))];
+        folded.AddRange(simple.Skip(direct.Count).Select(c => (c.Name, c, (IReadOnlyList<string>)[c.Name])));
+        var more = folded.Chunk(MaxPerPlace).Select((chunk, i) => Group(i == 0 ? "more" : $"more{i + 1}", "More commands", chunk, words, description));
+        var leaves = direct.Select(c => Leaf(c.Name, c, [c.Name], [], words, description));
+        return [.. groups.Concat(leaves).Concat(more).Take(MaxPerPlace).OrderBy(o => o.Name, StringComparer.Ordinal)];
     }
+
+    private static int Mores(int commands) => (commands + MaxPerPlace - 1) / MaxPerPlace;
 
     private static IEnumerable<(string Name, ChannelCommand Command, IReadOnlyList<string> Words)> Leaves(ChannelCommand command, IReadOnlyList<string> path)
     {
-        // A group cannot be used itself at Discord; its own meaning gets a name.
-        if (command.Usable) yield return (path.Count == 1 ? "show-all" : string.Join('-', path.Skip(1)), command, path);
+        // A group cannot be used itself at Discord; its own meaning gets a name, and what does something must not look like a list.
+        if (command.Usable) yield return (path.Count == 1 ? command.Acts ? "now" : "show-all" : string.Join('-', path.Skip(1)), command, path);
         foreach (var leaf in command.Subcommands.SelectMany(c => Leaves(c, [.. path, c.Name]))) yield return leaf;
     }
 

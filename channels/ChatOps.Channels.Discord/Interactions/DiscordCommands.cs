@@ -10,7 +10,7 @@ internal sealed partial class DiscordCommands(IChannelCommands commands, Discord
     private const string StateKey = "commands";
 
     // Raised when the same tree is laid out another way.
-    private const string Layout = "1";
+    private const string Layout = "2";
     private const int MaxChoices = 25;
     private const int MaxChoiceLength = 100;
     private static readonly TimeSpan CompletionLimit = TimeSpan.FromSeconds(1.5);

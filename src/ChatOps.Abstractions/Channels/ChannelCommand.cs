@@ -7,4 +7,8 @@ namespace ChatOps.Channels;
 /// <param name="Subcommands">The words that may follow.</param>
 /// <param name="Usable">Whether it can be used itself.</param>
 public sealed record ChannelCommand(
-    string Name, string Summary, IReadOnlyList<ChannelCommandOption> Options, IReadOnlyList<ChannelCommand> Subcommands, bool Usable);
+    string Name, string Summary, IReadOnlyList<ChannelCommandOption> Options, IReadOnlyList<ChannelCommand> Subcommands, bool Usable)
+{
+    /// <summary>Whether it does something itself, where others of the same shape list what there is (<c>halt</c>, but not <c>approvals</c>).</summary>
+    public bool Acts { get; init; }
+}

@@ -78,7 +78,7 @@ internal sealed partial class ChannelCommands(ChatCommandLine grammar, ICommandC
         manifest?.Summary ?? $"Has: {string.Join(", ", subcommands.Select(s => s.Name))}.",
         manifest is null ? [] : [.. manifest.Parameters.Where(p => !p.Hidden).OrderByDescending(CommandUsage.IsRequired).Select(Option)],
         subcommands,
-        manifest is not null);
+        manifest is not null) { Acts = manifest is { OnlyReads: false } };
 
     private static ChannelCommandOption Option(ToolParameter parameter) => new(
         Name(parameter), parameter.Description, parameter.Kind, CommandUsage.IsRequired(parameter), parameter.Choices ?? [], parameter.Kind is ParameterKind.Selector or ParameterKind.Text);

@@ -1,3 +1,4 @@
+using ChatOps.Diagnostics;
 using ChatOps.Fleet;
 using ChatOps.Fleet.Frames;
 
@@ -81,8 +82,12 @@ internal sealed class ResultPump(NodeExecution execution, FrameSocket socket, lo
         }
     }
 
-    private Task<bool> SendResultAsync(ExecutionResult result, CancellationToken cancellationToken) =>
-        socket.SendAsync(Frame(execution.Plan.Id, result, execution.Spool.Length), cancellationToken);
+    private async Task<bool> SendResultAsync(ExecutionResult result, CancellationToken cancellationToken)
+    {
+        var isSent = await socket.SendAsync(Frame(execution.Plan.Id, result, execution.Spool.Length), cancellationToken);
+        CrashPoint.Hit("node.sent");
+        return isSent;
+    }
 
     /// <summary>A result as it is sent.</summary>
     public static ResultFrame Frame(string id, ExecutionResult result, long streamed) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatOps.Diagnostics;
 using ChatOps.Fleet;
 using ChatOps.Node.Native;
 using ChatOps.Secrets;
@@ -127,6 +128,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
         }
 
         using var started = entry;
+        CrashPoint.Hit("node.registered");
         using var run = new ExecutionRun(request, execution.Output, _spawner, _environment, options);
         execution.Set(run);
         ExecutionResult result;
@@ -139,6 +141,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
             execution.Set(null);
         }
 
+        CrashPoint.Hit("node.ran");
         try
         {
             _register.End(started, result);
@@ -149,6 +152,7 @@ internal sealed partial class LocalExecutor(NodeOptions options, IRedactor redac
             RegisterFailed(failure, request.Id);
         }
 
+        CrashPoint.Hit("node.recorded");
         return result;
     }
 

@@ -23,6 +23,20 @@ public sealed class DiscordCommandTests
     }
 
     [Fact]
+    public void Commands_of_one_word_keep_their_places_and_small_groups_give_up_theirs()
+    {
+        ChannelCommand halt = new("halt", "Stops everything", [], [Simple("status", 0)], true) { Acts = true };
+        List<ChannelCommand> tree = [.. Enumerable.Range(0, 12).Select(i => Simple($"cmd{i:00}", 1)), .. Enumerable.Range(0, 20).Select(i => Nested($"group{i:00}")), halt];
+        var paths = Paths(CommandMap.Of(tree).Root).Select(p => string.Join(' ', p)).ToList();
+        Assert.All(Enumerable.Range(0, 12), i => Assert.Contains($"cmd{i:00}", paths));
+        Assert.Contains("more halt", paths);
+        Assert.Contains("more halt-status", paths);
+
+        // Alone it is a group; what it does itself does not look like a list.
+        Assert.Equal(["halt now", "halt status"], Paths(CommandMap.Of([halt]).Root).Select(p => string.Join(' ', p)));
+    }
+
+    [Fact]
     public void What_is_required_comes_first_and_long_lists_are_completed_instead_of_listed()
     {
         var map = CommandMap.Of([new("run", "Runs", [

@@ -17,13 +17,16 @@ internal static partial class CrashPoints
     ];
 
     /// <summary>Those that a command in words passes; speech is put into words before, and a model's steps are stored, at points of their own.</summary>
-    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels).Except(OfStops).Except(OfSchedules)];
+    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels).Except(OfStops).Except(OfSchedules).Except(OfNodes)];
 
     /// <summary>Those that only the turn of a model passes.</summary>
     private static IReadOnlyList<string> OfModels => ["plan.checked", "plan.step", "turn.called", "turn.modelled"];
 
     /// <summary>Those that only a stop of something that runs passes.</summary>
     private static IReadOnlyList<string> OfStops => ["gate.stopping"];
+
+    /// <summary>Those between an order and its result on a node, where its daemon is killed.</summary>
+    public static IReadOnlyList<string> OfNodes => ["node.ran", "node.recorded", "node.registered", "node.sent"];
 
     /// <summary>Those that only what runs at its time passes.</summary>
     private static IReadOnlyList<string> OfSchedules => ["schedule.claimed", "schedule.ended", "schedule.worked"];
