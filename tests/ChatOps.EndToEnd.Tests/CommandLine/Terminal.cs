@@ -29,6 +29,13 @@ internal sealed class Terminal : IDisposable
     public Task ShowsAsync(string expected) =>
         Until.TrueAsync(() => Task.FromResult(Text.Contains(expected, StringComparison.Ordinal)), () => $"'{expected}' does not appear on the terminal:\n{Text}");
 
+    /// <summary>Presses keys.</summary>
+    public async Task TypeAsync(string keys)
+    {
+        await process.StandardInput.WriteAsync(keys);
+        await process.StandardInput.FlushAsync();
+    }
+
     /// <summary>All that it wrote to its end.</summary>
     public async Task<string> EndAsync()
     {

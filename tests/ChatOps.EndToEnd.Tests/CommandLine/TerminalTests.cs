@@ -49,6 +49,22 @@ public sealed class TerminalTests(RunningGatewayFixture running) : IClassFixture
     }
 
     [Fact]
+    public async Task The_live_dashboard_draws_what_begins_to_run_and_ends_with_q()
+    {
+        var fifo = running.Folder.In("dashboard");
+        using (var made = Process.Start("mkfifo", [fifo])) await made.WaitForExitAsync();
+        using var terminal = OnTerminal("fleet status --live");
+        await terminal.ShowsAsync("Nothing runs.");
+        await terminal.ShowsAsync("local");
+        var run = running.Gateway.CallAsync("run", new { command_line = $"cat {fifo}", on = "local" });
+        await terminal.ShowsAsync("1 running");
+        await File.WriteAllTextAsync(fifo, "over\n");
+        await run;
+        await terminal.TypeAsync("q");
+        Assert.Contains("q quits", await terminal.EndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Colours_are_for_terminals_whose_user_did_not_say_no_colour()
     {
         using var coloured = OnTerminal("status");
