@@ -71,7 +71,11 @@ internal sealed class McpProgress : IToolProgress, IAsyncDisposable
             {
                 await NewsAsync();
                 if ((Interlocked.Exchange(ref next, null) ?? Volatile.Read(ref repeated)) is { } text)
-                    await server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = number, Message = text }, null, end.Token);
+                {
+                    // What is being sent is sent whole: a write that is cancelled ends the connection, and with it the answer that follows.
+                    await server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = number, Message = text }, null, CancellationToken.None);
+                }
+
                 await Task.Delay(McpBounds.ProgressPace, time, end.Token);
             }
         }

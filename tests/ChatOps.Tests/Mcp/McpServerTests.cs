@@ -266,6 +266,17 @@ public sealed class McpServerTests(GatewayFixture gateway) : IClassFixture<Gatew
     }
 
     [Fact]
+    public async Task Progress_that_is_being_told_when_a_call_ends_never_costs_its_answer()
+    {
+        using var session = await McpClientSession.BeginAsync(gateway.Owner());
+        for (var i = 0; i < 100; i++)
+        {
+            var said = await session.AskAsync("tools/call", new { name = "run", arguments = new { command_line = $"echo {i}", on = "local" }, _meta = new { progressToken = i } });
+            Assert.Contains($"{i}", McpClientSession.Text(said[^1]["result"]!), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task One_person_has_a_bounded_number_of_sessions()
     {
         var token = await gateway.TokenAsync("mia", TimeSpan.FromHours(1));
