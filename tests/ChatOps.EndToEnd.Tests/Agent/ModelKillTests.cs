@@ -53,7 +53,7 @@ public sealed class ModelKillTests : IDisposable
         await using (var gateway = await ModelGateway.StartAsync(model, data, crashAt))
         {
             using var chat = await Chat.OpenAsync(gateway, "ops");
-            await chat.SayAsync(string.Create(CultureInfo.InvariantCulture, $"do job {number}"));
+            await chat.SayToTheDyingAsync(string.Create(CultureInfo.InvariantCulture, $"do job {number}"));
             died = await ModelGateway.EndsAsync(gateway, chat, answer);
             if (!died) return false;
         }

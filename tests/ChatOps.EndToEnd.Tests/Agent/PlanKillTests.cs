@@ -38,7 +38,7 @@ public sealed class PlanKillTests : IDisposable
         await using (var gateway = await ModelGateway.StartAsync(model, data, crashAt))
         {
             using var chat = await Chat.OpenAsync(gateway, "ops");
-            await chat.SayAsync("write three lines");
+            await chat.SayToTheDyingAsync("write three lines");
             Assert.True(await ModelGateway.EndsAsync(gateway, chat, Answer), $"It did not die at {crashAt}.");
         }
 
