@@ -8,10 +8,4 @@ public enum ScheduleKind
 
     /// <summary>A prompt for the agent.</summary>
     Prompt,
-
-    /// <summary>A check or a set of checks, by name.</summary>
-    Checks,
-
-    /// <summary>A report, by name.</summary>
-    Report,
 }

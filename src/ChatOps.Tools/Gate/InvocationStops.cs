@@ -70,14 +70,14 @@ internal sealed class InvocationStops(IStore store, IApprovals approvals, IAudit
     /// <summary>
     /// Puts a halt in force and stops what runs under it. Both are one transaction: what begins afterwards sees the halt, and what began before is found here.
     /// </summary>
-    /// <returns>The titles of what is being stopped.</returns>
-    public async Task<IReadOnlyList<string>> HaltAsync(Halt halt, CancellationToken cancellationToken)
+    /// <returns>The titles of what is being stopped; null when the halt's id is taken, and nothing was halted.</returns>
+    public async Task<IReadOnlyList<string>?> HaltAsync(Halt halt, CancellationToken cancellationToken)
     {
         var members = nodes.All().ToDictionary(n => n.Name, StringComparer.Ordinal);
         var begun = await store.WriteAsync(
             session =>
             {
-                session.Halts.Add(halt);
+                if (!session.Halts.Add(halt)) return null;
                 cards.RedrawPending(session);
                 return session.Invocations.InStatus(InvocationStatus.Running, MaxRunning)
                     .Where(row => Holds(session, row) && halt.Covers([.. row.Targets.Select(members.GetValueOrDefault).OfType<NodeInfo>()]))
@@ -85,6 +85,7 @@ internal sealed class InvocationStops(IStore store, IApprovals approvals, IAudit
                     .ToList();
             },
             cancellationToken);
+        if (begun is null) return null;
         CrashPoint.Hit("gate.stopping");
         foreach (var row in begun) running.Stop(row.Id, halt.By);
         return [.. begun.Select(JobTitle.Of)];

@@ -17,7 +17,9 @@ internal sealed partial class HaltTool(InvocationStops stops, IIdGenerator ids, 
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
         var halt = new Halt(ids.NewShortId(), HaltRule.Selector(call), call.Principal.Id, call.Arguments.Text("reason"), time.GetUtcNow());
-        var stopped = await stops.HaltAsync(halt, cancellationToken);
+        IReadOnlyList<string>? stopped;
+        // Short ids may meet that of an earlier halt, and then nothing was halted.
+        while ((stopped = await stops.HaltAsync(halt, cancellationToken)) is null) halt = halt with { Id = ids.NewShortId() };
         var what = stopped.Count switch
         {
             0 => "Nothing that changes something was running.",

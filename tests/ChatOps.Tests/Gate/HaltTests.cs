@@ -155,6 +155,16 @@ public sealed class HaltTests
     }
 
     [Fact]
+    public async Task The_id_of_an_earlier_halt_is_not_taken_for_one_in_force()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        var halt = new ChatOps.Storage.Halt("7KQ2M4", "all", "ana", null, gate.Time.GetUtcNow());
+        var (first, lifted, again, open) = await gate.Store.WriteAsync(
+            s => (s.Halts.Add(halt), s.Halts.Lift(halt.Id, "li", halt.At), s.Halts.Add(halt), s.Halts.Open().Count), TestContext.Current.CancellationToken);
+        Assert.Equal((true, true, false, 0), (first, lifted, again, open));
+    }
+
+    [Fact]
     public async Task A_halt_survives_a_restart()
     {
         var first = await GateHarness.StartAsync();
