@@ -6,6 +6,15 @@ public sealed class SchedulingOptions
     /// <summary>The directory of the schedules that an operator writes, <c>workspace/schedules</c>; null for none.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>The file of the heartbeat's tasks, <c>workspace/HEARTBEAT.md</c>; null for none.</summary>
+    public string? HeartbeatFile { get; init; }
+
+    /// <summary>The heartbeat.</summary>
+    public HeartbeatOptions Heartbeat { get; init; } = new();
+
+    /// <summary>The daily review.</summary>
+    public ReviewOptions Review { get; init; } = new();
+
     /// <summary>Whether no other gateway works on the store: what others left at the start was left by dead ones.</summary>
     public bool AloneWithStore { get; init; } = true;
 

@@ -1,6 +1,8 @@
 using ChatOps.Channels;
+using ChatOps.Checks;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
+using ChatOps.Models;
 using ChatOps.Scheduling.Book;
 using ChatOps.Scheduling.Engine;
 using ChatOps.Scheduling.Files;
@@ -23,8 +25,17 @@ public static class SchedulingRegistration
         .AddSingleton<ScheduleDraft>()
         .AddSingleton<ScheduleFileProblems>()
         .AddSingleton<ISchedules, ScheduleBook>()
-        .AddSingleton<IScheduledWork, CommandWork>()
+        .AddSingleton(provider => new Lazy<IChecks>(provider.GetRequiredService<IChecks>))
+        .AddSingleton(provider => new Lazy<IModelSetup>(provider.GetRequiredService<IModelSetup>))
+        .AddSingleton<SettingsSchedules>()
+        .AddSingleton<IHeartbeat, HeartbeatFile>()
+        .AddSingleton<AskedTurns>()
+        .AddSingleton<CommandWork>()
+        .AddSingleton<IScheduledWork>(provider => provider.GetRequiredService<CommandWork>())
         .AddSingleton<IScheduledWork, PromptWork>()
+        .AddSingleton<IScheduledWork, ChecksWork>()
+        .AddSingleton<IScheduledWork, ReportWork>()
+        .AddSingleton<IScheduledWork, HeartbeatWork>()
         .AddSingleton<Wake>()
         .AddSingleton<SchedulerIdentity>()
         .AddSingleton<RunEnds>()

@@ -16,6 +16,7 @@ using ChatOps.Tools.Outside;
 using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Replay;
+using ChatOps.Tools.Reports;
 using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Schedules;
@@ -51,7 +52,7 @@ public static class ToolDefinitions
         HaltTool.Definition, HaltStatusTool.Definition, HaltLiftTool.Definition,
         CheckListTool.Definition, CheckShowTool.Definition, CheckRunTool.Definition, CheckSilenceTool.Definition, CheckUnsilenceTool.Definition, CheckProbeTool.Definition,
         ScheduleListTool.Definition, ScheduleShowTool.Definition, ScheduleHistoryTool.Definition, ScheduleAddTool.Definition,
-        SchedulePauseTool.Definition, ScheduleResumeTool.Definition, ScheduleRunTool.Definition, ScheduleRemoveTool.Definition,
+        SchedulePauseTool.Definition, ScheduleResumeTool.Definition, ScheduleRunTool.Definition, ScheduleRemoveTool.Definition, HeartbeatShowTool.Definition, HeartbeatRunTool.Definition, ReportTool.Definition,
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,
         HttpGetTool.Definition, WebSearchTool.Definition,
         PolicyExplainTool.Definition,

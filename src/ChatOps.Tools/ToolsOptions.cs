@@ -42,6 +42,9 @@ public sealed class ToolsOptions
     /// <summary>Who searches the web.</summary>
     public WebSearchOptions Search { get; init; } = new();
 
+    /// <summary>Where reports are kept, <c>workspace/reports</c>; null for nowhere.</summary>
+    public string? ReportsDirectory { get; init; }
+
     /// <summary>The gateway's address as people reach it, for links to its console; null when it has none beyond its own machine.</summary>
     public Uri? PublicUrl { get; init; }
 }

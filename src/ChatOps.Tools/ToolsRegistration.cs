@@ -22,6 +22,7 @@ using ChatOps.Tools.Outside;
 using ChatOps.Tools.Plans;
 using ChatOps.Tools.PolicyTools;
 using ChatOps.Tools.Replay;
+using ChatOps.Tools.Reports;
 using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Schedules;
@@ -58,7 +59,7 @@ public static class ToolsRegistration
         typeof(HaltTool), typeof(HaltStatusTool), typeof(HaltLiftTool),
         typeof(CheckListTool), typeof(CheckShowTool), typeof(CheckRunTool), typeof(CheckSilenceTool), typeof(CheckUnsilenceTool), typeof(CheckProbeTool),
         typeof(ScheduleListTool), typeof(ScheduleShowTool), typeof(ScheduleHistoryTool), typeof(ScheduleAddTool),
-        typeof(SchedulePauseTool), typeof(ScheduleResumeTool), typeof(ScheduleRunTool), typeof(ScheduleRemoveTool),
+        typeof(SchedulePauseTool), typeof(ScheduleResumeTool), typeof(ScheduleRunTool), typeof(ScheduleRemoveTool), typeof(HeartbeatShowTool), typeof(HeartbeatRunTool), typeof(ReportTool),
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),
         typeof(HttpGetTool), typeof(WebSearchTool),
         typeof(PolicyExplainTool),
@@ -106,10 +107,11 @@ public static class ToolsRegistration
         var targets = ActivatorUtilities.CreateInstance<TargetRuns>(services, runner);
         var paths = ActivatorUtilities.CreateInstance<RealPaths>(services, runner);
         var looks = ActivatorUtilities.CreateInstance<FileLooks>(services, runner);
+        var reports = (Reader: ActivatorUtilities.CreateInstance<ReportReader>(services), Files: ActivatorUtilities.CreateInstance<ReportFiles>(services));
         var runs = ActivatorUtilities.CreateInstance<EarlierRuns>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths, looks)), services.GetService<IOutsideTools>(), services.GetService<IOutsideRisks>());
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths, looks, reports.Reader, reports.Files)), services.GetService<IOutsideTools>(), services.GetService<IOutsideRisks>());
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

@@ -22,6 +22,9 @@ public sealed class NoChecks : IChecks
     public Task<IReadOnlyList<CheckState>?> RunAsync(string nameOrSet, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CheckState>?>(null);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<CheckSample>> ValuesAsync(CheckKey key, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CheckSample>>([]);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<CheckSilence>> SilencesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CheckSilence>>([]);
 
     /// <inheritdoc/>

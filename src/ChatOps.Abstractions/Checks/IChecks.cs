@@ -21,6 +21,9 @@ public interface IChecks
     /// <returns>Where each stands afterwards; null when there is no such check or set.</returns>
     Task<IReadOnlyList<CheckState>?> RunAsync(string nameOrSet, CancellationToken cancellationToken);
 
+    /// <summary>What a check measured on a target since a time: by the hour, and this hour's looks behind that.</summary>
+    Task<IReadOnlyList<CheckSample>> ValuesAsync(CheckKey key, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>The silences that hold.</summary>
     Task<IReadOnlyList<CheckSilence>> SilencesAsync(CancellationToken cancellationToken);
 

@@ -41,6 +41,11 @@ public sealed record InboundContext
     /// <summary>The schedule that asks in its owner's name; null when a person wrote. Never set by a channel.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>
+    /// Whether nobody sees it or the work on it: it is answered in the form of <see cref="ChatOps.Schedules.QuietAnswer"/>, and only what that asks to say is said. Never set by a channel.
+    /// </summary>
+    public bool Quiet { get; init; }
+
     /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
     public string Tenant { get; init; } = "";
 }

@@ -8,4 +8,7 @@ public enum ScheduleOrigin
 
     /// <summary>In a file of workspace/schedules; changed there.</summary>
     File,
+
+    /// <summary>Made by the settings; changed there, or replaced by one of the same name.</summary>
+    Settings,
 }

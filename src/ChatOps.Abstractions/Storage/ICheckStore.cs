@@ -29,6 +29,18 @@ public interface ICheckStore
     /// <summary>One finding.</summary>
     Finding? Finding(string id);
 
+    /// <summary>The newest findings, open and closed, the newest first.</summary>
+    IReadOnlyList<Finding> NewestFindings(int limit);
+
+    /// <summary>Keeps what a check measured in an hour; there is one of each hour.</summary>
+    void SetValue(CheckKey key, CheckSample value);
+
+    /// <summary>What a check measured since a time, by the hour, oldest first.</summary>
+    IReadOnlyList<CheckSample> Values(CheckKey key, DateTimeOffset since);
+
+    /// <summary>Removes what was measured before a time, a bounded number a call; returns how many.</summary>
+    int PruneValues(DateTimeOffset before);
+
     /// <summary>Findings that are open, oldest first.</summary>
     IReadOnlyList<Finding> OpenFindings(int limit);
 }

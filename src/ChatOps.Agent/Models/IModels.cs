@@ -1,11 +1,10 @@
+using ChatOps.Models;
+
 namespace ChatOps.Agent.Models;
 
 /// <summary>The models that are configured. Whoever asks sees one model: endpoints, retries, fallbacks, counting and budgets are behind it.</summary>
-internal interface IModels
+internal interface IModels : IModelSetup
 {
-    /// <summary>Whether any model is configured.</summary>
-    bool Any { get; }
-
     /// <summary>The names of the models, as configured and without repetition.</summary>
     IReadOnlyList<string> Names { get; }
 

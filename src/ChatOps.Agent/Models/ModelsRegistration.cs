@@ -28,6 +28,8 @@ public static class ModelsRegistration
             .AddSingleton<ModelRuns>()
             .AddSingleton<BudgetButton>()
             .AddSingleton<IModels, ModelSteps>()
+            .AddSingleton<IModelOpinion, ModelOpinion>()
+            .AddSingleton<IModelSetup>(provider => provider.GetRequiredService<IModels>())
             .AddSingleton<IHealthPart, ModelsHealth>();
     }
 

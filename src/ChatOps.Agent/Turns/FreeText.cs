@@ -9,5 +9,7 @@ internal sealed class FreeText(IModels models, ModelTurn model, CommandHint hint
 {
     /// <inheritdoc/>
     public async Task<TurnEnd> AnswerAsync(RunningTurn running, Turn turn, Principal principal) =>
-        models.Any ? await model.RunAsync(running, turn, principal) : TurnEnd.Done("answered", hint.Answer(turn, principal));
+        models.Any ? await model.RunAsync(running, turn, principal)
+        : turn.IsQuiet ? new TurnEnd(Storage.InboxState.Failed, "No model is configured.", null)
+        : TurnEnd.Done("answered", hint.Answer(turn, principal));
 }

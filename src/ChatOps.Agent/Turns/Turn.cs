@@ -29,6 +29,9 @@ internal sealed record Turn(InboxItem Item, ConversationKey Conversation, long T
     /// <summary>The schedule that asks in its owner's name; null when a person wrote.</summary>
     public string? Schedule => Item.Context.Schedule;
 
+    /// <summary>Whether nothing of it is seen but what its answer asks to say.</summary>
+    public bool IsQuiet => Item.Context.Quiet;
+
     /// <summary>Who wrote.</summary>
     public Actor Actor => Item.Actor;
 }

@@ -67,7 +67,7 @@ internal sealed partial class TurnStore
     private List<InboxItem> Followers(IStoreSession session, Turn turn) =>
     [
         .. session.Inbox.Open(turn.Conversation.Id, options.MaxJoined + 1).SkipWhile(i => i.Id != turn.Item.Id).Skip(1).TakeWhile(i =>
-            i is { State: InboxState.Accepted, Attempts: 0, Kind: InboundKind.Text } && i.Actor.Key == turn.Actor.Key && !ChatCommandLine.IsCommand(i.Text) && !VoiceTurn.IsOne(i)
+            !turn.IsQuiet && i is { State: InboxState.Accepted, Attempts: 0, Kind: InboundKind.Text, Context.Quiet: false } && i.Actor.Key == turn.Actor.Key && !ChatCommandLine.IsCommand(i.Text) && !VoiceTurn.IsOne(i)
             && !session.TurnSteps.Any(i.Id)).Take(options.MaxJoined),
     ];
 

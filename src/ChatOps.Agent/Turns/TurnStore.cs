@@ -215,7 +215,8 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
         if (end.Continues) Settle(session, turn.Item.Id, working);
         if (working is null && end.OnlyIfWorking) return;
         if (end.Card is { } card && cards.ShowIn(session, card, turn.Conversation, turn.Item.Id, working)) return;
-        if (end.Private) SayPrivately(session, turn, reply, working);
+        if (turn.IsQuiet) replies.Post(session, turn.Conversation, reply, ReplyPriority.Result, null);
+        else if (end.Private) SayPrivately(session, turn, reply, working);
         else Say(session, turn.Conversation, turn.Item.Id, reply, working);
     }
 

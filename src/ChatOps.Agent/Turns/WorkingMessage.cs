@@ -31,7 +31,7 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     {
         (this.turn, this.job, this.store, this.replies, this.options, this.time, this.log) = (turn, job, store, replies, options, time, log);
         text = new ProgressText(says, redactor);
-        showing = ShowAsync(ended.Token);
+        showing = turn.IsQuiet ? Task.CompletedTask : ShowAsync(ended.Token);
     }
 
     /// <inheritdoc/>

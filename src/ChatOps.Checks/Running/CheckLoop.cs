@@ -62,6 +62,7 @@ internal sealed partial class CheckLoop(
         foreach (var name in speaker.TakeWanted()) due[name] = now;
         if (!flush) return;
         await GuardAsync(() => board.FlushAsync(cancellationToken));
+        await GuardAsync(() => board.PruneAsync(cancellationToken));
         await ForgetAsync(cancellationToken);
     }
 

@@ -42,6 +42,9 @@ internal sealed class ChecksNow(CheckFiles files, CheckBoard board, CheckRunner 
         }
     }
 
+    public async Task<IReadOnlyList<CheckSample>> ValuesAsync(CheckKey key, DateTimeOffset since, CancellationToken cancellationToken) =>
+        CheckValues.With(await store.ReadAsync(s => s.Checks.Values(key, since), cancellationToken), board.Find(key));
+
     public async Task<IReadOnlyList<CheckSilence>> SilencesAsync(CancellationToken cancellationToken)
     {
         await board.ReadSilencesAsync(cancellationToken);

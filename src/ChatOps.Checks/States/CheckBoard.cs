@@ -13,7 +13,9 @@ internal sealed class CheckBoard(IStore store, TimeProvider time)
 
     private readonly ConcurrentDictionary<CheckKey, CheckState> states = new();
     private readonly ConcurrentDictionary<CheckKey, bool> unwritten = new();
+    private readonly ConcurrentDictionary<CheckKey, DateTimeOffset> values = new();
     private volatile IReadOnlyList<CheckSilence> silences = [];
+    private DateTimeOffset pruned;
 
     /// <summary>All of them, the worst first.</summary>
     public IReadOnlyList<CheckState> All =>
@@ -55,6 +57,8 @@ internal sealed class CheckBoard(IStore store, TimeProvider time)
     /// <summary>Writes what is not written yet.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        var hour = CheckValues.HourOf(now);
         foreach (var keys in unwritten.Keys.Chunk(RowsAtATime))
         {
             foreach (var key in keys) unwritten.TryRemove(key, out _);
@@ -65,12 +69,15 @@ internal sealed class CheckBoard(IStore store, TimeProvider time)
                     {
                         foreach (var key in keys)
                         {
-                            if (states.TryGetValue(key, out var state)) session.Checks.SetState(state, time.GetUtcNow());
+                            if (!states.TryGetValue(key, out var state)) continue;
+                            session.Checks.SetState(state, now);
+                            if (values.GetValueOrDefault(key) != hour && CheckValues.LastHour(state, now) is { } value) session.Checks.SetValue(key, value);
                         }
 
                         return true;
                     },
                     cancellationToken);
+                foreach (var key in keys) values[key] = hour;
             }
             catch (StoreUnavailableException)
             {
@@ -78,6 +85,19 @@ internal sealed class CheckBoard(IStore store, TimeProvider time)
                 throw;
             }
         }
+    }
+
+    /// <summary>Removes values that are older than values are kept, once an hour.</summary>
+    public async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var hour = CheckValues.HourOf(time.GetUtcNow());
+        if (pruned == hour) return;
+        while (await store.WriteAsync(s => s.Checks.PruneValues(hour - CheckValues.Kept), cancellationToken) > 0)
+        {
+            // A bounded number in each transaction: others write between them.
+        }
+
+        pruned = hour;
     }
 
     /// <summary>Forgets states whose check or target is gone; a finding that was about nothing else is over.</summary>
@@ -103,6 +123,7 @@ internal sealed class CheckBoard(IStore store, TimeProvider time)
         {
             states.TryRemove(key, out _);
             unwritten.TryRemove(key, out _);
+            values.TryRemove(key, out _);
         }
     }
 }

@@ -66,7 +66,7 @@ internal sealed class LiveConnection(LiveSender sender, SignedIn who, ChatAddres
                 break;
             case WebChatEventKind.InboundChanged:
                 var item = await from.Store.ReadAsync(session => session.Inbox.Find(change.Id), cancellationToken);
-                if (item is { Kind: InboundKind.Text } && item.ConversationId == address.Key.Id)
+                if (item is { Kind: InboundKind.Text, Context.Quiet: false } && item.ConversationId == address.Key.Id)
                     await sender.SendAsync(await from.Fragments.EntryAsync(new TimelineEntry(item.Id, item, null)), cancellationToken);
                 break;
             case WebChatEventKind.Resync:

@@ -10,6 +10,7 @@ using ChatOps.Channels.Telegram;
 using ChatOps.Fleet;
 using ChatOps.Host.Telemetry;
 using ChatOps.Mcp;
+using ChatOps.Scheduling;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -73,6 +74,12 @@ public sealed class ChatOpsOptions
 
     /// <summary><c>Speech</c>: who listens to voice notes.</summary>
     public SpeechOptions Speech { get; } = new();
+
+    /// <summary><c>Heartbeat</c>: the tasks of HEARTBEAT.md.</summary>
+    public HeartbeatOptions Heartbeat { get; } = new();
+
+    /// <summary><c>Review</c>: the report on the last day.</summary>
+    public ReviewOptions Review { get; } = new();
 
     /// <summary><c>Telemetry</c>: where spans go.</summary>
     public TelemetryOptions Telemetry { get; } = new();

@@ -5,6 +5,7 @@ using ChatOps.Checks;
 using ChatOps.Fleet;
 using ChatOps.Host.Telemetry;
 using ChatOps.Mcp;
+using ChatOps.Scheduling;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -105,6 +106,20 @@ internal static class KnownSettings
             (o, v) => o.Speech.MinConfidence = v, o => o.Speech.MinConfidence),
         SettingForms.Duration("Speech:Timeout", "How long one transcription may take: 1s to 10m.", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10),
             (o, v) => o.Speech.Timeout = v, o => o.Speech.Timeout),
+        SettingForms.Flag("Heartbeat:Enabled", "Whether the tasks of workspace/HEARTBEAT.md are looked after now and then. Without a task or a model nothing is asked.",
+            (o, v) => o.Heartbeat.Enabled = v, o => o.Heartbeat.Enabled),
+        SettingForms.Duration("Heartbeat:Interval", "How often: 5m to 7d.",
+            HeartbeatOptions.IntervalRange.Min, HeartbeatOptions.IntervalRange.Max, (o, v) => o.Heartbeat.Interval = v, o => o.Heartbeat.Interval),
+        SettingForms.Text("Heartbeat:Target", "Where it speaks when there is something to say: slack:#ops, telegram:CHAT or web:NAME. Default: a conversation of its own in the owner's console.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Heartbeat.Target = v, o => o.Heartbeat.Target),
+        SettingForms.Text("Heartbeat:ActiveHours", "The part of the day in which it works, by the gateway's clock: 08:00-22:00. Default: always.",
+            HeartbeatOptions.CheckHours, (o, v) => o.Heartbeat.ActiveHours = v, o => o.Heartbeat.ActiveHours),
+        SettingForms.Flag("Review:Enabled", "Whether a report on the last day comes by itself, once there is a check or a model.",
+            (o, v) => o.Review.Enabled = v, o => o.Review.Enabled),
+        SettingForms.Text("Review:When", "When the report comes, as a cron expression of the gateway's clock. Default 0 4 * * *.",
+            ReviewOptions.CheckWhen, (o, v) => o.Review.When = v, o => o.Review.When),
+        SettingForms.Text("Review:Target", "Where its short version is told: slack:#ops, telegram:CHAT or web:NAME. Default: a conversation of its own in the owner's console.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Review.Target = v, o => o.Review.Target),
         SettingForms.Text("Telemetry:Otlp:Endpoint", "Where spans are sent: the root of an OpenTelemetry collector, such as http://127.0.0.1:4318. Without it nothing is traced.",
             TelemetryOptions.CheckEndpoint, (o, v) => o.Telemetry.Endpoint = v, o => o.Telemetry.Endpoint),
         SettingForms.Choice("Telemetry:Otlp:Protocol", "How the collector is spoken to: Http (protobuf, usually port 4318) or Grpc (usually port 4317).", Enum.GetNames<OtlpProtocol>(), [],
@@ -122,7 +137,7 @@ internal static class KnownSettings
     /// <summary>Names that belong to later versions: using them stops the start, because ignoring them would promise something.</summary>
     public static IReadOnlyList<string> Later { get; } =
     [
-        "Heartbeat", "Bus:RabbitMq", "Store:ConnectionString",
+        "Bus:RabbitMq", "Store:ConnectionString",
     ];
 
     /// <summary>The setting of a key, or null. A key of an entry of a list has the entry's number in it.</summary>

@@ -34,7 +34,7 @@ internal static class SetupParts
     public static PolicyOptions Policy(GatewayPlaces places, string dataDirectory) => new()
     {
         PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
-        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "checks", "memory", "schedules", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
+        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "HEARTBEAT.md", "checks", "memory", "schedules", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
         KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
 
@@ -92,6 +92,9 @@ internal static class SetupParts
     public static SchedulingOptions Scheduling(this GatewaySetup setup) => new()
     {
         Directory = Path.Combine(setup.Places.Workspace, "schedules"),
+        HeartbeatFile = Path.Combine(setup.Places.Workspace, "HEARTBEAT.md"),
+        Heartbeat = setup.Options.Heartbeat,
+        Review = setup.Options.Review,
         Runs = setup.Mode == GatewayMode.Gateway,
     };
 
@@ -109,6 +112,7 @@ internal static class SetupParts
         return new()
         {
             DataDirectory = setup.DataDirectory,
+            ReportsDirectory = Path.Combine(setup.Places.Workspace, "reports"),
             DefaultTimeout = timeout,
             MaxTimeout = timeout > LongestTimeout ? timeout : LongestTimeout,
             MaxParallel = setup.Options.Fleet.MaxParallel,

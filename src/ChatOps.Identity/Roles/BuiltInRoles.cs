@@ -18,9 +18,9 @@ internal static class BuiltInRoles
     [
         Role("viewer", "Sees the gateway's state, approvals and record. Touches no machine and no file.",
             "status", "nodes", "node_show", "approvals_list", "approvals_show", "grants_list",
-            "audit_list", "audit_show", "audit_verify", "schedule_list", "schedule_show", "schedule_history", "memory_read", "memory_search", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can", "check_list", "check_show"),
+            "audit_list", "audit_show", "audit_verify", "schedule_list", "schedule_show", "schedule_history", "heartbeat_show", "memory_read", "memory_search", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can", "check_list", "check_show"),
         Role("operator", "Works on every machine, and decides what others ask for.",
-            "run", "files", "machines", "nodes", "halt", "status", "approvals", "audit", "policy", "schedules", "memory", "web", "checks", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can"),
+            "run", "files", "machines", "nodes", "halt", "status", "approvals", "audit", "policy", "schedules", "memory", "web", "checks", "reports", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can"),
         Role(CheckService.Role, "How checks look at machines: with commands that only read.", CheckService.ProbeTool),
         Role(Admin, "Everything, giving roles included.", AccessDocumentReader.EveryTool),
     ];

@@ -83,6 +83,7 @@ internal sealed class ScheduleBook(IStore store, ScheduleDraft draft, ScheduleFi
         {
             if (session.Schedules.Find(name) is not { } row) return null;
             if (row.Schedule.Origin == ScheduleOrigin.File) return $"It is written in workspace/schedules/{row.Schedule.File}; remove it there, or pause it here.";
+            if (row.Schedule.Origin == ScheduleOrigin.Settings) return $"The settings make it ({(row.Schedule.Kind == ScheduleKind.Heartbeat ? "Heartbeat" : "Review")}:Enabled); change it there, or pause it here.";
             session.Schedules.Remove(name);
             session.Schedules.CancelQueued(name, "The schedule was removed.", time.GetUtcNow());
             session.PublishAfterCommit(new SchedulesChanged());

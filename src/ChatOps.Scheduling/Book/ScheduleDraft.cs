@@ -13,7 +13,7 @@ internal sealed class ScheduleDraft(IPrincipals principals, ConversationPlaces p
     {
         if (principals.Find(request.Owner) is not { } owner) return Wrong($"There is nobody named '{request.Owner}'.");
         var text = request.Text.Trim();
-        if (text.Length == 0) return Wrong("Say what it is to do, behind --: -- /fleet status, or a prompt for the agent.");
+        if (text.Length == 0) return Wrong("Say what it is to do: behind -- a command (-- /fleet status) or a prompt for the agent; or --checks SET, or --report daily.");
         if (text.Length > ScheduleBounds.MaxText) return Wrong($"It is longer than {ScheduleBounds.MaxText} characters.");
         var kind = request.Kind ?? (text.StartsWith('/') ? ScheduleKind.Command : ScheduleKind.Prompt);
         if (works.Value.FirstOrDefault(w => w.Kind == kind) is not { } work) return Wrong($"Nothing here does {kind.ToString().ToLowerInvariant()}.");
@@ -23,7 +23,7 @@ internal sealed class ScheduleDraft(IPrincipals principals, ConversationPlaces p
         if (request.Name is { } asked && ScheduleNames.Problem(asked) is { } wrong) return Wrong(wrong);
         var name = request.Name ?? ScheduleNames.Make(text, n => session.Schedules.Find(n) is not null);
         var there = session.Schedules.Find(name);
-        if (there is not null && (file is null || there.Schedule.Origin != ScheduleOrigin.File)) return Wrong(Taken(there.Schedule));
+        if (there is not null && there.Schedule.Origin != ScheduleOrigin.Settings && (file is null || there.Schedule.Origin != ScheduleOrigin.File)) return Wrong(Taken(there.Schedule));
         if (there is null && session.Schedules.Count() >= ScheduleBounds.MaxSchedules) return Wrong($"There are {ScheduleBounds.MaxSchedules} schedules, and no more are kept. Remove some.");
 
         var zoneName = request.Zone ?? time.LocalTimeZone.Id;

@@ -11,12 +11,14 @@ internal static class ScheduleFileReader
 {
     /// <summary>The keys of an entry, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["name", "cron", "every", "at", "zone", "owner", "to", "run", "prompt", "hours", "overlap", "catchUp", "jitter", "timeout", "retries", "retryDelay"];
+        ["name", "cron", "every", "at", "zone", "owner", "to", "run", "prompt", "checks", "report", "hours", "overlap", "catchUp", "jitter", "timeout", "retries", "retryDelay"];
 
     private static readonly Dictionary<string, ScheduleKind> Kinds = new(StringComparer.Ordinal)
     {
         ["run"] = ScheduleKind.Command,
         ["prompt"] = ScheduleKind.Prompt,
+        ["checks"] = ScheduleKind.Checks,
+        ["report"] = ScheduleKind.Report,
     };
 
     /// <summary>Reads it.</summary>
@@ -78,7 +80,7 @@ internal static class ScheduleFileReader
         var kinds = Kinds.Keys.Where(map.ContainsKey).ToList();
         if (kinds is not [var kind])
         {
-            yaml.Problem(node, path, "needs one of run and prompt");
+            yaml.Problem(node, path, $"needs one of {string.Join(", ", Kinds.Keys)}");
             return null;
         }
 

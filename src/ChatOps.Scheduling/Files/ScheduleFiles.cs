@@ -9,7 +9,7 @@ namespace ChatOps.Scheduling.Files;
 
 /// <summary>Takes the schedules of workspace/schedules into the store, at the start and when the files change. What is bad is said with file, line and reason; the rest goes on.</summary>
 internal sealed partial class ScheduleFiles(
-    IStore store, ScheduleDraft draft, ScheduleFileProblems problems, SchedulingOptions options, TimeProvider time, ILogger<ScheduleFiles> log) : BackgroundService
+    IStore store, ScheduleDraft draft, SettingsSchedules settings, ScheduleFileProblems problems, SchedulingOptions options, TimeProvider time, ILogger<ScheduleFiles> log) : BackgroundService
 {
     /// <summary>Schedules that are written in one transaction.</summary>
     private const int Batch = 500;
@@ -22,6 +22,7 @@ internal sealed partial class ScheduleFiles(
 
     private Dictionary<string, string>? seen;
     private DateTimeOffset taken;
+    private string? settled;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,11 +46,13 @@ internal sealed partial class ScheduleFiles(
         try
         {
             var texts = Texts();
-            var same = seen is not null && texts.Count == seen.Count && texts.All(t => seen.GetValueOrDefault(t.Key) == t.Value);
+            var state = settings.State;
+            var same = seen is not null && settled == state && texts.Count == seen.Count && texts.All(t => seen.GetValueOrDefault(t.Key) == t.Value);
             if (same && (problems.All.Count == 0 || time.GetUtcNow() - taken < Again)) return;
             await TakeAsync(texts, quiet: same, cancellationToken);
             seen = texts;
             taken = time.GetUtcNow();
+            settled = state;
         }
         catch (StoreUnavailableException e)
         {
@@ -77,7 +80,7 @@ internal sealed partial class ScheduleFiles(
         }
 
         foreach (var some in written.Chunk(Batch)) found.AddRange(await store.WriteAsync(session => Save(session, some), cancellationToken));
-        await store.WriteAsync(
+        found.AddRange(await store.WriteAsync(
             session =>
             {
                 foreach (var row in session.Schedules.All(int.MaxValue).Where(r => r.Schedule.Origin == ScheduleOrigin.File))
@@ -86,9 +89,9 @@ internal sealed partial class ScheduleFiles(
                 }
 
                 session.PublishAfterCommit(new SchedulesChanged());
-                return true;
+                return settings.Save(session);
             },
-            cancellationToken);
+            cancellationToken));
         problems.Set(found);
         if (quiet) return;
         foreach (var problem in found) LogProblem(problem.ToString());

@@ -11,6 +11,9 @@ internal sealed class CheckStore(SqlSession session) : ICheckStore
     // A silence of all targets is one of no name.
     private const string EveryTarget = "";
 
+    /// <summary>Values that one call removes.</summary>
+    private const int PrunedAtOnce = 5000;
+
     /// <inheritdoc/>
     public IReadOnlyList<CheckState> States() => session.Statement("SELECT body FROM check_states ORDER BY check_name, target").All(static row => Json.Read<CheckState>(row.Text(0)));
 
@@ -50,6 +53,24 @@ internal sealed class CheckStore(SqlSession session) : ICheckStore
 
     /// <inheritdoc/>
     public IReadOnlyList<Finding> OpenFindings(int limit) => session.Statement("SELECT body FROM findings WHERE is_open = 1 ORDER BY id LIMIT $1").Set(limit).All(ReadFinding);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Finding> NewestFindings(int limit) => session.Statement("SELECT body FROM findings ORDER BY id DESC LIMIT $1").Set(limit).All(ReadFinding);
+
+    /// <inheritdoc/>
+    public void SetValue(CheckKey key, CheckSample value) => session
+        .Statement("INSERT INTO check_values (check_name, target, at, body) VALUES ($1, $2, $3, $4) ON CONFLICT (check_name, target, at) DO UPDATE SET body = excluded.body")
+        .Set(key.Check).Set(key.Target).Set(value.At).Set(Json.Write(value)).Execute();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CheckSample> Values(CheckKey key, DateTimeOffset since) => session
+        .Statement("SELECT body FROM check_values WHERE check_name = $1 AND target = $2 AND at >= $3 ORDER BY at").Set(key.Check).Set(key.Target).Set(since)
+        .All(static row => Json.Read<CheckSample>(row.Text(0)));
+
+    /// <inheritdoc/>
+    public int PruneValues(DateTimeOffset before) => session
+        .Statement("DELETE FROM check_values WHERE (check_name, target, at) IN (SELECT check_name, target, at FROM check_values WHERE at < $1 ORDER BY at LIMIT $2)")
+        .Set(before).Set(PrunedAtOnce).Execute();
 
     private static Finding ReadFinding(SqlRow row) => Json.Read<Finding>(row.Text(0));
 }

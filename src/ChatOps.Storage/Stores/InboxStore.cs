@@ -96,13 +96,13 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     /// <summary>A conversation's newest texts with ids below a bound, newest first.</summary>
     public List<InboxItem> Texts(string conversationId, string? before, int limit)
     {
-        // Each half has its own index, and each is short.
+        // Each half has its own index, and each is short. What nobody is to see is told by its context: a quote inside of a text is escaped there.
         var open = Texts("'accepted', 'working'");
         var over = Texts("'suspended', 'done', 'failed', 'cancelled'");
         return [.. open.Concat(over).OrderByDescending(i => i.Id, StringComparer.Ordinal).Take(limit)];
 
         List<InboxItem> Texts(string states) => session
-            .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state IN ({states}) AND kind = 'text' AND id < $2 ORDER BY id DESC LIMIT $3")
+            .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state IN ({states}) AND kind = 'text' AND id < $2 AND (context IS NULL OR context NOT LIKE '%\"quiet\":true%') ORDER BY id DESC LIMIT $3")
             .Set(conversationId).Set(before ?? AfterEveryId).Set(limit).All(Read);
     }
 

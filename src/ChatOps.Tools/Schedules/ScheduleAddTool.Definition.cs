@@ -2,10 +2,12 @@ namespace ChatOps.Tools.Schedules;
 
 internal sealed partial class ScheduleAddTool
 {
-    public static readonly ToolManifest Definition = new("schedule_add", "schedules", "Run a command or a prompt at set times, as you and with the rights you have then.", ["schedule add"],
+    public static readonly ToolManifest Definition = new("schedule_add", "schedules", "Run a command, a prompt, checks or a report at set times, as you and with the rights you have then.", ["schedule add"],
     [
         new("when", ParameterKind.Text, "A cron expression in quotes: five fields (minute hour day month weekday), or six with seconds first; names as MON and JAN; or @hourly, @daily, @weekly, @monthly, @yearly.", Position: 0),
-        new("work", ParameterKind.CommandLine, "What to do, behind --: a command (/fleet status), or a prompt in words.", Required: true, Position: 1),
+        new("work", ParameterKind.CommandLine, "What to do, behind --: a command (/fleet status), or a prompt in words.", Position: 1),
+        new("checks", ParameterKind.Text, "Instead of a command: look at this check or set of checks. Only what changes is said."),
+        new("report", ParameterKind.Choice, "Instead of a command: make this report.", Choices: ["daily", "weekly"]),
         new("every", ParameterKind.Duration, "Instead of a cron expression: always this time apart (10s to 366d)."),
         new("at", ParameterKind.Text, "Instead of a cron expression: one time, as \"2026-12-01 09:00\", 09:00 (the next one) or with an offset from UTC."),
         new("tz", ParameterKind.Text, "The time zone of its times, such as Europe/Berlin. Default: that of the gateway."),
@@ -24,6 +26,8 @@ internal sealed partial class ScheduleAddTool
         [
             "schedule add \"0 9 * * 1-5\" --tz Europe/Berlin --to slack:#ops -- /fleet status",
             "schedule add --every 15m --name web-disk -- /run \"df -h /\" --on role=web",
+            "schedule add --every 6h --checks outside --to web",
+            "schedule add \"0 8 * * MON\" --report weekly --to slack:#ops",
             "schedule add --at \"2026-12-24 18:00\" -- Who is on call over the holidays? Remind us here.",
         ],
     };

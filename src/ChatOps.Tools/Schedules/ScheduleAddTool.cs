@@ -10,9 +10,9 @@ internal sealed partial class ScheduleAddTool(ISchedules schedules) : ITool
 
     public async ValueTask<ToolAssessment> AssessAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        var check = await schedules.CheckAsync(Request(call), cancellationToken);
+        var check = Several(call) ?? await schedules.CheckAsync(Request(call), cancellationToken);
         var title = check.Schedule is { } s ? $"Schedule {ScheduleText.What(s)} at {ScheduleText.When(s)}" : "Add a schedule";
-        var preview = check.Schedule is { } made ? $"{made.Text}\n{ScheduleText.When(made)}\nnext: {string.Join(", ", check.Next.Select(ScheduleText.Time))}" : call.Arguments.Required("work");
+        var preview = check.Schedule is { } made ? $"{made.Text}\n{ScheduleText.When(made)}\nnext: {string.Join(", ", check.Next.Select(ScheduleText.Time))}" : call.Arguments.Text("work") ?? "";
         // Nothing runs by it: each run passes the gate. What a model wants to run again and again is a person's to decide.
         return await ToolRisk.Change("schedule.add", "It will run again and again in your name.", title, preview) with { Problem = check.Problem, NeverAsks = call.Typed };
     }
@@ -29,11 +29,15 @@ internal sealed partial class ScheduleAddTool(ISchedules schedules) : ITool
             new { name = schedule.Name, when = schedule.When, zone = schedule.Zone, owner = schedule.Owner, to = schedule.ConversationId, next = check.Next });
     }
 
+    private static ScheduleCheck? Several(ToolCall call) =>
+        new[] { "work", "checks", "report" }.Count(n => call.Arguments.Text(n) is not null) > 1 ? new ScheduleCheck(null, [], "", "Give one of --checks, --report, and what stands behind --.") : null;
+
     private static ScheduleRequest Request(ToolCall call)
     {
         var a = call.Arguments;
-        return new ScheduleRequest(call.Principal.Id, a.Required("work"))
+        return new ScheduleRequest(call.Principal.Id, a.Text("checks") ?? a.Text("report") ?? a.Text("work") ?? "")
         {
+            Kind = a.Text("checks") is not null ? ScheduleKind.Checks : a.Text("report") is not null ? ScheduleKind.Report : null,
             Name = a.Text("name"),
             ActiveHours = a.Text("hours"),
             Cron = a.Text("when"),

@@ -23,7 +23,7 @@ internal sealed partial class ScheduleShowTool(ISchedules schedules) : ITool
         var fields = new FieldsBlock(
         [
             new("Does", ScheduleText.What(s)), new("When", ScheduleText.When(s)), new("State", row.Reason is { } why ? $"{ScheduleText.State(row)}: {why}" : ScheduleText.State(row)),
-            new("Runs as", s.Owner), new("Answers in", s.ConversationId ?? "nowhere"), new("Defined", s.Origin == ScheduleOrigin.File ? $"workspace/schedules/{s.File}" : "added"),
+            new("Runs as", s.Owner), new("Answers in", s.ConversationId ?? "nowhere"), new("Defined", s.Origin switch { ScheduleOrigin.File => $"workspace/schedules/{s.File}", ScheduleOrigin.Settings => "by the settings", _ => "added" }),
             new("When one is not over", s.Overlap.ToString().ToLowerInvariant()), new("When missed", s.CatchUp.ToString().ToLowerInvariant()),
             new("Jitter, timeout", $"{s.Jitter:g}, {s.Timeout:g}"), new("Retries", s.Retries == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{s.Retries}, after {s.RetryDelay:g}")),
             new("Failures in a row", row.Failures.ToString(CultureInfo.InvariantCulture)),

@@ -230,4 +230,26 @@ public sealed class CheckFlowTests
         Assert.Single((await harness.Checks.RunAsync("all", TestContext.Current.CancellationToken))!);
         Assert.Single((await harness.Checks.RunAsync("off", TestContext.Current.CancellationToken))!);
     }
+
+    [Fact]
+    public async Task What_was_measured_is_kept_by_the_hour_also_over_a_crash_and_no_longer_than_it_is_wanted()
+    {
+        var harness = await CheckHarness.StartAsync(Web);
+        var began = harness.Time.GetUtcNow();
+        harness.Prober.Measures("web", () => Math.Floor((harness.Time.GetUtcNow() - began).TotalHours));
+        await harness.PassAsync(TimeSpan.FromHours(4.2));
+        harness = await harness.CrashAsync();
+        await using var later = harness;
+        await harness.PassAsync(TimeSpan.FromHours(1));
+        var key = new CheckKey("web", CheckKey.Gateway);
+
+        var kept = await harness.Store.ReadAsync(s => s.Checks.Values(key, began), TestContext.Current.CancellationToken);
+        Assert.Equal([0, 1, 2, 3, 4], kept.Select(s => Math.Floor(s.Value!.Value)));
+        Assert.All(kept.Zip(kept.Skip(1)), pair => Assert.Equal(TimeSpan.FromHours(1), pair.Second.At - pair.First.At));
+        var all = await harness.Checks.ValuesAsync(key, began, TestContext.Current.CancellationToken);
+        Assert.True(all.Count > kept.Count && all[^1].At > kept[^1].At);
+
+        var removed = await harness.Store.WriteAsync(s => s.Checks.PruneValues(kept[2].At), TestContext.Current.CancellationToken);
+        Assert.Equal((2, kept[2].At), (removed, (await harness.Store.ReadAsync(s => s.Checks.Values(key, began), TestContext.Current.CancellationToken))[0].At));
+    }
 }

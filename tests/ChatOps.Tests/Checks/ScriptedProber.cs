@@ -18,6 +18,9 @@ internal sealed class ScriptedProber : IProber
     public void Finds(string check, CheckLevel level, params string[] targets) =>
         answers[check] = () => [.. (targets.Length == 0 ? [CheckKey.Gateway] : targets).Select(t => new Observation(t, level, null, $"It is {level}."))];
 
+    /// <summary>What a check measures from now on; each look asks anew.</summary>
+    public void Measures(string check, Func<double> value) => answers[check] = () => [new Observation(CheckKey.Gateway, CheckLevel.Ok, value(), "It is well.")];
+
     /// <summary>A node does not answer.</summary>
     public void IsAway(string check, string node) => answers[check] = () => [Observation.Unknown(node, $"{node} is offline.") with { Away = true }];
 

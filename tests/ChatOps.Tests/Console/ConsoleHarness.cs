@@ -55,6 +55,8 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<ChatOps.Costs.IBudgets, ChatOps.Tests.Gate.FakeBudgets>()
             .AddSingleton<ChatOps.Memory.IMemory, ChatOps.Tests.Gate.NoMemory>()
             .AddSingleton<ChatOps.Schedules.ISchedules, ChatOps.Testing.NoSchedules>()
+            .AddSingleton<ChatOps.Schedules.IHeartbeat, ChatOps.Testing.NoHeartbeat>()
+            .AddSingleton<ChatOps.Models.IModelOpinion, ChatOps.Testing.NoOpinion>()
             .AddSingleton<IReplies, FakeReplies>()
             .AddSecrets(new SecretsOptions { Key = new byte[SecretsOptions.MinKeyLength] })
             .AddSingleton<ICommandCompletion, NoCompletion>()

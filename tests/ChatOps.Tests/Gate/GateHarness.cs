@@ -46,6 +46,8 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<IReplies>(Replies)
             .AddSingleton<ChatOps.Memory.IMemory, NoMemory>()
             .AddSingleton<ChatOps.Schedules.ISchedules, ChatOps.Testing.NoSchedules>()
+            .AddSingleton<ChatOps.Schedules.IHeartbeat, ChatOps.Testing.NoHeartbeat>()
+            .AddSingleton<ChatOps.Models.IModelOpinion, ChatOps.Testing.NoOpinion>()
             .AddSingleton<ChatOps.Costs.IBudgets>(Budgets)
             .AddSingleton<ISignInLinks, NoSignInLinks>()
             .AddSingleton<ISkillLibrary, NoSkills>()

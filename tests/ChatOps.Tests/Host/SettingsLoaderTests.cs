@@ -22,7 +22,7 @@ public sealed class SettingsLoaderTests : IDisposable
               "Models": {},
             }
             """);
-        var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Heartbeat": { "Enabled": true } }""");
+        var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Heartbeat": { "Interval": "4m" }, "Bus": { "RabbitMq": { "Host": "mq" } } }""");
 
         var problems = Problems([first, second], ("Logging:Level", "Chatty"));
 
@@ -30,11 +30,11 @@ public sealed class SettingsLoaderTests : IDisposable
             [
                 (first, 3, "Gatway", "Gateway"), (first, 4, "Approvals:Expiri", "Approvals:Expiry"), (first, 4, "Approvals:FourEyes", "Always"),
                 (first, 5, "Fleet:MaxParallel", null), (first, 6, "Models", null), (second, 1, "Approvals:Expiry", null),
-                (second, 1, "Heartbeat", null), ("environment", 0, "Logging:Level", null),
+                (second, 1, "Heartbeat:Interval", null), (second, 1, "Bus:RabbitMq", null), ("environment", 0, "Logging:Level", null),
             ],
             problems.Select(p => (p.File, p.Line, p.Key, p.Nearest)));
         Assert.Contains("list of sections", problems.Single(p => p.Key == "Models").Reason, StringComparison.Ordinal);
-        Assert.Contains("not available in this version", problems.Single(p => p.Key == "Heartbeat").Reason, StringComparison.Ordinal);
+        Assert.Contains("not available in this version", problems.Single(p => p.Key == "Bus:RabbitMq").Reason, StringComparison.Ordinal);
         Assert.Contains("must be a number, not text", problems.Single(p => p.Key == "Fleet:MaxParallel").Reason, StringComparison.Ordinal);
     }
 

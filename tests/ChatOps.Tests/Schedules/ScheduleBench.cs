@@ -1,5 +1,9 @@
 using ChatOps.Testing;
 using ChatOps.Messages;
+using ChatOps.Checks;
+using ChatOps.Identity;
+using ChatOps.Models;
+using ChatOps.Scheduling;
 using ChatOps.Scheduling.Book;
 using ChatOps.Scheduling.Files;
 using ChatOps.Schedules;
@@ -25,6 +29,7 @@ internal sealed class ScheduleBench : IAsyncDisposable
         var places = new ConversationPlaces(Time);
         Draft = new ScheduleDraft(People, places, new Lazy<IEnumerable<IScheduledWork>>(() => Works), Time);
         Book = new ScheduleBook(store.Store, Draft, Problems, Time);
+        Settings = new SettingsSchedules(Options, new FirstOwner(), People, places, new Lazy<IModelSetup>(() => Setup), new Lazy<IChecks>(() => new NoChecks()), Time);
     }
 
     public static CancellationToken Now => TestContext.Current.CancellationToken;
@@ -50,6 +55,14 @@ internal sealed class ScheduleBench : IAsyncDisposable
     public ScheduleDraft Draft { get; }
 
     public ScheduleBook Book { get; }
+
+    /// <summary>The settings of these tests; a test may change them.</summary>
+    public SchedulingOptions Options { get; } = new();
+
+    /// <summary>Whether a model is configured.</summary>
+    public SwitchedModels Setup { get; } = new();
+
+    public SettingsSchedules Settings { get; }
 
     public static async Task<ScheduleBench> OpenAsync(string? directory = null) =>
         new(await StoreFixture.OpenAsync(directory, configure: services => services.AddSingleton<IMessageBus>(new FakeMessageBus())));
@@ -80,6 +93,17 @@ internal sealed class ScheduleBench : IAsyncDisposable
 
     /// <summary>Everything that was said, without the marks that keep text from being markup.</summary>
     public IReadOnlyList<string> Said => [.. Replies.Messages.Values.Select(m => string.Join('\n', m.Blocks.OfType<TextBlock>().Select(b => b.Markdown)).Replace("\\", "", StringComparison.Ordinal))];
+
+    /// <summary>Models that are there or not, as a test wants it.</summary>
+    internal sealed class SwitchedModels : IModelSetup
+    {
+        public bool Any { get; set; }
+    }
+
+    private sealed class FirstOwner : IOwner
+    {
+        public string PrincipalId => SchedulePeople.Ana;
+    }
 
     public async ValueTask DisposeAsync() => await store.DisposeAsync();
 

@@ -27,6 +27,19 @@ internal static class ModelAnswer
         return new RichMessage(blocks);
     }
 
+    /// <summary>What a turn that nobody saw wants to say: who looked, its words, and below them what the gateway itself knows.</summary>
+    /// <param name="schedule">What looked; null for a person's own.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="log">The turn.</param>
+    public static RichMessage Told(string? schedule, string text, StepLog log)
+    {
+        var blocks = new List<Block>();
+        if (schedule is not null) blocks.Add(new TextBlock($"**{PlainText.Escape(schedule)}** (schedule)"));
+        blocks.Add(new TextBlock(text));
+        if (ClaimCheck.Unverified(text, log.Results) is { Count: > 0 } claims) blocks.Add(Unverified(claims));
+        return new RichMessage(blocks);
+    }
+
     /// <summary>The answer when the turn was stopped or a model gave none: why, and what was done before.</summary>
     public static RichMessage Ended(string why, StepLog log, Tone tone) => new([new TextBlock(PlainText.Escape($"{why} {Found(log.Results)}".TrimEnd()), tone)]);
 

@@ -44,7 +44,7 @@ internal sealed class ModelTurn(
         }
         catch (ModelException e)
         {
-            end = e.Failure == ModelFailure.OverBudget
+            end = e.Failure == ModelFailure.OverBudget && !turn.IsQuiet
                 ? await PausedAsync(turn, principal, e, log)
                 : new TurnEnd(InboxState.Failed, $"model {e.Failure.ToString().ToLowerInvariant()}", ModelAnswer.Ended(e.Message, log, Tone.Failed));
         }
@@ -53,6 +53,7 @@ internal sealed class ModelTurn(
             end = new TurnEnd(InboxState.Failed, "context", ModelAnswer.Ended(e.Message, log, Tone.Failed));
         }
 
+        if (turn.IsQuiet) end = QuietEnd.Of(turn, end, log);
         return Ended(turn, principal, log, end) with { WorkingMessage = await message.StopAsync() };
     }
 

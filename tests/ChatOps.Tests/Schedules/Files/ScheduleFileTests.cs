@@ -28,8 +28,9 @@ public sealed partial class ScheduleFileTests
 
         Assert.Empty(problems);
         Assert.Empty(Schema.Of(Json(example)));
-        Assert.Equal(["nightly-status", "weekly-look"], read!.Select(r => r.Request.Name));
+        Assert.Equal(["nightly-status", "weekly-look", "outside-twice", "monday"], read!.Select(r => r.Request.Name));
         Assert.Equal((ScheduleKind.Prompt, CatchUpPolicy.Last, TimeSpan.FromMinutes(10)), (read![1].Request.Kind, read[1].Request.CatchUp, read[1].Request.Timeout));
+        Assert.Equal([(ScheduleKind.Checks, "outside"), (ScheduleKind.Report, "weekly")], read.Skip(2).Select(r => (r.Request.Kind!.Value, r.Request.Text)));
     }
 
     [Theory]
@@ -37,8 +38,8 @@ public sealed partial class ScheduleFileTests
     [InlineData("schedules:\n  - { owner: ana, cron: '@daily', run: /nodes }", 2, "needs a name")]
     [InlineData("schedules:\n  - { name: A B, owner: ana, cron: '@daily', run: /nodes }", 2, "lower case")]
     [InlineData("schedules:\n  - { name: a, cron: '@daily', run: /nodes }", 2, "needs an owner")]
-    [InlineData("schedules:\n  - { name: a, owner: ana, cron: '@daily' }", 2, "needs one of run and prompt")]
-    [InlineData("schedules:\n  - { name: a, owner: ana, cron: '@daily', run: /nodes, prompt: look }", 2, "needs one of run and prompt")]
+    [InlineData("schedules:\n  - { name: a, owner: ana, cron: '@daily' }", 2, "needs one of run, prompt, checks, report")]
+    [InlineData("schedules:\n  - { name: a, owner: ana, cron: '@daily', run: /nodes, prompt: look }", 2, "needs one of run, prompt, checks, report")]
     [InlineData("schedules:\n  - name: a\n    owner: ana\n    every: often\n    run: /nodes", 4, "must be a duration")]
     [InlineData("schedules:\n  - name: a\n    owner: ana\n    at: 09:00\n    run: /nodes", 4, "must name its day")]
     [InlineData("schedules:\n  - name: a\n    owner: ana\n    cron: '@daily'\n    run: /nodes\n    overlap: never", 6, "must be one of skip, queue, cancel")]
@@ -103,7 +104,7 @@ public sealed partial class ScheduleFileTests
     private static ScheduleFiles Files(ScheduleBench bench, string directory)
     {
         var options = new SchedulingOptions { Directory = directory };
-        return new ScheduleFiles(bench.Store, bench.Draft, bench.Problems, options, bench.Time, ScheduleBench.Log<ScheduleFiles>());
+        return new ScheduleFiles(bench.Store, bench.Draft, bench.Settings, bench.Problems, options, bench.Time, ScheduleBench.Log<ScheduleFiles>());
     }
 
     private static Task WriteAsync(string path, string entries) => File.WriteAllTextAsync(path, entries.StartsWith("schedules", StringComparison.Ordinal) ? entries : "schedules:\n" + entries, ScheduleBench.Now);
