@@ -9,6 +9,7 @@ internal static class Composition
     public static IServiceCollection Services()
     {
         var data = Path.Combine(Path.GetTempPath(), "chatops-architecture");
+        Directory.CreateDirectory(data);
         return new ServiceCollection().AddChatOps(new GatewaySetup(GatewayMode.Command, new ChatOpsOptions(), new GatewayPlaces(null, Path.Combine(data, "workspace")), data));
     }
 }
