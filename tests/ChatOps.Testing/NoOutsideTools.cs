@@ -20,6 +20,9 @@ public sealed class NoOutsideTools : IOutsideTools, IOutsideRisks
     public OutsideTool? Find(string name) => null;
 
     /// <inheritdoc/>
+    public string? Problem(OutsideTool tool, ToolArguments arguments) => null;
+
+    /// <inheritdoc/>
     public Task<OutsideResult> CallAsync(OutsideTool tool, ToolArguments arguments, IToolProgress progress, CancellationToken cancellationToken) =>
         Task.FromResult(new OutsideResult(OutsideEnd.NotCalled, "There is none."));
 

@@ -20,6 +20,9 @@ public interface IOutsideTools
     /// <summary>One of any state; null when no connected server has it.</summary>
     OutsideTool? Find(string name);
 
+    /// <summary>What the tool's own schema, nested as it is, has against arguments: sentences for whoever wrote them. Null for nothing.</summary>
+    string? Problem(OutsideTool tool, ToolArguments arguments);
+
     /// <summary>Calls one that is in use. Failures are values; whether a call that was lost had its effect is not known.</summary>
     Task<OutsideResult> CallAsync(OutsideTool tool, ToolArguments arguments, IToolProgress progress, CancellationToken cancellationToken);
 

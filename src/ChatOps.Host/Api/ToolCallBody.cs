@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json;
 using ChatOps.Configuration;
 using ChatOps.Host.Http;
+using ChatOps.Tools;
 
 namespace ChatOps.Host.Api;
 
 /// <summary>The body of <c>POST /api/tools/{name}</c>.</summary>
-/// <param name="Arguments">By name; numbers and booleans as text.</param>
+/// <param name="Arguments">By name; numbers and booleans as text, and what a parameter's schema nests as its JSON.</param>
 /// <param name="IdempotencyKey">The same key of the same person answers with the first invocation.</param>
 /// <param name="Why">The requester's reason, shown on a card.</param>
 internal sealed record ToolCallBody(IReadOnlyDictionary<string, string> Arguments, string? IdempotencyKey, string? Why)
@@ -26,7 +27,7 @@ internal sealed record ToolCallBody(IReadOnlyDictionary<string, string> Argument
     };
 
     /// <summary>Reads a body, or says what is wrong with it.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ToolCallBody? body, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(ReadOnlyMemory<byte> json, ToolManifest manifest, [NotNullWhen(true)] out ToolCallBody? body, [NotNullWhen(false)] out string? problem)
     {
         body = null;
         if (json.Length == 0)
@@ -48,7 +49,7 @@ internal sealed record ToolCallBody(IReadOnlyDictionary<string, string> Argument
                 {
                     problem ??= member.Name switch
                     {
-                        "arguments" => ReadArguments(member.Value, arguments),
+                        "arguments" => ReadArguments(member.Value, manifest, arguments),
                         "idempotencyKey" => ReadText(member, MaxKeyLength, out key),
                         "why" => ReadText(member, MaxWhyLength, out why),
                         _ => $"'{member.Name}' is not known here" + (NearestName.Of(member.Name, Members) is { } near ? $"; did you mean '{near}'?" : "."),
@@ -72,7 +73,7 @@ internal sealed record ToolCallBody(IReadOnlyDictionary<string, string> Argument
         }
     }
 
-    private static string? ReadArguments(JsonElement element, Dictionary<string, string> arguments)
+    private static string? ReadArguments(JsonElement element, ToolManifest manifest, Dictionary<string, string> arguments)
     {
         if (element.ValueKind != JsonValueKind.Object) return "'arguments' must be an object.";
         foreach (var argument in element.EnumerateObject())
@@ -83,6 +84,7 @@ internal sealed record ToolCallBody(IReadOnlyDictionary<string, string> Argument
                 case JsonValueKind.Number: arguments[argument.Name] = argument.Value.GetRawText(); break;
                 case JsonValueKind.True: arguments[argument.Name] = "true"; break;
                 case JsonValueKind.False: arguments[argument.Name] = "false"; break;
+                case JsonValueKind.Object or JsonValueKind.Array when manifest.Parameters.Any(p => p.Name == argument.Name && p.JsonSchema is not null): arguments[argument.Name] = argument.Value.GetRawText(); break;
                 default: return $"Argument '{argument.Name}' must be text, a number, true or false.";
             }
         }

@@ -27,14 +27,14 @@ internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, I
     {
         var name = (string)context.Request.RouteValues["name"]!;
         var caller = ApiCaller.Of(context);
-        if (catalogue.Find(name) is null)
+        if (catalogue.Find(name) is not { } manifest)
         {
             var near = NearestName.Of(name, catalogue.All.Select(m => m.Name));
             return ApiProblem.Result(StatusCodes.Status404NotFound, "unknown_tool", $"There is no tool '{Shown(name)}'" + (near is null ? "." : $"; did you mean '{near}'?"));
         }
 
-        if (caller.WhyNot(catalogue.Find(name)!.Group) is { } reason) return ApiProblem.Result(StatusCodes.Status403Forbidden, "not_as_somebody_else", reason);
-        if (!ToolCallBody.TryRead(await RequestBody.ReadAsync(context), out var body, out var problem))
+        if (caller.WhyNot(manifest.Group) is { } reason) return ApiProblem.Result(StatusCodes.Status403Forbidden, "not_as_somebody_else", reason);
+        if (!ToolCallBody.TryRead(await RequestBody.ReadAsync(context), manifest, out var body, out var problem))
             return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_json", problem);
 
         var request = new InvocationRequest(ids.NewId(), caller.Actor, name, body.Arguments, caller.Source)

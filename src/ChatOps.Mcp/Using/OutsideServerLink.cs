@@ -50,7 +50,7 @@ internal sealed class OutsideServerLink(OutsideServerOptions options, ToolPins p
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var result = await now.CallToolAsync(new CallToolRequestParams { Name = tool.Name, Arguments = ToolTranslation.ArgumentsOf(tool.Manifest, arguments) }, either.Token);
+            var result = await now.CallToolAsync(new CallToolRequestParams { Name = tool.Name, Arguments = ToolTranslation.ArgumentsOf(current, arguments) }, either.Token);
             return OutsideAnswer.Of(result);
         }
         catch (OperationCanceledException)

@@ -23,6 +23,8 @@ internal sealed class OutsideServers(McpOptions options, ToolPins pins, ITextSca
 
     public OutsideTool? Find(string name) => links.Select(l => l.Find(name)).FirstOrDefault(t => t is not null);
 
+    public string? Problem(OutsideTool tool, ToolArguments arguments) => ToolTranslation.Problem(tool, arguments);
+
     public Task<OutsideResult> CallAsync(OutsideTool tool, ToolArguments arguments, IToolProgress progress, CancellationToken cancellationToken) =>
         links.First(l => l.Name == tool.Server).CallAsync(tool, arguments, progress, cancellationToken);
 

@@ -32,6 +32,15 @@ internal sealed class ToolPins
         }
     }
 
+    /// <summary>Why nothing is known of what was accepted; null when it is known.</summary>
+    public string? Problem => problem;
+
+    /// <summary>How many definitions of a server's tools were accepted.</summary>
+    public int Count(string server)
+    {
+        lock (writing) return servers.TryGetValue(server, out var pins) ? pins.Count : 0;
+    }
+
     /// <summary>Why each of a server's tools is off now; null for those in use.</summary>
     public IReadOnlyDictionary<string, string?> Look(string server, IReadOnlyList<(string Name, string Hash, bool Found)> tools)
     {

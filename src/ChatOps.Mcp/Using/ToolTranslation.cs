@@ -39,33 +39,52 @@ internal static partial class ToolTranslation
         var required = schema.TryGetProperty("required", out var r) && r.ValueKind == JsonValueKind.Array
             ? r.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!).ToHashSet(StringComparer.Ordinal) : [];
         var summary = $"[{server}] {Line(tool.Description ?? tool.Title ?? tool.Name, OutsideBounds.DescriptionCharacters)}";
-        return new ToolManifest(name, IOutsideTools.Prefix + server, summary, [name], [.. properties.Select(x => Parameter(x.Name, x.Value, required.Contains(x.Name)))]) { ReadsOutside = true };
+        return new ToolManifest(name, IOutsideTools.Prefix + server, summary, [name], [.. properties.Select(x => Parameter(x.Name, schema, x.Value, required.Contains(x.Name)))]) { ReadsOutside = true };
     }
 
     /// <summary>The arguments as the server's schema types them.</summary>
-    public static Dictionary<string, JsonElement> ArgumentsOf(ToolManifest manifest, ToolArguments arguments)
+    public static Dictionary<string, JsonElement> ArgumentsOf(OutsideTool tool, ToolArguments arguments) => ArgumentsOf(tool.Manifest, SchemaOf(tool), arguments);
+
+    /// <summary>What the server's schema has against the arguments; null for nothing.</summary>
+    public static string? Problem(OutsideTool tool, ToolArguments arguments)
+    {
+        var schema = SchemaOf(tool);
+        return ArgumentCheck.Problem(schema, JsonSerializer.SerializeToElement(ArgumentsOf(tool.Manifest, schema, arguments)));
+    }
+
+    private static Dictionary<string, JsonElement> ArgumentsOf(ToolManifest manifest, JsonElement schema, ToolArguments arguments)
     {
         var result = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var parameter in manifest.Parameters)
-            if (arguments.Text(parameter.Name) is { } text) result[parameter.Name] = Value(parameter, text);
+            if (arguments.Text(parameter.Name) is { } text) result[parameter.Name] = Value(parameter, schema, text);
         return result;
     }
 
-    private static JsonElement Value(ToolParameter parameter, string text)
+    // Where a text and something else are both possible, 5 is the number, unless only the text "5" is what the schema wants.
+    private static JsonElement Value(ToolParameter parameter, JsonElement schema, string text)
     {
-        if (parameter is { Kind: ParameterKind.Text, JsonSchema: null } or { Kind: ParameterKind.Choice }) return JsonSerializer.SerializeToElement(text);
+        var plain = JsonSerializer.SerializeToElement(text);
+        if (parameter is { Kind: ParameterKind.Text, JsonSchema: null } or { Kind: ParameterKind.Choice }) return plain;
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
+            var read = document.RootElement.Clone();
+            var part = schema.GetProperty("properties").GetProperty(parameter.Name);
+            return ArgumentCheck.Problem(schema, part, read) is not null && ArgumentCheck.Problem(schema, part, plain) is null ? plain : read;
         }
         catch (JsonException)
         {
-            return JsonSerializer.SerializeToElement(text);
+            return plain;
         }
     }
 
-    private static ToolParameter Parameter(string name, JsonElement schema, bool required)
+    private static JsonElement SchemaOf(OutsideTool tool)
+    {
+        using var definition = JsonDocument.Parse(tool.Definition);
+        return definition.RootElement.GetProperty("inputSchema").Clone();
+    }
+
+    private static ToolParameter Parameter(string name, JsonElement root, JsonElement schema, bool required)
     {
         var isObject = schema.ValueKind == JsonValueKind.Object;
         var type = isObject && schema.TryGetProperty("type", out var t) && t.ValueKind == JsonValueKind.String ? t.GetString() : null;
@@ -78,7 +97,7 @@ internal static partial class ToolTranslation
             "string" => new(name, ParameterKind.Text, description, required),
             "integer" => new(name, ParameterKind.Number, description, required),
             "boolean" => new(name, ParameterKind.Flag, description, required),
-            _ => new(name, ParameterKind.Text, description, required) { JsonSchema = isObject ? schema.GetRawText() : "{}" },
+            _ => new(name, ParameterKind.Text, description, required) { JsonSchema = isObject ? SchemaReference.WrittenOut(root, schema) : "{}" },
         };
     }
 

@@ -18,7 +18,10 @@ internal sealed class OutsideCallTool(OutsideTool tool, IOutsideTools outside, I
             rated?.Risk ?? Risk.Dangerous, rated?.Place ?? Unrated,
             rated is null ? $"Nobody gave {tool.Manifest.Name} a risk in policy.yaml (mcp:)." : $"policy.yaml rates it {rated.Value.Risk.ToString().ToLowerInvariant()}.",
             $"Call {tool.Name} of the MCP server {tool.Server}", call.Arguments.Json,
-            new Dictionary<string, string> { ["server"] = tool.Server, ["definition"] = tool.Hash }));
+            new Dictionary<string, string> { ["server"] = tool.Server, ["definition"] = tool.Hash })
+        {
+            Problem = outside.Problem(tool, call.Arguments) is { } problem ? $"{problem} Nothing was called." : null,
+        });
     }
 
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.CommandLine;
 using ChatOps.EndToEnd.Harness;
+using ChatOps.EndToEnd.Http;
 
 namespace ChatOps.EndToEnd.Mcp;
 
@@ -94,6 +95,25 @@ public sealed class McpClientTests(RunningGatewayFixture running) : IClassFixtur
         Assert.NotNull((string?)answer["error"]);
         Assert.Contains("Did you mean 'run'", Text(unknown), StringComparison.Ordinal);
         Assert.Equal("done", Status(next));
+    }
+
+    [Fact]
+    public async Task The_card_of_a_call_comes_into_the_conversation_that_is_set_for_it_and_is_decided_there()
+    {
+        using var folder = new TempFolder();
+        await using var gateway = await GatewayProcess.StartAsync(folder.Data, environment: new Dictionary<string, string> { ["CHATOPS__Mcp__Conversation"] = "web/owner.production" });
+        using var chat = await Chat.OpenAsync(gateway, "production");
+        await using var client = await SdkClient.HttpAsync(gateway, "?wait=10m");
+        var call = client.Call("run", new { command_line = $"touch {folder.In("asked-in-chat")}", on = "local" });
+
+        await chat.HearsAsync("asked-in-chat");
+        Assert.False(File.Exists(folder.In("asked-in-chat")));
+        var id = (string)(await gateway.CallAsync("approvals_list", new { }))["result"]!.AsArray().Single()!["id"]!;
+        Assert.Contains(id, chat.Heard, StringComparison.Ordinal);
+        await chat.SayAsync($"/approve {id}");
+
+        Assert.Equal("done", Status(await client.EndOf(call)));
+        Assert.True(File.Exists(folder.In("asked-in-chat")));
     }
 
     [Fact]

@@ -37,6 +37,13 @@ internal sealed class SdkClient : IAsyncDisposable
     public static Task<SdkClient> HttpAsync(GatewayProcess gateway, string query = "") => StartAsync(
         ["http", new Uri(gateway.Address, "/mcp" + query).ToString()], gateway.Client.DefaultRequestHeaders.Authorization!.Parameter);
 
+    /// <summary>The program of a server on the same SDK, ready to be started by node.</summary>
+    public static async Task<string> ServerAsync()
+    {
+        await InstallAsync();
+        return Path.Combine(Folder, "server.mjs");
+    }
+
     public async Task<IReadOnlyList<JsonNode>> ToolsAsync() => [.. (await EndOf(Begin("list", null, null)))["tools"]!.AsArray().Select(t => t!)];
 
     public Task<JsonNode> CallAsync(string tool, object arguments) => EndOf(Call(tool, arguments));

@@ -6,7 +6,7 @@ const object = (properties, required = []) => ({ type: 'object', properties, req
 const tools = [
   {
     name: 'echo', description: 'Says what it was given.',
-    inputSchema: object({ text: { type: 'string', description: 'Any words.' }, count: { type: 'integer' }, loud: { type: 'boolean' }, tone: { type: 'string', enum: ['kind', 'plain'] }, deep: { type: 'object' } }, ['text']),
+    inputSchema: object({ text: { type: 'string', description: 'Any words.' }, count: { type: 'integer' }, loud: { type: 'boolean' }, tone: { type: 'string', enum: ['kind', 'plain'] }, deep: { type: 'object', properties: { a: { type: 'array', items: { type: 'integer' } } }, additionalProperties: false } }, ['text']),
   },
   ...['environment', 'change', 'hang', 'hang_slowly', 'die', 'flood', 'garbage', 'big', 'fail', 'wipe'].map((name) => ({ name, description: `It does ${name}.`, inputSchema: object({}) })),
   { name: 'Odd.Name', description: 'Its name is not ours.', inputSchema: object({}) },

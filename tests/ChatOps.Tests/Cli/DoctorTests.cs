@@ -80,6 +80,28 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains(await ExamineAsync(), f => f is { Id: "audit.broken", State: "failed" });
     }
 
+    [Fact]
+    public async Task An_mcp_server_that_cannot_work_is_found_without_starting_it()
+    {
+        await StartOnceAsync();
+        File.WriteAllText(directory["data/mcp.lock.json"], "nonsense");
+        File.WriteAllText(directory["mcp.json"], """
+            { "Mcp": { "Servers": [
+              { "Name": "gone", "Command": "/no/such/program --quickly" },
+              { "Name": "poor", "Command": "sh -c 'touch started'", "Environment": ["NO_SUCH_VARIABLE_HERE"] },
+              { "Name": "wiki", "Url": "https://wiki.example.com/mcp" } ] } }
+            """);
+
+        var findings = await ExamineAsync("--config", directory["mcp.json"]);
+
+        Assert.Equal("failed", Assert.Single(findings, f => f.Id == "mcp.lock").State);
+        Assert.Contains("/no/such/program", Assert.Single(findings, f => f.Id == "mcp.gone.program").Text, StringComparison.Ordinal);
+        Assert.Contains("NO_SUCH_VARIABLE_HERE", Assert.Single(findings, f => f.Id == "mcp.poor.variable").Text, StringComparison.Ordinal);
+        Assert.Contains(findings, f => f is { Id: "mcp.wiki.untried", State: "ok" });
+        Assert.False(File.Exists("started"));
+        Assert.Contains(await ExamineAsync(), f => f.Id == "mcp.off");
+    }
+
     public void Dispose() => directory.Dispose();
 
     private async Task StartOnceAsync() => Assert.Equal(0, (await CliRun.OfAsync([.. Here("run", "true", "--on", "local")])).ExitCode);

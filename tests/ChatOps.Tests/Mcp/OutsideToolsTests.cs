@@ -27,6 +27,9 @@ public sealed class OutsideToolsTests(OutsideFixture gateway) : IClassFixture<Ou
     [InlineData("""{ "count": 3 }""", "'text' is missing")]
     [InlineData("""{ "text": "hi", "tone": "rude" }""", "tone")]
     [InlineData("""{ "text": "hi", "txet": "hi" }""", "'txet' is not a parameter")]
+    [InlineData("""{ "text": "hi", "deep": "[1]" }""", "'deep' must be an object, not a list")]
+    [InlineData("""{ "text": "hi", "deep": { "a": [1, "two"] } }""", "'deep.a[1]' must be a whole number")]
+    [InlineData("""{ "text": "hi", "deep": { "a": [1], "b": 2 } }""", "'deep.b' is not known there")]
     public async Task Arguments_that_the_servers_schema_does_not_know_are_refused(string arguments, string says)
     {
         await gateway.UsableAsync("mcp_script_echo");
