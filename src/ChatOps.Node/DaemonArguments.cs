@@ -73,6 +73,7 @@ public static class DaemonArguments
             Pin = values.GetValueOrDefault("--pin"),
             PolicyFile = values.GetValueOrDefault("--policy"),
             Version = version,
+            HasProcess = true,
         };
         problem = null;
         return true;

@@ -24,6 +24,9 @@ public sealed record DaemonOptions
     /// <summary>The policy file; <see langword="null"/> is <c>node-policy.yaml</c> in the state directory.</summary>
     public string? PolicyFile { get; init; }
 
+    /// <summary>Whether nothing but daemons runs in this process, and nothing else of it starts programs: then what commands leave behind may become its children. Default no.</summary>
+    public bool HasProcess { get; init; }
+
     /// <summary>Its version, for display.</summary>
     public string Version { get; init; } = "";
 

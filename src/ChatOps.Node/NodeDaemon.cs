@@ -3,6 +3,7 @@ using ChatOps.Configuration;
 using ChatOps.Node.Connection;
 using ChatOps.Node.Execution;
 using ChatOps.Node.Facts;
+using ChatOps.Node.Native;
 using ChatOps.Node.Policy;
 using ChatOps.Secrets;
 
@@ -29,7 +30,7 @@ public static class NodeDaemon
 
         var journal = new DaemonLog(log, time);
         var executor = new LocalExecutor(
-            new NodeOptions { StateDirectory = options.StateDirectory, FilesRoot = options.StateDirectory, ContinuesOnExecutionThread = true }, redactor, time, new DaemonLogOf<LocalExecutor>(journal));
+            new NodeOptions { StateDirectory = options.StateDirectory, FilesRoot = options.StateDirectory, ContinuesOnExecutionThread = true, AdoptsOrphans = options.HasProcess && Orphans.Adopt() }, redactor, time, new DaemonLogOf<LocalExecutor>(journal));
         using var executions = new NodeExecutions(executor, options);
         var client = new RelayClient(options, identity, policy, executions, new LinuxFacts(), RandomNumberGenerator.GetHexString(32, lowercase: true), journal, time);
         var end = await client.RunAsync(cancellationToken);

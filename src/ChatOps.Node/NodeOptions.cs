@@ -38,6 +38,9 @@ public sealed record NodeOptions
     /// </summary>
     internal bool ContinuesOnExecutionThread { get; init; }
 
+    /// <summary>Whether processes that lose their parent become this process's (<see cref="Native.Orphans"/>), which shortens the look for what a command left behind. Default no.</summary>
+    internal bool AdoptsOrphans { get; init; }
+
     /// <summary>Variables of this process that commands may see beyond the fixed ones, by exact name (such as <c>KUBECONFIG</c>). Default none.</summary>
     public IReadOnlyList<string> PassEnvironment { get; init; } = [];
 }

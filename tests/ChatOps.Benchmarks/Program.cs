@@ -9,6 +9,8 @@ using ChatOps.Benchmarks.Risk;
 using ChatOps.Benchmarks.Slack;
 using ChatOps.Benchmarks.Start;
 
+if (args is [LightNodes.Argument, var relay, var directory]) return await LightNodes.RunAsync(relay, directory);
+
 IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint(), new ChecksLoad(), new AgentTurns()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];

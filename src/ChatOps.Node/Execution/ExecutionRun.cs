@@ -204,7 +204,9 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
         }
     }
 
-    private IReadOnlyList<int> Leftovers() => _tree.Find(_children.Select(child => child.Id));
+    // Who lost its parent is a child of this process now: without one, nothing is left of programs that have ended.
+    private IReadOnlyList<int> Leftovers() =>
+        options.AdoptsOrphans && _children.TrueForAll(child => child.HasEnded()) && !Orphans.Any() ? [] : _tree.Find(_children.Select(child => child.Id));
 
     private void Signal(int signal)
     {

@@ -7,8 +7,8 @@ namespace ChatOps.Node.Execution;
 
 /// <summary>
 /// Finds the processes of one execution: those in its sessions, those that carry its mark in their environment, and the children of both.
-/// A process that leaves the session, clears its environment and loses its parent is not found; the kernel offers no way to without
-/// a control group or without becoming the parent of every orphan of the gateway.
+/// A process that leaves the session, clears its environment and loses its parent is not told from one of another execution; the kernel offers no way
+/// without a control group.
 /// </summary>
 internal sealed class ProcessTree(string id)
 {

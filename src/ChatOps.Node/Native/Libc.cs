@@ -47,6 +47,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     public static partial int waitid(int kind, int processId, byte* information, int options);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int prctl(int option, nuint value, nuint third, nuint fourth, nuint fifth);
+
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint pidfd_open(nint number, int processId, uint flags);
 

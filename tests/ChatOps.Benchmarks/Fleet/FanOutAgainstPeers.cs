@@ -26,7 +26,6 @@ internal sealed class FanOutAgainstPeers : IBenchmark
         }
 
         var directory = Directory.CreateTempSubdirectory("chatops-fan-out-").FullName;
-        using var stop = new CancellationTokenSource();
         try
         {
             if (await ProcessesInC.CompileAsync(directory) is not { } floor)
@@ -40,16 +39,13 @@ internal sealed class FanOutAgainstPeers : IBenchmark
             List<Measure> measures = [];
             await using (await DaemonProcesses.JoinAsync(gateway, directory, Nodes)) measures.AddRange(await DaemonsAsync(gateway, ssh));
             await notes.WriteLineAsync("daemons are done; identities …");
-            var light = await LightNodes.JoinAsync(gateway, directory, Many, stop.Token, Few, Nodes, Many);
+            await using var light = await LightNodes.JoinAsync(gateway, directory, Many, Few, Nodes, Many);
             measures.AddRange(await IdentitiesAsync(gateway, ssh, floor));
             measures.AddRange(await SizesAsync(gateway, ssh));
-            await stop.CancelAsync();
-            await Task.WhenAll(light);
             return measures;
         }
         finally
         {
-            await stop.CancelAsync();
             Directory.Delete(directory, recursive: true);
         }
     }

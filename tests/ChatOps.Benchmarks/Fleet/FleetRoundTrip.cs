@@ -17,7 +17,6 @@ internal sealed class FleetRoundTrip : IBenchmark
     public async Task<IReadOnlyList<Measure>> RunAsync(TextWriter notes)
     {
         var directory = Directory.CreateTempSubdirectory("chatops-fleet-benchmark-").FullName;
-        using var stop = new CancellationTokenSource();
         try
         {
             if (await ProcessesInC.CompileAsync(directory) is not { } floor)
@@ -27,16 +26,13 @@ internal sealed class FleetRoundTrip : IBenchmark
             }
 
             await using var gateway = await FleetGateway.StartAsync(directory, Nodes);
-            var daemons = await LightNodes.JoinAsync(gateway, directory, Nodes, stop.Token);
+            await using var light = await LightNodes.JoinAsync(gateway, directory, Nodes);
             var measures = await MeasureAsync(gateway, floor);
             await notes.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"gateway with {Nodes} nodes: {gateway.Server.ResidentMiB():0} MiB resident"));
-            await stop.CancelAsync();
-            await Task.WhenAll(daemons);
             return measures;
         }
         finally
         {
-            await stop.CancelAsync();
             Directory.Delete(directory, recursive: true);
         }
     }

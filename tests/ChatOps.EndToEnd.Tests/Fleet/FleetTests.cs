@@ -75,6 +75,24 @@ public sealed class FleetTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_command_leaves_behind_is_stopped_and_of_what_ends_by_itself_nothing_dead_stays()
+    {
+        await using var gateway = await StartAsync();
+        await using var daemon = await JoinAsync(gateway);
+        var left = folder.In("left");
+        var line = $"(setsid sh -c 'echo $$ > {left}; exec sleep 300' > /dev/null 2>&1 &); (setsid true > /dev/null 2>&1 &); until test -s {left}; do sleep 0.05; done; echo over";
+        var answer = await gateway.CallApprovedAsync("run", new { command_line = line, on = "web-1" });
+        var node = answer["result"]!["nodes"]![0]!;
+        Assert.Equal("over\n", (string)node["output"]!);
+        Assert.Contains("left 1 process behind", (string)node["message"]!, StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"/proc/{(await File.ReadAllTextAsync(left)).Trim()}"));
+
+        // The daemon is their parent now: dead ones are released at the next command at the latest.
+        Assert.Null((string?)(await gateway.CallAsync("run", new { command_line = "uptime", on = "web-1" }))["result"]!["nodes"]![0]!["message"]);
+        Assert.Equal("", (await File.ReadAllTextAsync($"/proc/{daemon.Id}/task/{daemon.Id}/children")).Trim());
+    }
+
+    [Fact]
     public async Task A_machine_that_falls_silent_is_noticed_and_what_it_was_asked_meanwhile_never_runs()
     {
         await using var gateway = await StartAsync(QuickHeart);
