@@ -28,6 +28,8 @@ install_missing() {
   command -v opusenc >/dev/null || missing+=(opus-tools)
   command -v flac >/dev/null || missing+=(flac)
   command -v lame >/dev/null || missing+=(lame)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  command -v setpriv >/dev/null || missing+=(util-linux)
   command -v npm >/dev/null || missing+=(nodejs npm)
   [ ${#missing[@]} -eq 0 ] && return 0
   echo "Installing: ${missing[*]}"

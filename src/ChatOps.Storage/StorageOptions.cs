@@ -6,6 +6,9 @@ public sealed class StorageOptions
     /// <summary>The data directory. Everything the store writes is below it.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>The server that keeps the truth; null for one SQLite file in the data directory.</summary>
+    public PostgreSqlOptions? PostgreSql { get; init; }
+
     /// <summary>Writes that may wait for the writer; the next one waits for room. Default 4096.</summary>
     public int MaxQueuedWrites { get; init; } = 4096;
 

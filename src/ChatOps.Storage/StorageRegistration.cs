@@ -1,5 +1,7 @@
 using ChatOps.Diagnostics;
+using ChatOps.Storage.Engine;
 using ChatOps.Storage.Migrations;
+using ChatOps.Storage.PostgreSql;
 using ChatOps.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,18 +23,35 @@ public static class StorageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdGenerator, IdGenerator>();
         services.AddSingleton(options);
-        services.AddSingleton<SqliteFile>();
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<AfterCommitPublisher>();
-        services.AddSingleton(p => new Migrator(Migration.Load("Sqlite"), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Migrator>>()));
-        services.AddSingleton<SqliteOpening>();
-        services.AddSingleton<SqliteStore>();
-        services.AddSingleton<IStore>(p => p.GetRequiredService<SqliteStore>());
-        services.AddSingleton<IStoreInitializer>(p => p.GetRequiredService<SqliteStore>());
-        services.AddSingleton<IHealthPart, SqliteHealth>();
+        if (options.PostgreSql is { } server) services.AddPostgreSql(server);
+        else services.AddSqlite();
+        services.AddSingleton<SqlStore>();
+        services.AddSingleton<IStore>(p => p.GetRequiredService<SqlStore>());
+        services.AddSingleton<IStoreInitializer>(p => p.GetRequiredService<SqlStore>());
+        services.AddSingleton<IHealthPart, StoreHealth>();
         services.AddSingleton(p => DataDirectoryLock(options.DataDirectory, p.GetRequiredService<TimeProvider>()));
         return services;
     }
+
+    private static void AddSqlite(this IServiceCollection services)
+    {
+        services.AddSingleton<SqliteFile>();
+        services.AddSingleton<SqliteOpening>();
+        services.AddSingleton<ISqlDatabase, SqliteDatabase>();
+        services.AddMigrator("Sqlite");
+    }
+
+    private static void AddPostgreSql(this IServiceCollection services, PostgreSqlOptions server)
+    {
+        services.AddSingleton(server);
+        services.AddSingleton<ISqlDatabase, PostgreSqlDatabase>();
+        services.AddMigrator("PostgreSql");
+    }
+
+    private static void AddMigrator(this IServiceCollection services, string provider) => services.AddSingleton(
+        p => new Migrator(Migration.Load(provider), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Migrator>>()));
 
     /// <summary>The lock of a data directory without a host: for a command that asks whether a gateway runs there.</summary>
     public static IDataDirectoryLock DataDirectoryLock(string dataDirectory, TimeProvider time) => new DataDirectoryLock(dataDirectory, time);

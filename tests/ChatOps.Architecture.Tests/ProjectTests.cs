@@ -19,6 +19,7 @@ public sealed class ProjectTests
         ["ModelContextProtocol.Core"] = ["ChatOps.Mcp"],
         ["Quartz"] = ["ChatOps.Scheduling"],
         ["Microsoft.Data.Sqlite.Core"] = ["ChatOps.Storage"],
+        ["Npgsql"] = ["ChatOps.Storage"],
         ["SQLitePCLRaw.bundle_e_sqlite3"] = ["ChatOps.Storage"],
         ["YamlDotNet"] = ["ChatOps.Agent", "ChatOps.Checks", "ChatOps.Identity", "ChatOps.Node", "ChatOps.Policy", "ChatOps.Scheduling"],
         ["System.CommandLine"] = ["ChatOps.Agent", "ChatOps.Cli"],

@@ -13,14 +13,15 @@ internal sealed partial class Migrator(IReadOnlyList<Migration> migrations, Time
 {
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StoreUnavailableException">The database is newer than the program.</exception>
-    public void Migrate(DbConnection connection, string where)
+    public void Migrate(SqlConnection database, string where)
     {
+        var connection = database.Driver;
         Run(connection, null, "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)");
         var current = Current(connection, null);
         if (current > migrations.Count)
             throw new StoreUnavailableException($"The database {where} was written by a newer ChatOps (schema {current}; this program knows up to {migrations.Count}). Start that newer version, or restore a backup from before the upgrade.");
 
-        foreach (var step in migrations.Skip(current)) Apply(connection, step);
+        foreach (var step in migrations.Skip(current)) Apply(database, step);
     }
 
     private static int Current(DbConnection connection, DbTransaction? transaction)
@@ -41,29 +42,16 @@ internal sealed partial class Migrator(IReadOnlyList<Migration> migrations, Time
         command.ExecuteNonQuery();
     }
 
-    private void Apply(DbConnection connection, Migration step)
+    private void Apply(SqlConnection database, Migration step)
     {
+        var connection = database.Driver;
         using var transaction = connection.BeginTransaction();
 
         // A second process may have been faster.
         if (Current(connection, transaction) >= step.Version) return;
         Run(connection, transaction, step.Sql);
-        using var note = connection.CreateCommand();
-        note.Transaction = transaction;
-        note.CommandText = "INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)";
-        Add(note, "$1", step.Version);
-        Add(note, "$2", step.Name);
-        Add(note, "$3", SqlTime.Write(time.GetUtcNow()));
-        note.ExecuteNonQuery();
+        database.Statement("INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)").Set(step.Version).Set(step.Name).Set(time.GetUtcNow()).Execute();
         transaction.Commit();
         LogApplied(logger, step.Version, step.Name);
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
     }
 }

@@ -83,6 +83,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     /// <summary>Set when the store itself failed in this transaction: it must not be committed, whatever the delegate made of it.</summary>
     public StoreUnavailableException? Lost { get; private set; }
 
+    /// <summary>Set when the database refused a statement: then the write fails, whatever its delegate made of it. PostgreSQL would commit nothing after one.</summary>
+    public Exception? Refused { get; private set; }
+
     /// <inheritdoc/>
     public void PublishAfterCommit<T>(T message) where T : class
     {
@@ -114,7 +117,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     /// <summary>Translates a driver's error, and remembers when the store itself failed.</summary>
     public Exception Fault(DbException e)
     {
-        if (explain(e) is not { } unavailable) return new InvalidOperationException($"The store refused the statement: {e.Message}", e);
+        if (explain(e) is not { } unavailable) return Refused = new InvalidOperationException($"The store refused the statement: {e.Message}", e);
         Lost = unavailable;
         return unavailable;
     }

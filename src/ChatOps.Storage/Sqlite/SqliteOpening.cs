@@ -24,7 +24,7 @@ internal sealed partial class SqliteOpening(SqliteFile file, StorageOptions opti
             try
             {
                 if (unclean) CheckIntegrity(connection);
-                migrator.Migrate(connection.Driver, file.DatabasePath);
+                migrator.Migrate(connection, file.DatabasePath);
                 return connection;
             }
             catch

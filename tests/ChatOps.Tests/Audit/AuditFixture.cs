@@ -33,10 +33,10 @@ internal sealed class AuditFixture : IAsyncDisposable
 
     private CheckpointService Service => (CheckpointService)store.Services.GetServices<IHostedService>().Single(s => s is CheckpointService);
 
-    public static async Task<AuditFixture> OpenAsync(string? directory = null, bool start = true, bool stopWhenBroken = false, TimeProvider? time = null)
+    public static async Task<AuditFixture> OpenAsync(string? directory = null, bool start = true, bool stopWhenBroken = false, TimeProvider? time = null, StoreKind kind = StoreKind.Sqlite)
     {
         var path = directory ?? StoreFixture.NewDirectory();
-        var store = await StoreFixture.OpenAsync(path, configure: s =>
+        var store = await StoreFixture.OpenAsync(kind, path, configure: s =>
         {
             if (time is not null) s.AddSingleton(time);
             s.AddSingleton<IRedactor, WordRedactor>();

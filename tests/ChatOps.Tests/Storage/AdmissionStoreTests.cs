@@ -3,7 +3,7 @@ using ChatOps.Storage;
 
 namespace ChatOps.Tests.Storage;
 
-public sealed class AdmissionStoreTests
+public abstract class AdmissionStoreTests(StoreKind kind)
 {
     private static readonly Actor Eve = new("slack", "T1", "U1", "Eve");
     private static readonly PairingRow Asked = new("K7M2QX9A", Eve, "slack/D1", "in1", Rows.Noon, Rows.Noon.AddHours(1)) { Cards = ["m1", "m2"] };
@@ -11,7 +11,7 @@ public sealed class AdmissionStoreTests
     [Fact]
     public async Task A_request_is_found_by_its_code_and_by_its_actor_until_it_is_over()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Admissions.SetPairing(Asked));
 
         Assert.Equivalent(Asked, await store.ReadAsync(s => s.Admissions.FindPairing(Eve, Rows.Noon)), strict: true);
@@ -25,7 +25,7 @@ public sealed class AdmissionStoreTests
     [Fact]
     public async Task A_denied_request_is_found_by_its_actor_alone()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Admissions.SetPairing(Asked));
         await store.WriteAsync(s => s.Admissions.SetPairing(Asked with { Denied = true }));
 
@@ -37,7 +37,7 @@ public sealed class AdmissionStoreTests
     [Fact]
     public async Task What_is_over_is_pruned_and_admitted_groups_stay()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Admissions.SetPairing(Asked);
@@ -53,7 +53,7 @@ public sealed class AdmissionStoreTests
     [Fact]
     public async Task A_group_is_set_found_and_removed()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var group = new GroupRow("discord", "77", "Ops", false, null, Rows.Noon);
         await store.WriteAsync(s => s.Admissions.SetGroup(group));
         await store.WriteAsync(s => s.Admissions.SetGroup(group with { Admitted = true, DecidedBy = "ada" }));
@@ -67,7 +67,7 @@ public sealed class AdmissionStoreTests
     [Fact]
     public async Task Where_somebody_was_last_is_one_conversation()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Admissions.SetPlace("ada", "web/c1", Rows.Noon);
@@ -77,4 +77,8 @@ public sealed class AdmissionStoreTests
         Assert.Equal("slack/D1", await store.ReadAsync(s => s.Admissions.PlaceOf("ada")));
         Assert.Null(await store.ReadAsync(s => s.Admissions.PlaceOf("bob")));
     }
+
+    public sealed class OnSqlite() : AdmissionStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : AdmissionStoreTests(StoreKind.PostgreSql);
 }

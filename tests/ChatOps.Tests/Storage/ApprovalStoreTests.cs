@@ -3,12 +3,12 @@ using ChatOps.Storage;
 
 namespace ChatOps.Tests.Storage;
 
-public class ApprovalStoreTests
+public abstract class ApprovalStoreTests(StoreKind kind)
 {
     [Fact]
     public async Task Of_two_settlers_exactly_one_wins_a_thousand_times()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         for (var i = 0; i < 1000; i++)
         {
             var id = $"ap{i}";
@@ -32,7 +32,7 @@ public class ApprovalStoreTests
     [Fact]
     public async Task A_settlement_needs_revision_and_state_and_keeps_what_is_not_given()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Approvals.Add(Rows.Approval("ap1")));
 
         Assert.False(await store.WriteAsync(s => s.Approvals.CompareAndSet("ap1", 2, ApprovalState.Pending, ApprovalState.Approved, null, null, null, null)));
@@ -48,7 +48,7 @@ public class ApprovalStoreTests
     [Fact]
     public async Task A_principal_votes_once_and_votes_keep_their_order()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var votes = new[]
         {
             new ApprovalVote("ap1", "zoe", "web:1", true, "fine", Rows.Noon),
@@ -65,7 +65,7 @@ public class ApprovalStoreTests
     [Fact]
     public async Task Lists_filter_by_state_newest_first_and_overdue_ones_are_found()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Approvals.Add(Rows.Approval("ap1"));
@@ -81,7 +81,7 @@ public class ApprovalStoreTests
     [Fact]
     public async Task A_grant_is_usable_until_it_expires_or_is_revoked()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Approvals.AddGrant(Rows.Grant("g1"));
@@ -101,7 +101,7 @@ public class ApprovalStoreTests
     [Fact]
     public async Task Cards_and_actions_are_kept()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var action = new StoredAction("tok", "approvals approve ap1", "web/c1", Rows.Noon);
         await store.WriteAsync(s =>
         {
@@ -116,4 +116,8 @@ public class ApprovalStoreTests
         Assert.Equal(action, await store.ReadAsync(s => s.Approvals.FindAction("tok")));
         Assert.Null(await store.ReadAsync(s => s.Approvals.FindAction("TOK")));
     }
+
+    public sealed class OnSqlite() : ApprovalStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : ApprovalStoreTests(StoreKind.PostgreSql);
 }

@@ -1,11 +1,11 @@
 namespace ChatOps.Tests.Storage;
 
-public sealed class ChannelStateStoreTests
+public abstract class ChannelStateStoreTests(StoreKind kind)
 {
     [Fact]
     public async Task A_value_belongs_to_one_channel_and_the_newest_holds()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.ChannelState.Set("discord", "session", "one", null);
@@ -21,7 +21,7 @@ public sealed class ChannelStateStoreTests
     [Fact]
     public async Task A_value_whose_time_is_over_is_not_found_and_is_pruned()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.ChannelState.Set("discord", "thread", "1", Rows.Noon.AddHours(1));
@@ -34,4 +34,8 @@ public sealed class ChannelStateStoreTests
         Assert.Equal(1, await store.WriteAsync(s => s.ChannelState.Prune(Rows.Noon.AddHours(1))));
         Assert.Equal("2", await store.ReadAsync(s => s.ChannelState.Get("discord", "kept", Rows.Noon.AddYears(1))));
     }
+
+    public sealed class OnSqlite() : ChannelStateStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : ChannelStateStoreTests(StoreKind.PostgreSql);
 }

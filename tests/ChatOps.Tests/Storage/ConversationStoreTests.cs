@@ -2,12 +2,12 @@ using ChatOps.Messages;
 
 namespace ChatOps.Tests.Storage;
 
-public class ConversationStoreTests
+public abstract class ConversationStoreTests(StoreKind kind)
 {
     [Fact]
     public async Task A_person_sees_their_conversations_newest_activity_first()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Conversations.Touch("web/c1", "uma", "First", Rows.Noon);
@@ -30,7 +30,7 @@ public class ConversationStoreTests
     [Fact]
     public async Task A_lease_has_one_holder_and_its_token_fences_off_the_one_before()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var until = Rows.Noon.AddSeconds(30);
 
         var first = await store.WriteAsync(s => s.Conversations.TryLease("web/c1", "g1", Rows.Noon, until));
@@ -53,7 +53,7 @@ public class ConversationStoreTests
     [Fact]
     public async Task Of_many_who_want_a_lease_at_once_one_gets_it()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
 
         var tokens = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() =>
             store.WriteAsync(s => s.Conversations.TryLease("web/c1", $"g{i}", Rows.Noon, Rows.Noon.AddSeconds(30))))));
@@ -64,7 +64,7 @@ public class ConversationStoreTests
     [Fact]
     public async Task A_timeline_merges_texts_and_messages_by_id_and_pages_backwards()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Inbox.Add(Rows.Inbox("01"));
@@ -82,4 +82,8 @@ public class ConversationStoreTests
         Assert.Equal(["01", "02"], before.Select(e => e.Id));
         Assert.All(newest.Concat(before), e => Assert.True(e.Inbound is null != e.Message is null));
     }
+
+    public sealed class OnSqlite() : ConversationStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : ConversationStoreTests(StoreKind.PostgreSql);
 }

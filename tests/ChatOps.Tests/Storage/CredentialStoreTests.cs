@@ -2,14 +2,14 @@ using ChatOps.Storage;
 
 namespace ChatOps.Tests.Storage;
 
-public class CredentialStoreTests
+public abstract class CredentialStoreTests(StoreKind kind)
 {
     private static readonly Credential Link = new("h1", CredentialKind.SignInLink, "uma", "start", Rows.Noon, Rows.Noon.AddMinutes(10), null);
 
     [Fact]
     public async Task A_single_use_credential_is_taken_once_however_many_try()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Credentials.Add(Link));
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() =>
@@ -21,7 +21,7 @@ public class CredentialStoreTests
     [Fact]
     public async Task An_expired_credential_or_one_of_another_kind_opens_nothing()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Credentials.Add(Link));
 
         Assert.Null(await store.WriteAsync(s => s.Credentials.Consume("h1", CredentialKind.SignInLink, Rows.Noon.AddMinutes(10))));
@@ -35,7 +35,7 @@ public class CredentialStoreTests
     [Fact]
     public async Task A_use_is_noted_to_the_minute()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var used = new DateTimeOffset(2026, 3, 1, 12, 3, 42, TimeSpan.Zero);
         await store.WriteAsync(s =>
         {
@@ -45,4 +45,8 @@ public class CredentialStoreTests
 
         Assert.Equal(used.AddSeconds(-42), (await store.ReadAsync(s => s.Credentials.Find("h1", CredentialKind.SignInLink, Rows.Noon)))!.LastUsedAt);
     }
+
+    public sealed class OnSqlite() : CredentialStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : CredentialStoreTests(StoreKind.PostgreSql);
 }

@@ -2,23 +2,25 @@ using ChatOps.Storage;
 
 namespace ChatOps.Tests.Storage;
 
-public class InboxStoreTests
+public abstract class InboxStoreTests(StoreKind kind)
 {
     [Fact]
     public async Task What_is_added_is_found_unchanged()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var item = Rows.Inbox("a1") with { Text = "zero \0, newline \n, quote ' and \U0001F680 ü" };
 
         Assert.Equal(("a1", true), await store.WriteAsync(s => s.Inbox.Add(item)));
 
-        Assert.Equal(item, await store.ReadAsync(s => s.Inbox.Find("a1")));
+        // A server has no place for NUL, which the inbox lets nobody send.
+        var kept = kind == StoreKind.Sqlite ? item : item with { Text = item.Text.Replace('\0', '\uFFFD') };
+        Assert.Equal(kept, await store.ReadAsync(s => s.Inbox.Find("a1")));
     }
 
     [Fact]
     public async Task A_platform_key_is_taken_once_and_names_the_row_that_has_it()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1", key: "k")));
 
         var again = await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a2", key: "k")));
@@ -30,7 +32,7 @@ public class InboxStoreTests
     [Fact]
     public async Task A_platform_key_that_comes_many_times_at_once_is_added_once()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 200)
             .Select(i => Task.Run(() => store.WriteAsync(s => s.Inbox.Add(Rows.Inbox($"a{i:000}", key: "same"))))));
@@ -42,7 +44,7 @@ public class InboxStoreTests
     [Fact]
     public async Task The_oldest_open_item_of_a_conversation_is_next_and_a_suspended_one_does_not_block()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             foreach (var id in new[] { "a1", "a2", "a3" }) s.Inbox.Add(Rows.Inbox(id));
@@ -61,7 +63,7 @@ public class InboxStoreTests
     [Fact]
     public async Task Entering_work_counts_an_attempt_and_a_working_item_stays_next()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Inbox.Add(Rows.Inbox("a1"));
@@ -77,7 +79,7 @@ public class InboxStoreTests
     [Fact]
     public async Task Pruning_removes_old_terminal_items_alone()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             foreach (var id in new[] { "old-done", "old-open" }) s.Inbox.Add(Rows.Inbox(id) with { ReceivedAt = Rows.Noon.AddDays(-8) });
@@ -92,4 +94,8 @@ public class InboxStoreTests
         Assert.NotNull(await store.ReadAsync(s => s.Inbox.Find("old-open")));
         Assert.NotNull(await store.ReadAsync(s => s.Inbox.Find("new-done")));
     }
+
+    public sealed class OnSqlite() : InboxStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : InboxStoreTests(StoreKind.PostgreSql);
 }

@@ -2,12 +2,12 @@ using ChatOps.Tools;
 
 namespace ChatOps.Tests.Storage;
 
-public class InvocationStoreTests
+public abstract class InvocationStoreTests(StoreKind kind)
 {
     [Fact]
     public async Task What_is_added_is_found_unchanged()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var row = Rows.Invocation("i1", "key");
         Assert.True(await store.WriteAsync(s => s.Invocations.Add(row)));
 
@@ -22,7 +22,7 @@ public class InvocationStoreTests
     [Fact]
     public async Task An_id_and_a_principals_key_are_taken_once()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         Assert.True(await store.WriteAsync(s => s.Invocations.Add(Rows.Invocation("i1", "key"))));
 
         Assert.False(await store.WriteAsync(s => s.Invocations.Add(Rows.Invocation("i2", "key"))));
@@ -35,7 +35,7 @@ public class InvocationStoreTests
     [Fact]
     public async Task A_status_moves_only_from_the_expected_one_and_nulls_keep_what_is_there()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Invocations.Add(Rows.Invocation("i1") with { Status = InvocationStatus.Waiting, ApprovalId = "ap1" }));
 
         Assert.True(await store.WriteAsync(s => s.Invocations.CompareAndSet("i1", InvocationStatus.Waiting, InvocationStatus.Running, "g2", null, "au1", null, null)));
@@ -49,7 +49,7 @@ public class InvocationStoreTests
     [Fact]
     public async Task Rows_are_listed_by_status_conversation_and_node()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Invocations.Add(Rows.Invocation("i1"));
@@ -63,4 +63,8 @@ public class InvocationStoreTests
         Assert.Equal(["i1", "i2"], (await store.ReadAsync(s => s.Invocations.OpenIn("web/c1"))).Select(r => r.Id));
         Assert.Equal(["i4", "i3", "i2"], (await store.ReadAsync(s => s.Invocations.RecentOn("web-2", 3))).Select(r => r.Id));
     }
+
+    public sealed class OnSqlite() : InvocationStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : InvocationStoreTests(StoreKind.PostgreSql);
 }

@@ -4,12 +4,12 @@ using ChatOps.Storage;
 
 namespace ChatOps.Tests.Storage;
 
-public class OutboxStoreTests
+public abstract class OutboxStoreTests(StoreKind kind)
 {
     [Fact]
     public async Task Messages_and_steps_are_found_unchanged()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var content = new RichMessage([new TextBlock("**hi**"), new ActionsBlock([new MessageAction("tok", "Do it", ActionStyle.Primary)])]);
         await store.WriteAsync(s =>
         {
@@ -29,7 +29,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task Where_a_message_stands_and_whom_it_answers_is_found_without_its_content()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Inbox.Add(Rows.Inbox("a1") with { Context = new InboundContext { Anchor = "17" } });
@@ -48,7 +48,7 @@ public class OutboxStoreTests
     [InlineData(OutboxState.Unknown)]
     public async Task What_was_given_up_goes_out_again_as_if_it_were_new_or_is_dropped(OutboxState state)
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Outbox.Add(Rows.Step("o1", "m1"));
@@ -75,7 +75,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task Steps_go_by_priority_then_age_one_at_a_time()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Outbox.Add(Rows.Step("o1", "m1", priority: ReplyPriority.Progress));
@@ -99,7 +99,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task A_step_that_may_not_go_yet_waits()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Outbox.Add(Rows.Step("o1", "m1") with { NotBefore = Rows.Noon.AddSeconds(5) }));
 
         Assert.Null(await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon)));
@@ -110,7 +110,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task An_edit_of_a_message_that_waits_to_be_sent_replaces_what_is_sent()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Outbox.Add(Rows.Step("o1", "m1", priority: ReplyPriority.Progress));
@@ -126,7 +126,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task A_newer_edit_supersedes_one_that_waits_and_keeps_its_urgency()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Outbox.Add(Rows.Step("o1", "m1") with { State = OutboxState.Sent });
@@ -143,7 +143,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task An_edit_never_overtakes_an_earlier_step_of_its_message()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Outbox.Add(Rows.Step("o1", "m1") with { State = OutboxState.Sending });
@@ -158,7 +158,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task Sending_counts_an_attempt_and_success_notes_the_platforms_id()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Outbox.AddMessage(Rows.Message("m1"));
@@ -176,7 +176,7 @@ public class OutboxStoreTests
     [Fact]
     public async Task Pruning_removes_terminal_steps_and_keeps_messages()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Outbox.AddMessage(Rows.Message("m1"));
@@ -189,4 +189,8 @@ public class OutboxStoreTests
         Assert.NotNull(await store.ReadAsync(s => s.Outbox.FindMessage("m1")));
         Assert.Equal((Rows.Noon, 1), await store.ReadAsync(s => s.Outbox.Waiting()));
     }
+
+    public sealed class OnSqlite() : OutboxStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : OutboxStoreTests(StoreKind.PostgreSql);
 }

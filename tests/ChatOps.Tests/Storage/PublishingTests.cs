@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Storage;
 
-public class PublishingTests
+public abstract class PublishingTests(StoreKind kind)
 {
     private static readonly TimeSpan Limit = Testing.Until.Limit;
 
@@ -12,7 +12,7 @@ public class PublishingTests
     public async Task Messages_are_published_after_their_commit_in_order_and_never_for_a_write_that_failed()
     {
         var bus = new RecordingBus();
-        await using var store = await StoreFixture.OpenAsync(configure: s => s.AddSingleton<IMessageBus>(bus));
+        await using var store = await StoreFixture.OpenAsync(kind, configure: s => s.AddSingleton<IMessageBus>(bus));
         bus.Look = () => store.Store.ReadAsync(s => s.Inbox.Waiting().Count, CancellationToken.None);
 
         await Assert.ThrowsAsync<ArgumentException>(() => store.WriteAsync(s =>
@@ -35,7 +35,7 @@ public class PublishingTests
     public async Task A_bus_that_fails_fails_no_write_and_the_next_message_still_goes()
     {
         var bus = new RecordingBus { FailOn = "first" };
-        await using var store = await StoreFixture.OpenAsync(configure: s => s.AddSingleton<IMessageBus>(bus));
+        await using var store = await StoreFixture.OpenAsync(kind, configure: s => s.AddSingleton<IMessageBus>(bus));
         bus.Look = () => Task.FromResult(0L);
 
         await store.WriteAsync(s => s.PublishAfterCommit(new Deliver("first")));
@@ -59,4 +59,8 @@ public class PublishingTests
             await Published.Writer.WriteAsync((conversation, await Look()), cancellationToken);
         }
     }
+
+    public sealed class OnSqlite() : PublishingTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : PublishingTests(StoreKind.PostgreSql);
 }

@@ -1,6 +1,11 @@
+using System.Data.Common;
 using ChatOps.Diagnostics;
 using ChatOps.Storage;
+using ChatOps.Testing;
+using ChatOps.Testing.Servers;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace ChatOps.Tests.Storage;
 
@@ -9,8 +14,9 @@ internal sealed class StoreFixture : IAsyncDisposable
 {
     private readonly bool ownsDirectory;
 
-    private StoreFixture(string directory, bool ownsDirectory, ServiceProvider services)
+    private StoreFixture(string directory, bool ownsDirectory, PostgreSqlOptions? server, ServiceProvider services)
     {
+        Server = server;
         DataDirectory = directory;
         this.ownsDirectory = ownsDirectory;
         Services = services;
@@ -22,6 +28,9 @@ internal sealed class StoreFixture : IAsyncDisposable
 
     public string Database => Path.Combine(DataDirectory, "chatops.db");
 
+    /// <summary>The database on a server; null for a file.</summary>
+    public PostgreSqlOptions? Server { get; }
+
     public ServiceProvider Services { get; }
 
     public IStore Store { get; }
@@ -32,10 +41,13 @@ internal sealed class StoreFixture : IAsyncDisposable
 
     public static string NewDirectory() => Directory.CreateTempSubdirectory("chatops-store-").FullName;
 
+    public static Task<StoreFixture> OpenAsync(StoreKind kind, string? directory = null, Func<StorageOptions, StorageOptions>? change = null, Action<IServiceCollection>? configure = null) =>
+        OpenAsync(directory, change, configure, kind);
+
     public static async Task<StoreFixture> OpenAsync(
-        string? directory = null, Func<StorageOptions, StorageOptions>? change = null, Action<IServiceCollection>? configure = null)
+        string? directory = null, Func<StorageOptions, StorageOptions>? change = null, Action<IServiceCollection>? configure = null, StoreKind kind = StoreKind.Sqlite)
     {
-        var fixture = Create(directory, change, configure);
+        var fixture = Create(directory, change, configure, kind);
         try
         {
             await fixture.Services.GetRequiredService<IStoreInitializer>().InitializeAsync(CancellationToken.None);
@@ -48,14 +60,33 @@ internal sealed class StoreFixture : IAsyncDisposable
         }
     }
 
-    public static StoreFixture Create(string? directory = null, Func<StorageOptions, StorageOptions>? change = null, Action<IServiceCollection>? configure = null)
+    public static StoreFixture Create(
+        string? directory = null, Func<StorageOptions, StorageOptions>? change = null, Action<IServiceCollection>? configure = null, StoreKind kind = StoreKind.Sqlite)
     {
         var path = directory ?? NewDirectory();
-        var options = new StorageOptions { DataDirectory = path };
+        var options = new StorageOptions { DataDirectory = path, PostgreSql = kind == StoreKind.PostgreSql ? ServerOf(path) : null };
+        options = change?.Invoke(options) ?? options;
         var services = new ServiceCollection();
-        services.AddStorage(change?.Invoke(options) ?? options);
+        services.AddStorage(options);
         configure?.Invoke(services);
-        return new StoreFixture(path, directory is null, services.BuildServiceProvider());
+        return new StoreFixture(path, directory is null, options.PostgreSql, services.BuildServiceProvider());
+    }
+
+    /// <summary>The database of a directory: the same one every time that it is opened.</summary>
+    public static PostgreSqlOptions ServerOf(string directory)
+    {
+        if (PostgreSqlCluster.Shared is null) Assert.Skip("PostgreSQL is not installed here; tests/run.sh installs it.");
+
+        // A test may hold a transaction for as long as a busy machine takes; what the limit does has tests of its own.
+        return new PostgreSqlOptions { ConnectionString = PostgreSqlCluster.Shared!.DatabaseFor(directory), IdleInTransaction = Until.Limit };
+    }
+
+    /// <summary>A connection past the store, as somebody with a database shell has it.</summary>
+    public async Task<DbConnection> ConnectOutsideAsync()
+    {
+        DbConnection connection = Server is null ? new SqliteConnection($"Data Source={Database};Pooling=False") : new NpgsqlConnection(Server.ConnectionString + ";Pooling=False");
+        await connection.OpenAsync();
+        return connection;
     }
 
     public Task<T> WriteAsync<T>(Func<IStoreSession, T> work) => Store.WriteAsync(work, CancellationToken.None);
@@ -71,6 +102,8 @@ internal sealed class StoreFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        if (ownsDirectory && Directory.Exists(DataDirectory)) Directory.Delete(DataDirectory, recursive: true);
+        if (!ownsDirectory) return;
+        if (Directory.Exists(DataDirectory)) Directory.Delete(DataDirectory, recursive: true);
+        if (Server is not null) PostgreSqlCluster.Shared!.Drop(DataDirectory);
     }
 }

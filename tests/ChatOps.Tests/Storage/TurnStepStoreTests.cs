@@ -3,12 +3,12 @@ using ChatOps.Storage;
 
 namespace ChatOps.Tests.Storage;
 
-public class TurnStepStoreTests
+public abstract class TurnStepStoreTests(StoreKind kind)
 {
     [Fact]
     public async Task Steps_come_back_in_order_and_a_number_is_taken_once()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         var added = await store.WriteAsync(s => new[]
         {
             s.TurnSteps.Add(Step(2, TurnStepKind.Tool)), s.TurnSteps.Add(Step(1, TurnStepKind.Model)), s.TurnSteps.Add(Step(2, TurnStepKind.Model)),
@@ -23,7 +23,7 @@ public class TurnStepStoreTests
     [Fact]
     public async Task A_step_is_progress_so_attempts_are_counted_anew()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Inbox.Add(Rows.Inbox("a1"));
@@ -38,7 +38,7 @@ public class TurnStepStoreTests
     [Fact]
     public async Task A_suspended_item_is_opened_again_once_and_in_its_order()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             foreach (var id in new[] { "a1", "a2" }) s.Inbox.Add(Rows.Inbox(id));
@@ -57,7 +57,7 @@ public class TurnStepStoreTests
     [Fact]
     public async Task Steps_go_with_the_message_that_they_answer()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Inbox.Add(Rows.Inbox("a1"));
@@ -73,7 +73,7 @@ public class TurnStepStoreTests
     [Fact]
     public async Task The_memory_of_a_conversation_begins_where_it_was_set_and_joined_messages_are_kept()
     {
-        await using var store = await StoreFixture.OpenAsync();
+        await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s =>
         {
             s.Inbox.Add(Rows.Inbox("a1"));
@@ -88,4 +88,8 @@ public class TurnStepStoreTests
     }
 
     private static TurnStep Step(int number, TurnStepKind kind) => new("a1", number, kind, $"{{\"n\":{number}}}", Rows.Noon);
+
+    public sealed class OnSqlite() : TurnStepStoreTests(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : TurnStepStoreTests(StoreKind.PostgreSql);
 }

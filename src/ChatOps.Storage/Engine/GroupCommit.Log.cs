@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 internal sealed partial class GroupCommit
 {
@@ -10,6 +10,6 @@ internal sealed partial class GroupCommit
     [LoggerMessage(1111, LogLevel.Information, "The store works again")]
     private static partial void LogRecovered(ILogger logger);
 
-    [LoggerMessage(1112, LogLevel.Warning, "The write-ahead log could not be copied into the database: {Reason}")]
+    [LoggerMessage(1112, LogLevel.Warning, "The database could not be tidied up: {Reason}")]
     private static partial void LogCheckpointFailed(ILogger logger, string reason);
 }

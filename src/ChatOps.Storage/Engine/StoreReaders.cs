@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using ChatOps.Storage.Sessions;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>Connections that only read, a snapshot a use. They never wait for the writer.</summary>
-internal sealed class SqliteReaders(SqliteFile file, SqlConnection anchor, StorageOptions options) : IDisposable
+internal sealed class StoreReaders(ISqlDatabase database, StorageOptions options) : IDisposable
 {
     private readonly SemaphoreSlim free = new(options.Readers, options.Readers);
     private readonly ConcurrentStack<SqlConnection> idle = new();
@@ -39,17 +39,15 @@ internal sealed class SqliteReaders(SqliteFile file, SqlConnection anchor, Stora
         SqlSession? session = null;
         try
         {
-            connection = Open();
-            file.RequireInPlace(connection);
-            connection.Execute("BEGIN");
-            session = new SqlSession(connection, writable: false, file.Faults.Explain);
+            connection = Begin();
+            session = new SqlSession(connection, writable: false, database.Explain);
             return work(session);
         }
         catch (DbException e)
         {
             connection?.Dispose();
             connection = null;
-            throw file.Faults.Explain(e) ?? new StoreUnavailableException($"The store cannot be read: {e.Message}", e);
+            throw database.Explain(e) ?? new StoreUnavailableException($"The store cannot be read: {e.Message}", e);
         }
         finally
         {
@@ -58,11 +56,37 @@ internal sealed class SqliteReaders(SqliteFile file, SqlConnection anchor, Stora
         }
     }
 
-    private SqlConnection Open()
+    /// <summary>A connection with its snapshot. One that was idle may have been ended by the server meanwhile; that alone is no reason to refuse.</summary>
+    private SqlConnection Begin()
     {
-        if (idle.TryPop(out var connection)) return connection;
-        file.RequireAnchorInPlace(anchor);
-        return file.OpenReader();
+        while (idle.TryPop(out var used))
+        {
+            try
+            {
+                return Begin(used);
+            }
+            catch (DbException)
+            {
+                // The next one, or a fresh one, tells whether it was the connection or the store.
+            }
+        }
+
+        return Begin(database.OpenReader());
+    }
+
+    private SqlConnection Begin(SqlConnection connection)
+    {
+        try
+        {
+            database.RequireInPlace(connection);
+            database.BeginRead(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private void GiveBack(SqlConnection? connection, SqlSession? session)

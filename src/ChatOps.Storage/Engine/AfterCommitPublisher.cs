@@ -3,7 +3,7 @@ using ChatOps.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>
 /// Publishes what transactions announced, in the order of their commits and outside the writer's thread. A message that cannot be published is

@@ -1,10 +1,10 @@
 using System.Globalization;
 using ChatOps.Diagnostics;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>How the store is. After a failure each look tries a write, so that a store whose disk has room again is found well without traffic.</summary>
-internal sealed class SqliteHealth(SqliteStore store, SqliteFile file, StorageOptions options, StoreMetrics metrics, TimeProvider time) : IHealthPart
+internal sealed class StoreHealth(SqlStore store, ISqlDatabase database, StoreMetrics metrics, TimeProvider time) : IHealthPart
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(800);
 
@@ -18,10 +18,7 @@ internal sealed class SqliteHealth(SqliteStore store, SqliteFile file, StorageOp
         var problem = writer.LastError is null ? await TryReadAsync(cancellationToken) : await TryWriteAsync(cancellationToken);
         var facts = Facts(writer);
         if (problem is not null) return new(PartState.Failed, problem, facts);
-        var log = Length(file.LogPath);
-        return log > options.LogSizeWarning
-            ? new(PartState.Degraded, $"The write-ahead log has grown to {log / (1024 * 1024)} MiB: something reads the database all the time, or the disk is slow.", facts)
-            : new(PartState.Ok, "Writes and reads work.", facts);
+        return database.Concern() is { } concern ? new(PartState.Degraded, concern, facts) : new(PartState.Ok, "Writes and reads work.", facts);
     }
 
     private async Task<string?> TryReadAsync(CancellationToken cancellationToken)
@@ -57,13 +54,8 @@ internal sealed class SqliteHealth(SqliteStore store, SqliteFile file, StorageOp
         }
     }
 
-    private Dictionary<string, string> Facts(SqliteWriter? writer) => new()
+    private Dictionary<string, string> Facts(StoreWriter? writer) => new(database.Facts())
     {
-        ["provider"] = "sqlite",
-        ["library"] = $"{SqliteLibrary.Version} ({SqliteLibrary.Source})",
-        ["file"] = file.DatabasePath,
-        ["fileBytes"] = Text(Length(file.DatabasePath)),
-        ["logBytes"] = Text(Length(file.LogPath)),
         ["queue"] = Text(writer?.Queue.Count ?? 0),
         ["commits"] = Text(metrics.Commits),
         ["writes"] = Text(metrics.Writes),
@@ -71,6 +63,4 @@ internal sealed class SqliteHealth(SqliteStore store, SqliteFile file, StorageOp
     };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static long Length(string path) => new FileInfo(path) is { Exists: true } info ? info.Length : 0;
 }

@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>
 /// Who commits: the writer's thread, which takes what waits as a group; or, while writes come one at a time, the caller itself, because two
 /// changes of thread would take about as long as the commit. Never both at once.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handles has nothing to dispose, and late callers may still look at it.")]
-internal sealed class SqliteWriter
+internal sealed class StoreWriter
 {
     private readonly GroupCommit commit;
     private readonly StorageOptions options;
@@ -17,7 +17,7 @@ internal sealed class SqliteWriter
     private volatile bool over;
 
     /// <summary>Starts the thread.</summary>
-    public SqliteWriter(GroupCommit commit, StorageOptions options)
+    public StoreWriter(GroupCommit commit, StorageOptions options)
     {
         this.commit = commit;
         this.options = options;
@@ -47,7 +47,7 @@ internal sealed class SqliteWriter
     /// </summary>
     private bool TryCommitHere(QueuedWrite write)
     {
-        if (crowded || LastError is not null || commit.SinceCheckpoint >= options.CheckpointWrites || !Queue.IsEmpty || !turn.Wait(0, CancellationToken.None)) return false;
+        if (crowded || LastError is not null || commit.IsCheckpointDue || !Queue.IsEmpty || !turn.Wait(0, CancellationToken.None)) return false;
         try
         {
             if (over) return false;
@@ -71,7 +71,7 @@ internal sealed class SqliteWriter
             Queue.Take(group, options.MaxGroup);
             crowded = group.Count > 1;
             if (group.Count > 0) commit.Commit(group, Queue.TakeAll);
-            if (commit.SinceCheckpoint >= options.CheckpointWrites) commit.Checkpoint();
+            if (commit.IsCheckpointDue) commit.Checkpoint();
             turn.Release();
             group.Clear();
         }

@@ -1,19 +1,21 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using ChatOps.Storage.Sessions;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using SQLitePCL;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>
 /// One transaction for a group of writes, one commit, and only then are the callers completed. A write that throws is undone alone. When the
 /// store fails, the whole group fails with it, the connection is dropped, and the next group tries anew. Used by one thread at a time.
 /// </summary>
 internal sealed partial class GroupCommit(
-    SqliteFile file, SqlConnection first, SqlConnection anchor, AfterCommitPublisher publisher, StoreMetrics metrics, ILogger<GroupCommit> logger) : IDisposable
+    ISqlDatabase database, SqlConnection first, AfterCommitPublisher publisher, StoreMetrics metrics, ILogger<GroupCommit> logger) : IDisposable
 {
+    private const string Unknown =
+        "The database did not answer the commit, and it cannot be asked now: whether this was saved is not known. Look before you do it again; ChatOps goes on by itself once the database answers.";
+
     private readonly List<QueuedWrite> started = [];
     private readonly List<QueuedWrite> undone = [];
     private SqlConnection? connection = first;
@@ -22,8 +24,11 @@ internal sealed partial class GroupCommit(
     /// <summary>Why the last group failed; null when it was committed.</summary>
     public StoreUnavailableException? LastError => lastError;
 
-    /// <summary>Writes committed since the log was last copied into the database.</summary>
+    /// <summary>Writes committed since the last checkpoint.</summary>
     public int SinceCheckpoint { get; private set; }
+
+    /// <summary>Whether a checkpoint is due.</summary>
+    public bool IsCheckpointDue => SinceCheckpoint >= database.CheckpointWrites;
 
     /// <summary>Commits a group. Every write of it is completed, one way or the other, when this returns.</summary>
     /// <param name="group">The writes.</param>
@@ -48,15 +53,7 @@ internal sealed partial class GroupCommit(
         {
             started.AddRange(group.Where(w => w.TryStart()));
             if (!RunTogether()) RunApart();
-            if (started.Count > 0)
-            {
-                connection!.Execute("COMMIT");
-                file.RequireInPlace(connection);
-            }
-            else
-            {
-                connection!.Execute("ROLLBACK");
-            }
+            if (started.Count == 0) connection!.Execute("ROLLBACK");
         }
         catch (Exception e)
         {
@@ -65,22 +62,23 @@ internal sealed partial class GroupCommit(
             return;
         }
 
-        if (started.Count > 0) Succeed(since);
+        if (started.Count > 0 && !TryCommit(since)) return;
         foreach (var write in undone) write.Fail(write.Failure!);
         undone.Clear();
     }
 
-    /// <summary>Copies the log into the database, when no caller waits for it. Passive: it never waits for a reader.</summary>
+    /// <summary>Tidies up, when no caller waits for it.</summary>
     public void Checkpoint()
     {
         SinceCheckpoint = 0;
+        if (connection is null) return;
         try
         {
-            connection?.Statement("PRAGMA wal_checkpoint(PASSIVE)").First(_ => 0);
+            database.Checkpoint(connection);
         }
         catch (DbException e)
         {
-            // The writes are safe in the log; the next checkpoint tries again.
+            // What was written is safe; the next checkpoint tries again.
             LogCheckpointFailed(logger, e.Message);
         }
     }
@@ -90,14 +88,27 @@ internal sealed partial class GroupCommit(
 
     private void Begin()
     {
-        if (connection is null)
+        if (connection is not null)
         {
-            file.RequireAnchorInPlace(anchor);
-            connection = file.OpenWriter();
+            try
+            {
+                Begin(connection);
+                return;
+            }
+            catch (DbException) when (connection.Driver.State != ConnectionState.Open)
+            {
+                // The server ended it while it was idle. Nothing had begun, so a fresh one may try.
+                Drop();
+            }
         }
 
-        file.RequireInPlace(connection);
-        connection.Execute("BEGIN IMMEDIATE");
+        Begin(connection = database.OpenWriter());
+    }
+
+    private void Begin(SqlConnection usable)
+    {
+        database.RequireInPlace(usable);
+        database.BeginWrite(usable);
     }
 
     /// <summary>
@@ -126,7 +137,7 @@ internal sealed partial class GroupCommit(
     private void RunApart()
     {
         connection!.Execute("ROLLBACK");
-        connection.Execute("BEGIN IMMEDIATE");
+        database.BeginWrite(connection);
         foreach (var write in started.ToList())
         {
             connection.Execute("SAVEPOINT one_write");
@@ -145,12 +156,36 @@ internal sealed partial class GroupCommit(
     /// <summary>Runs one write. A store that fails ends the group.</summary>
     private void Run(QueuedWrite write)
     {
-        var session = new SqlSession(connection!, writable: true, file.Faults.Explain);
+        var session = new SqlSession(connection!, writable: true, database.Explain);
         write.Run(session);
 
-        // SQLite may have rolled back the whole transaction by itself (disk full): then nothing of the group is left to commit.
-        if (session.Lost is not null || raw.sqlite3_get_autocommit(((SqliteConnection)connection!.Driver).Handle) != 0)
+        // A disk that is full or a server that ends sessions rolls back the whole transaction: then nothing of the group is left to commit.
+        if (session.Lost is not null || database.HasEnded(connection!))
             throw session.Lost ?? new StoreUnavailableException("The store lost the transaction. Nothing was saved. Try again.", write.Failure);
+    }
+
+    /// <summary>Commits. An answer that did not come is asked for: callers may only hear "nothing was saved" when that is so.</summary>
+    private bool TryCommit(long since)
+    {
+        try
+        {
+            database.Commit(connection!);
+            database.RequireInPlace(connection!);
+        }
+        catch (Exception e)
+        {
+            var fate = database.FindFate();
+            if (fate != CommitFate.Committed)
+            {
+                Abandon(fate == CommitFate.Undone ? e : new StoreUnavailableException(Unknown, e));
+                return false;
+            }
+
+            Drop();
+        }
+
+        Succeed(since);
+        return true;
     }
 
     private void Succeed(long since)
@@ -171,17 +206,21 @@ internal sealed partial class GroupCommit(
     private void Abandon(Exception error)
     {
         var reason = error as StoreUnavailableException
-            ?? (error is DbException fault ? file.Faults.Explain(fault) : null)
+            ?? (error is DbException fault ? database.Explain(fault) : null)
             ?? new StoreUnavailableException($"The store failed: {error.Message} Nothing was saved.", error);
         if (lastError?.Message != reason.Message) LogFailed(logger, reason.Message);
         lastError = reason;
         metrics.Failed();
-
-        // Closing rolls back whatever was open, and a fresh connection carries nothing over from the failure.
-        connection?.Dispose();
-        connection = null;
+        Drop();
         foreach (var write in started.Concat(undone)) write.Fail(new StoreUnavailableException(reason.Message, reason.InnerException));
         started.Clear();
         undone.Clear();
+    }
+
+    // Closing rolls back whatever was open, and a fresh connection carries nothing over from the failure.
+    private void Drop()
+    {
+        connection?.Dispose();
+        connection = null;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>The bounded line before the writer. Many callers put, one thread takes; a full line makes callers wait without a thread, and not for ever.</summary>
 /// <param name="capacity">Writes that may wait.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>Numbers about commits, on the meter <c>ChatOps</c>.</summary>
 internal sealed class StoreMetrics

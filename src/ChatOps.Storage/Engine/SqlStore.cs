@@ -1,26 +1,23 @@
-using ChatOps.Storage.Sessions;
 using Microsoft.Extensions.Logging;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
-/// <summary>The store on SQLite: one writer, a few readers, opened once.</summary>
-internal sealed partial class SqliteStore(
-    SqliteFile file,
-    SqliteOpening opening,
+/// <summary>The store on a database: one writer, a few readers, opened once.</summary>
+internal sealed partial class SqlStore(
+    ISqlDatabase database,
     StorageOptions options,
     AfterCommitPublisher publisher,
     StoreMetrics metrics,
     ILogger<GroupCommit> commitLog,
-    ILogger<SqliteStore> logger) : IStore, IStoreInitializer, IAsyncDisposable
+    ILogger<SqlStore> logger) : IStore, IStoreInitializer, IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private volatile SqliteWriter? writer;
-    private volatile SqliteReaders? readers;
-    private SqlConnection? anchor;
+    private volatile StoreWriter? writer;
+    private volatile StoreReaders? readers;
     private volatile bool closed;
 
     /// <summary>The writer, once open.</summary>
-    public SqliteWriter? Writer => writer;
+    public StoreWriter? Writer => writer;
 
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken)
@@ -30,22 +27,9 @@ internal sealed partial class SqliteStore(
         {
             if (closed) throw Closed();
             if (writer is not null) return Task.CompletedTask;
-            var first = opening.Open();
-            try
-            {
-                // Stays open for good: it remembers which file is ours, so that another one at its path is never taken for it.
-                anchor = file.OpenReader();
-                anchor.Statement("SELECT COUNT(*) FROM schema_version").First(_ => 0);
-            }
-            catch
-            {
-                anchor?.Dispose();
-                first.Dispose();
-                throw;
-            }
-
-            readers = new SqliteReaders(file, anchor, options);
-            writer = new SqliteWriter(new GroupCommit(file, first, anchor, publisher, metrics, commitLog), options);
+            var first = database.Open();
+            readers = new StoreReaders(database, options);
+            writer = new StoreWriter(new GroupCommit(database, first, publisher, metrics, commitLog), options);
         }
 
         return Task.CompletedTask;
@@ -90,7 +74,7 @@ internal sealed partial class SqliteStore(
         }
 
         readers?.Dispose();
-        anchor?.Dispose();
+        database.Dispose();
     }
 
     private Exception NotOpen() => closed ? Closed() : new InvalidOperationException("The store is not open: IStoreInitializer.InitializeAsync comes first.");

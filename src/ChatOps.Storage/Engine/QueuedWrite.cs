@@ -1,6 +1,6 @@
 using ChatOps.Storage.Sessions;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>A write that waits for its turn, and the caller that waits for its commit.</summary>
 internal abstract class QueuedWrite
@@ -31,6 +31,7 @@ internal abstract class QueuedWrite
         try
         {
             RunWork(session);
+            Failure = session.Refused;
         }
         catch (Exception e)
         {

@@ -1,6 +1,6 @@
 using ChatOps.Storage.Sessions;
 
-namespace ChatOps.Storage.Sqlite;
+namespace ChatOps.Storage.Engine;
 
 /// <summary>A write with its result.</summary>
 /// <typeparam name="T">The result.</typeparam>
