@@ -4,6 +4,7 @@ using ChatOps.Console.Assets;
 using ChatOps.Console.Audit;
 using ChatOps.Console.Authentication;
 using ChatOps.Console.Chat;
+using ChatOps.Console.Checks;
 using ChatOps.Console.Components;
 using ChatOps.Console.Files;
 using ChatOps.Console.Http;
@@ -11,6 +12,7 @@ using ChatOps.Console.Jobs;
 using ChatOps.Console.Live;
 using ChatOps.Console.Nodes;
 using ChatOps.Console.Palette;
+using ChatOps.Console.Schedules;
 using ChatOps.Console.Status;
 using ChatOps.Identity;
 using Microsoft.AspNetCore.Routing;
@@ -50,6 +52,8 @@ public static class ConsoleRegistration
         .AddSingleton<IConsoleArea, ApprovalsArea>()
         .AddSingleton<IConsoleArea, NodesArea>()
         .AddSingleton<IConsoleArea, JobsArea>()
+        .AddSingleton<IConsoleArea, ChecksArea>()
+        .AddSingleton<IConsoleArea, SchedulesArea>()
         .AddSingleton<IConsoleArea, AuditArea>()
         .AddSingleton<IConsoleArea, AccessArea>()
         .AddSingleton<IConsoleArea, StatusArea>()

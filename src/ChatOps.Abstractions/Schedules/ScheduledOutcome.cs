@@ -14,6 +14,9 @@ public sealed record ScheduledOutcome(ScheduledEnd End, string Summary, string? 
     /// <summary>The invocation or the inbound message that it waits for; null unless it waits.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>Whether <see cref="Say"/> is said only when the run before did not end with the same summary: what holds on is told once, and not at every tick.</summary>
+    public bool SayOnce { get; init; }
+
     /// <summary>Whether its owner may not do this any more: the schedule is then paused.</summary>
     public bool RightsLost { get; init; }
 }

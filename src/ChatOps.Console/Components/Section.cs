@@ -12,6 +12,12 @@ public enum Section
     /// <summary>The fleet.</summary>
     Nodes,
 
+    /// <summary>What is looked at by itself, and how it is.</summary>
+    Checks,
+
+    /// <summary>What runs by itself, and when.</summary>
+    Schedules,
+
     /// <summary>The record.</summary>
     Audit,
 

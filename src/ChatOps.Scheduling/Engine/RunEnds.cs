@@ -6,6 +6,9 @@ namespace ChatOps.Scheduling.Engine;
 /// <summary>Writes what became of a run, and what follows for its schedule: a new try, a notice, a pause. What is said is posted in the same transaction.</summary>
 internal sealed class RunEnds(IReplies replies, TimeProvider time)
 {
+    /// <summary>Runs among which the one before is looked for; skipped ones lie between.</summary>
+    private const int LooksBack = 20;
+
     /// <summary>Writes it.</summary>
     /// <returns>False when the run is not this holder's any more; nothing is written then.</returns>
     public bool Write(IStoreSession session, ScheduleRunRow run, ScheduledOutcome outcome)
@@ -22,13 +25,16 @@ internal sealed class RunEnds(IReplies replies, TimeProvider time)
         if (!session.Schedules.ChangeRun(ended, run.State, run.Holder)) return false;
         var notes = new ScheduleNotes(replies);
         var conversation = row?.Schedule.ConversationId;
-        if (outcome.Say is { Blocks.Count: > 0 } say && conversation is not null) replies.Post(session, ConversationKey.Parse(conversation), say, ReplyPriority.Result, null);
+        if (outcome.Say is { Blocks.Count: > 0 } say && conversation is not null && !(outcome.SayOnce && IsRepeated(session, ended))) replies.Post(session, ConversationKey.Parse(conversation), say, ReplyPriority.Result, null);
         if (outcome.End == ScheduledEnd.Unknown) notes.Add(conversation, ScheduleTexts.Unknown(run.Schedule, run.Nominal, outcome.Summary), Tone.Unknown);
         if (row is not null && !ended.IsOpen && Follow(row, outcome, notes) is { } changed) session.Schedules.Save(changed);
         notes.Post(session);
         session.PublishAfterCommit(new SchedulesChanged());
         return true;
     }
+
+    private static bool IsRepeated(IStoreSession session, ScheduleRunRow ended) =>
+        session.Schedules.History(ended.Schedule, LooksBack).FirstOrDefault(r => r.Id != ended.Id && r is { IsOpen: false, State: not ScheduleRunState.Skipped }) is { } before && before.State == ended.State && before.Summary == ended.Summary;
 
     private static ScheduleRow? Follow(ScheduleRow row, ScheduledOutcome outcome, ScheduleNotes notes)
     {

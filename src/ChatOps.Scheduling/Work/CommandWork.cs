@@ -66,6 +66,7 @@ internal sealed class CommandWork(IToolInvoker invoker, ICommandReader reader, I
         return new ScheduledOutcome(end, outcome.Summary, outcome.AuditId)
         {
             WaitsFor = end == ScheduledEnd.Waiting ? outcome.InvocationId : null,
+            SayOnce = outcome.Failure == FailureCode.Halted,
             RightsLost = end == ScheduledEnd.Refused && outcome.Failure == FailureCode.NotAllowed,
             Say = Say(run, outcome, end),
         };
@@ -79,6 +80,7 @@ internal sealed class CommandWork(IToolInvoker invoker, ICommandReader reader, I
         ScheduledEnd.Done when outcome.ApprovalId is null && outcome.Result is { } result =>
             new RichMessage([ScheduleTexts.Head(run.Schedule), .. result.Message.Blocks.Where(b => b is not (ActionsBlock or CardBlock))]),
         ScheduledEnd.Done => outcome.ApprovalId is null ? Line(run, outcome.Summary, Tone.Ok) : null,
+        ScheduledEnd.Refused when outcome.Failure == FailureCode.Halted => Line(run, $"{outcome.Summary} It goes on by itself then; until then its runs are refused without a word.", Tone.Refused),
         ScheduledEnd.Refused => Line(run, outcome.Summary, Tone.Refused),
         _ when outcome.ApprovalId is not null => null,
         _ => new RichMessage([ScheduleTexts.Head(run.Schedule), new TextBlock(PlainText.Escape(outcome.Summary), Tone.Failed), .. outcome.Result?.Message.Blocks.Where(b => b is not (ActionsBlock or CardBlock)) ?? []]),

@@ -34,7 +34,21 @@ public sealed class PageFixture : IAsyncLifetime
         var records = await console.Gateway.CallAsync("audit_list", new { tool = "run", outcome = "done", limit = 1 });
         addresses["record"] = Address("/audit/" + (string)records["result"]![0]!["id"]!);
         addresses["job"] = Address("/jobs/" + (string)(await console.Gateway.CallAsync("run", new { command_line = "uptime; nproc; no-such-program", on = "local" }))["invocation"]!);
-        foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("audit", "/audit"), ("access", "/access"), ("status", "/status") })
+        Directory.CreateDirectory(console.Folder.In("workspace/checks"));
+        await File.WriteAllTextAsync(console.Folder.In("workspace/checks/machines.yaml"), """
+            checks:
+              - { name: disk-root, kind: disk, on: all, interval: 5s, description: "The root file system of every machine", sets: [machines] }
+              - { name: memory, kind: memory, on: all, interval: 5s }
+              - { name: no-such-service, kind: process, process: no-such-program, on: all, severity: warning, retries: 0 }
+            """);
+        await console.Gateway.CallAsync("check_run", new { name = "all" });
+        await console.Gateway.CallAsync("check_run", new { name = "all" });
+        await console.Gateway.CallAsync("schedule_add", new { when = "0 9 * * 1-5", work = "/fleet status", to = "web", name = "office", tz = "Europe/Berlin" });
+        await console.Gateway.CallAsync("schedule_add", new { every = "6h", checks = "all", to = "web", name = "looks" });
+        await console.Gateway.CallAsync("schedule_run", new { name = "looks" });
+        await ChatOps.EndToEnd.Harness.Until.TrueAsync(
+            async () => (await console.Gateway.CallAsync("schedule_history", new { name = "looks" }))["result"]!.AsArray().Any(r => (string)r!["state"]! == "quiet"), () => console.Gateway.Log);
+        foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("checks", "/checks"), ("check", "/checks/disk-root"), ("schedules", "/schedules"), ("schedule", "/schedules/looks"), ("audit", "/audit"), ("access", "/access"), ("status", "/status") })
             addresses[name] = Address(path);
     }
 

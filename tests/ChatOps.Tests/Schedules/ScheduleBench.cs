@@ -40,6 +40,8 @@ internal sealed class ScheduleBench : IAsyncDisposable
 
     public IIdGenerator Ids => store.Ids;
 
+    public FakeMessageBus Bus => (FakeMessageBus)store.Services.GetRequiredService<IMessageBus>();
+
     public SchedulePeople People { get; } = new();
 
     public FakeReplies Replies { get; } = new();
