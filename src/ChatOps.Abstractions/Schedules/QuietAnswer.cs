@@ -49,6 +49,6 @@ public sealed partial record QuietAnswer(bool Notify, string Text)
         return line < 0 || text[3..line].Trim() is not ("" or "json") ? text : text[(line + 1)..^3].Trim();
     }
 
-    [GeneratedRegex("""["'`*_]*notify["'`*_]*\s*[:=]\s*["'`*_]*(true|false)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"notify[\W_]*[:=][\W_]*(true|false)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Control();
 }
