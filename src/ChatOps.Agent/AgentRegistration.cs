@@ -7,6 +7,7 @@ using ChatOps.Agent.Speech;
 using ChatOps.Agent.Turns;
 using ChatOps.Agent.Turns.Loop;
 using ChatOps.Channels;
+using ChatOps.Checks;
 using ChatOps.Diagnostics;
 using ChatOps.Memory;
 using ChatOps.Messages;
@@ -90,5 +91,6 @@ public static class AgentRegistration
         .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<SuspendedTurns>())
         .AddMessageHandler<BudgetsChanged, PausedTurns>()
         .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<PausedTurns>())
+        .AddSingleton<IInvestigations, Investigations.Investigations>()
         .AddSingleton<IHealthPart, TurnHealth>();
 }

@@ -9,7 +9,10 @@ public sealed class ChecksOptions
     /// <summary>Where findings are told unless a check says otherwise: <c>web:checks</c>, <c>slack:C012345</c>, <c>telegram:-100123</c>. Default <c>web:checks</c>, a conversation of the owner in the console.</summary>
     public string Target { get; set; } = "web:checks";
 
-    /// <summary>The workspace: <c>checks/</c> is below it.</summary>
+    /// <summary><c>Checks:Investigations</c>: when a model looks into findings.</summary>
+    public InvestigationOptions Investigations { get; } = new();
+
+    /// <summary>The workspace: <c>checks/</c> and <c>runbooks/</c> are below it.</summary>
     public string Workspace { get; set; } = "workspace";
 
     /// <summary>Whether this process looks at checks by itself: a command's own gateway lives for moments and does not.</summary>

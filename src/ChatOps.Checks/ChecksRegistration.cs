@@ -1,9 +1,13 @@
 using ChatOps.Checks.Files;
 using ChatOps.Checks.Findings;
+using ChatOps.Checks.Incidents;
 using ChatOps.Checks.Probes;
+using ChatOps.Checks.Responses;
+using ChatOps.Checks.Runbooks;
 using ChatOps.Checks.Running;
 using ChatOps.Checks.States;
 using ChatOps.Diagnostics;
+using ChatOps.Messages;
 using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +35,27 @@ public static class ChecksRegistration
         .AddSingleton<CheckRunner>()
         .AddSingleton<CheckLoop>()
         .AddSingleton<IChecks, ChecksNow>()
+        .AddRunbooks()
+        .AddResponses()
+        .AddSingleton<IncidentBook>()
+        .AddSingleton<IIncidents, Incidents.Incidents>()
         .AddSingleton<IHealthPart, ChecksHealth>()
         .AddHostedService<CheckHost>();
+
+    private static IServiceCollection AddRunbooks(this IServiceCollection services) => services
+        // Tools ask for notes, and notes are written in the commands of tools.
+        .AddSingleton(s => new Lazy<ICommandReader>(s.GetRequiredService<ICommandReader>))
+        .AddSingleton<RunbookCommands>()
+        .AddSingleton<RunbookReader>()
+        .AddSingleton<RunbookFiles>()
+        .AddSingleton<IRunbooks, Runbooks.Runbooks>();
+
+    private static IServiceCollection AddResponses(this IServiceCollection services) => services
+        .AddSingleton(s => new Lazy<IInvestigations>(s.GetRequiredService<IInvestigations>))
+        .AddSingleton<NoteProposal>()
+        .AddSingleton<FindingResponder>()
+        .AddSingleton<RunbookOutcomes>()
+        .AddMessageHandler<FindingTold, FindingWorker>()
+        .AddMessageHandler<InvocationFinished, FindingWorker>()
+        .AddHostedService(s => s.GetRequiredService<FindingWorker>());
 }

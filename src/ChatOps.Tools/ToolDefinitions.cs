@@ -7,6 +7,7 @@ using ChatOps.Tools.DeadLetters;
 using ChatOps.Tools.Facts;
 using ChatOps.Tools.Files;
 using ChatOps.Tools.Halts;
+using ChatOps.Tools.Incidents;
 using ChatOps.Tools.Jobs;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Logs;
@@ -19,6 +20,7 @@ using ChatOps.Tools.Replay;
 using ChatOps.Tools.Reports;
 using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
+using ChatOps.Tools.Runbooks;
 using ChatOps.Tools.Schedules;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
@@ -51,6 +53,8 @@ public static class ToolDefinitions
         DlqListTool.Definition, DlqShowTool.Definition, DlqRetryTool.Definition, DlqDropTool.Definition,
         HaltTool.Definition, HaltStatusTool.Definition, HaltLiftTool.Definition,
         CheckListTool.Definition, CheckShowTool.Definition, CheckRunTool.Definition, CheckSilenceTool.Definition, CheckUnsilenceTool.Definition, CheckProbeTool.Definition,
+        RunbookListTool.Definition, RunbookShowTool.Definition, RunbookValidateTool.Definition, RunbookTrustTool.Definition,
+        IncidentListTool.Definition, IncidentShowTool.Definition, IncidentNoteTool.Definition, IncidentResolveTool.Definition,
         ScheduleListTool.Definition, ScheduleShowTool.Definition, ScheduleHistoryTool.Definition, ScheduleAddTool.Definition,
         SchedulePauseTool.Definition, ScheduleResumeTool.Definition, ScheduleRunTool.Definition, ScheduleRemoveTool.Definition, HeartbeatShowTool.Definition, HeartbeatRunTool.Definition, ReportTool.Definition,
         MemoryReadTool.Definition, MemorySearchTool.Definition, MemoryAddTool.Definition, MemoryForgetTool.Definition,

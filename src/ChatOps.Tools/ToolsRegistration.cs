@@ -12,6 +12,7 @@ using ChatOps.Tools.Files;
 using ChatOps.Tools.FleetTools;
 using ChatOps.Tools.Gate;
 using ChatOps.Tools.Halts;
+using ChatOps.Tools.Incidents;
 using ChatOps.Jobs;
 using ChatOps.Tools.Jobs;
 using ChatOps.Tools.Logs;
@@ -25,6 +26,7 @@ using ChatOps.Tools.Replay;
 using ChatOps.Tools.Reports;
 using ChatOps.Tools.Results;
 using ChatOps.Tools.Run;
+using ChatOps.Tools.Runbooks;
 using ChatOps.Tools.Schedules;
 using ChatOps.Tools.Services;
 using ChatOps.Tools.SkillTools;
@@ -58,6 +60,8 @@ public static class ToolsRegistration
         typeof(DlqListTool), typeof(DlqShowTool), typeof(DlqRetryTool), typeof(DlqDropTool),
         typeof(HaltTool), typeof(HaltStatusTool), typeof(HaltLiftTool),
         typeof(CheckListTool), typeof(CheckShowTool), typeof(CheckRunTool), typeof(CheckSilenceTool), typeof(CheckUnsilenceTool), typeof(CheckProbeTool),
+        typeof(RunbookListTool), typeof(RunbookShowTool), typeof(RunbookValidateTool), typeof(RunbookTrustTool),
+        typeof(IncidentListTool), typeof(IncidentShowTool), typeof(IncidentNoteTool), typeof(IncidentResolveTool),
         typeof(ScheduleListTool), typeof(ScheduleShowTool), typeof(ScheduleHistoryTool), typeof(ScheduleAddTool),
         typeof(SchedulePauseTool), typeof(ScheduleResumeTool), typeof(ScheduleRunTool), typeof(ScheduleRemoveTool), typeof(HeartbeatShowTool), typeof(HeartbeatRunTool), typeof(ReportTool),
         typeof(MemoryReadTool), typeof(MemorySearchTool), typeof(MemoryAddTool), typeof(MemoryForgetTool),

@@ -46,6 +46,9 @@ public sealed record InboundContext
     /// </summary>
     public bool Quiet { get; init; }
 
+    /// <summary>The finding that is looked into; null when it is none. Never set by a channel.</summary>
+    public string? Finding { get; init; }
+
     /// <summary>The tenant (workspace or bot) that the conversation belongs to; empty where the channel has one.</summary>
     public string Tenant { get; init; } = "";
 }

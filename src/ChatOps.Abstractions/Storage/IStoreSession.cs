@@ -51,6 +51,12 @@ public interface IStoreSession
     /// <summary>Checks and what they found.</summary>
     ICheckStore Checks { get; }
 
+    /// <summary>What is done about findings.</summary>
+    IFindingWorkStore FindingWork { get; }
+
+    /// <summary>Incidents.</summary>
+    IIncidentStore Incidents { get; }
+
     /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
     void PublishAfterCommit<T>(T message) where T : class;
 }

@@ -32,6 +32,9 @@ internal sealed record Turn(InboxItem Item, ConversationKey Conversation, long T
     /// <summary>Whether nothing of it is seen but what its answer asks to say.</summary>
     public bool IsQuiet => Item.Context.Quiet;
 
+    /// <summary>The finding that is looked into; null when it is none.</summary>
+    public string? Finding => Item.Context.Finding;
+
     /// <summary>Who wrote.</summary>
     public Actor Actor => Item.Actor;
 }

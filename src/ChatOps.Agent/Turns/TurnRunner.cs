@@ -17,7 +17,7 @@ internal sealed class TurnRunner(
         if (await admission.WhyNotHereAsync(turn.Item, running.Token) is { } closed) return TurnEnd.Done("group not admitted", closed);
         if (principals.Resolve(turn.Actor) is not { } principal)
             return TurnEnd.Done("stranger", await admission.GreetAsync(turn.Item, running.Token)) with { Private = turn.Item.Context.Group is not null };
-        if (turn.Schedule is null) await admission.SeenAsync(principal, turn.Item, running.Token);
+        if (turn.Schedule is null && turn.Finding is null) await admission.SeenAsync(principal, turn.Item, running.Token);
 
         if (turn.Item.Kind == InboundKind.Action)
         {

@@ -38,13 +38,14 @@ internal static class FindingText
     }
 
     /// <summary>The message of a finding.</summary>
-    public static RichMessage Message(Finding finding, FindingGroup group)
+    public static RichMessage Message(Finding finding, FindingGroup group, Field? incident)
     {
         var first = group.States[0];
         var blocks = new List<Block> { new TextBlock($"**{Word(group.Level)}** {PlainText.Escape(finding.Text)}", group.Level == CheckLevel.Unknown ? Tone.Unknown : Tone.Failed) };
         var fields = new List<Field> { new("Since", string.Create(CultureInfo.InvariantCulture, $"{first.Since:yyyy-MM-dd HH:mm:ss} UTC")) };
         if (Sparkline.Of(first.History) is { Length: > 0 } line) fields.Add(new("History", $"{line} {Value(first)}"));
         if (group.Muted.Count > 0) fields.Add(new("Silent because of it", string.Join(", ", group.Muted.Take(NamesShown)) + (group.Muted.Count > NamesShown ? ", …" : "")));
+        if (incident is not null) fields.Add(incident);
         blocks.Add(new FieldsBlock(fields));
         if (finding.Evidence.Length > 0) blocks.Add(new CodeBlock(finding.Evidence, "evidence"));
         return new RichMessage(blocks);

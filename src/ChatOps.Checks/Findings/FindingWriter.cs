@@ -1,4 +1,5 @@
 using ChatOps.Audit;
+using ChatOps.Checks.Incidents;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Secrets;
@@ -7,7 +8,7 @@ using ChatOps.Storage;
 namespace ChatOps.Checks.Findings;
 
 /// <summary>Writes findings and what is said of them, in one transaction with the states.</summary>
-internal sealed class FindingWriter(ChecksOptions options, IReplies replies, IAuditWriter audit, IOwner owner, IRedactor redactor, IIdGenerator ids, TimeProvider time)
+internal sealed class FindingWriter(ChecksOptions options, IReplies replies, IAuditWriter audit, IncidentBook incidents, IOwner owner, IRedactor redactor, IIdGenerator ids, TimeProvider time)
 {
     private const string ConversationTitle = "Checks";
 
@@ -33,8 +34,15 @@ internal sealed class FindingWriter(ChecksOptions options, IReplies replies, IAu
             Evidence = Clean(FindingText.Evidence(group)),
             ConversationId = where.Id,
         };
-        var message = replies.Post(session, where, FindingText.Message(finding, group), ReplyPriority.Result, null);
+        var incident = incidents.Of(session, finding);
+        var message = replies.Post(session, where, FindingText.Message(finding, group, incident.Incident is { } open ? IncidentTexts.Line(open, incident.IsNew) : null), ReplyPriority.Result, null);
         session.Checks.SetFinding(finding with { MessageId = message });
+        if (group.Level is CheckLevel.Warning or CheckLevel.Critical)
+        {
+            session.FindingWork.Set(new FindingResponse(id, FindingStage.Told, now));
+            session.PublishAfterCommit(new FindingTold(id));
+        }
+
         audit.Append(session, new AuditEntry(AuditKind.System, $"{FindingText.Word(group.Level)}: {finding.Text}")
         {
             Principal = CheckService.Principal,

@@ -34,7 +34,7 @@ internal static class SetupParts
     public static PolicyOptions Policy(GatewayPlaces places, string dataDirectory) => new()
     {
         PolicyFile = Path.Combine(places.Workspace, "policy.yaml"),
-        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "HEARTBEAT.md", "checks", "memory", "schedules", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
+        GatewayPaths = [dataDirectory, .. new[] { "access.yaml", "policy.yaml", "AGENT.md", "SOUL.md", "USER.md", "HEARTBEAT.md", "checks", "memory", "runbooks", "schedules", "skills" }.Select(name => Path.Combine(places.Workspace, name))],
         KnownTools = [.. ToolDefinitions.All.Select(t => t.Name)],
     };
 

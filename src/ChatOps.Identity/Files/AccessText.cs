@@ -13,7 +13,7 @@ internal static partial class AccessText
     private const int MaxShown = 400;
 
     /// <summary>Channels whose actors we authenticate ourselves: the user id is the principal's id, so nobody is linked to them.</summary>
-    public static readonly IReadOnlySet<string> OwnChannels = new HashSet<string>(StringComparer.Ordinal) { "web", "cli", "api", "checks", "schedule" };
+    public static readonly IReadOnlySet<string> OwnChannels = new HashSet<string>(StringComparer.Ordinal) { "web", "cli", "api", "checks", "schedule", "finding" };
 
     public static string? Name(string text) => NamePattern().IsMatch(text)
         ? null

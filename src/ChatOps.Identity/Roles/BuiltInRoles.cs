@@ -18,10 +18,11 @@ internal static class BuiltInRoles
     [
         Role("viewer", "Sees the gateway's state, approvals and record. Touches no machine and no file.",
             "status", "nodes", "node_show", "approvals_list", "approvals_show", "grants_list",
-            "audit_list", "audit_show", "audit_verify", "schedule_list", "schedule_show", "schedule_history", "heartbeat_show", "memory_read", "memory_search", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can", "check_list", "check_show"),
+            "audit_list", "audit_show", "audit_verify", "schedule_list", "schedule_show", "schedule_history", "heartbeat_show", "memory_read", "memory_search", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can", "check_list", "check_show", "runbook_list", "runbook_show", "incident_list", "incident_show"),
         Role("operator", "Works on every machine, and decides what others ask for.",
-            "run", "files", "machines", "nodes", "halt", "status", "approvals", "audit", "policy", "schedules", "memory", "web", "checks", "reports", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can"),
-        Role(CheckService.Role, "How checks look at machines: with commands that only read.", CheckService.ProbeTool),
+            "run", "files", "machines", "nodes", "halt", "status", "approvals", "audit", "policy", "schedules", "memory", "web", "checks", "reports", "runbook_list", "runbook_show", "runbook_validate", "incidents", "skills_list", "skills_show", "read_skill", "access_people", "access_roles", "access_can"),
+        Role(CheckService.Role, "How checks look at machines, and how a model looks into what they find: by reading alone.",
+            CheckService.ProbeTool, "check_list", "check_show", "nodes", "node_show", "node_facts", "logs", "runbook_list", "runbook_show", "incident_list", "incident_show"),
         Role(Admin, "Everything, giving roles included.", AccessDocumentReader.EveryTool),
     ];
 

@@ -27,6 +27,8 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private UsageStore? usage;
     private HaltStore? halts;
     private CheckStore? checks;
+    private FindingWorkStore? findingWork;
+    private IncidentStore? incidents;
     private ScheduleStore? schedules;
 
     /// <inheritdoc/>
@@ -73,6 +75,12 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public ICheckStore Checks => checks ??= new(this);
+
+    /// <inheritdoc/>
+    public IFindingWorkStore FindingWork => findingWork ??= new(this);
+
+    /// <inheritdoc/>
+    public IIncidentStore Incidents => incidents ??= new(this);
 
     /// <inheritdoc/>
     public IScheduleStore Schedules => schedules ??= new(this);

@@ -17,7 +17,7 @@ internal static partial class CrashPoints
     ];
 
     /// <summary>Those that a command in words passes; speech is put into words before, and a model's steps are stored, at points of their own.</summary>
-    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels).Except(OfStops).Except(OfSchedules).Except(OfNodes)];
+    public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels).Except(OfStops).Except(OfSchedules).Except(OfFindings).Except(OfNodes)];
 
     /// <summary>Those that only the turn of a model passes.</summary>
     private static IReadOnlyList<string> OfModels => ["plan.checked", "plan.step", "turn.called", "turn.modelled"];
@@ -30,6 +30,9 @@ internal static partial class CrashPoints
 
     /// <summary>Those that only what runs at its time passes.</summary>
     private static IReadOnlyList<string> OfSchedules => ["schedule.claimed", "schedule.ended", "schedule.worked"];
+
+    /// <summary>Those that only what is done about a finding passes.</summary>
+    private static IReadOnlyList<string> OfFindings => ["finding.begun", "finding.decided", "finding.invoked", "finding.proposed"];
 
     [GeneratedRegex(@"CrashPoint\.Hit\(""(?<name>[a-z.]+)""\)")]
     private static partial Regex Point();

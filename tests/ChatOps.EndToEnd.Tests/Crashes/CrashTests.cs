@@ -17,7 +17,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public void The_points_on_the_way_of_a_message_are_the_known_ones() => Assert.Equal(
         [
-            "gate.approved", "gate.intent", "gate.outcome", "gate.ran", "gate.started", "gate.stopping", "gate.waiting",
+            "finding.begun", "finding.decided", "finding.invoked", "finding.proposed", "gate.approved", "gate.intent", "gate.outcome", "gate.ran", "gate.started", "gate.stopping", "gate.waiting",
             "inbox.received", "inbox.stored", "node.ran", "node.recorded", "node.registered", "node.sent", "outbox.sending", "outbox.sent", "plan.checked", "plan.step", "schedule.claimed", "schedule.ended", "schedule.worked", "turn.answered", "turn.called", "turn.invoked", "turn.modelled", "turn.started",
             "voice.heard", "voice.transcribed",
         ],

@@ -1,6 +1,7 @@
 using ChatOps.Audit;
 using ChatOps.Checks;
 using ChatOps.Checks.Probes;
+using ChatOps.Checks.Responses;
 using ChatOps.Checks.Running;
 using ChatOps.Fleet;
 using ChatOps.Identity;
@@ -8,7 +9,9 @@ using ChatOps.Messages;
 using ChatOps.Secrets;
 using ChatOps.Storage;
 using ChatOps.Testing;
+using ChatOps.Tests.Agent.Fakes;
 using ChatOps.Tests.Gate;
+using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Checks;
@@ -19,9 +22,10 @@ internal sealed class CheckHarness : IAsyncDisposable
     private readonly TempDirectory directory;
     private readonly ServiceProvider services;
 
-    private CheckHarness(TempDirectory directory, FakeTimeProvider time, RecordingReplies replies, ScriptedProber prober, FakeFleet fleet)
+    private CheckHarness(TempDirectory directory, FakeTimeProvider time, RecordingReplies replies, ScriptedProber prober, FakeFleet fleet, ScriptedInvoker gate, CountedInvestigations investigations)
     {
-        (this.directory, Time, Replies, Prober, Fleet) = (directory, time, replies, prober, fleet);
+        (this.directory, Time, Replies, Prober, Fleet, Gate, Investigations) = (directory, time, replies, prober, fleet, gate, investigations);
+        People.SetRoles(CheckService.Principal);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(time)
@@ -32,9 +36,13 @@ internal sealed class CheckHarness : IAsyncDisposable
             .AddSingleton<IOwner, SomeOwner>()
             .AddSingleton<INodes>(fleet)
             .AddSingleton(SomeChecks.Policy)
+            .AddSingleton(SomeChecks.Commands)
+            .AddSingleton<IToolInvoker>(Gate)
+            .AddSingleton<IPrincipals>(People)
+            .AddSingleton<IInvestigations>(Investigations)
             .AddStorage(new StorageOptions { DataDirectory = directory.Path })
             .AddAudit(new AuditOptions { DataDirectory = directory.Path })
-            .AddChecks(new ChecksOptions { Workspace = directory.Path })
+            .AddChecks(Options(directory))
             .AddSingleton<IProber>(prober)
             .BuildServiceProvider();
     }
@@ -47,6 +55,25 @@ internal sealed class CheckHarness : IAsyncDisposable
 
     public FakeFleet Fleet { get; }
 
+    public ScriptedInvoker Gate { get; }
+
+    public CountedInvestigations Investigations { get; }
+
+    public FakeAccess People { get; } = new();
+
+    public ChecksOptions Settings => services.GetRequiredService<ChecksOptions>();
+
+    public IIncidents Incidents => services.GetRequiredService<IIncidents>();
+
+    public IAuditWriter Audit => services.GetRequiredService<IAuditWriter>();
+
+    public IAuditLog Record => services.GetRequiredService<IAuditLog>();
+
+    /// <summary>A report that was written.</summary>
+    public string Report(string name) => File.ReadAllText(Path.Combine(directory.Path, "reports", name));
+
+    public IRunbooks Runbooks => services.GetRequiredService<IRunbooks>();
+
     public IChecks Checks => services.GetRequiredService<IChecks>();
 
     public IStore Store => services.GetRequiredService<IStore>();
@@ -58,7 +85,7 @@ internal sealed class CheckHarness : IAsyncDisposable
         var time = new FakeTimeProvider();
         var directory = new TempDirectory();
         Directory.CreateDirectory(Path.Combine(directory.Path, "checks"));
-        var harness = new CheckHarness(directory, time, new RecordingReplies(), new ScriptedProber(), new FakeFleet(time));
+        var harness = new CheckHarness(directory, time, new RecordingReplies(), new ScriptedProber(), new FakeFleet(time), new ScriptedInvoker(), new CountedInvestigations());
         foreach (var node in nodes) harness.Fleet.Add(node);
         harness.Write("a.yaml", yaml);
         await harness.OpenAsync();
@@ -68,6 +95,16 @@ internal sealed class CheckHarness : IAsyncDisposable
     /// <summary>Writes a file of checks.</summary>
     public void Write(string file, string yaml) => File.WriteAllText(Path.Combine(directory.Path, "checks", file), yaml);
 
+    /// <summary>Writes a runbook note.</summary>
+    public void WriteNote(string name, string text)
+    {
+        Directory.CreateDirectory(Path.Combine(directory.Path, "runbooks"));
+        File.WriteAllText(Path.Combine(directory.Path, "runbooks", name + ".md"), text);
+    }
+
+    /// <summary>What is to be done about findings, to its end.</summary>
+    public Task AnswerAsync() => services.GetRequiredService<FindingWorker>().WorkAsync(TestContext.Current.CancellationToken);
+
     /// <summary>Removes one.</summary>
     public void Delete(string file) => File.Delete(Path.Combine(directory.Path, "checks", file));
 
@@ -75,7 +112,7 @@ internal sealed class CheckHarness : IAsyncDisposable
     public async Task<CheckHarness> CrashAsync()
     {
         await services.DisposeAsync();
-        var next = new CheckHarness(directory, Time, Replies, Prober, Fleet);
+        var next = new CheckHarness(directory, Time, Replies, Prober, Fleet, Gate, Investigations);
         await next.OpenAsync();
         return next;
     }
@@ -99,10 +136,12 @@ internal sealed class CheckHarness : IAsyncDisposable
         directory.Dispose();
     }
 
+    private static ChecksOptions Options(TempDirectory directory) => new() { Workspace = directory.Path };
+
     private async Task OpenAsync()
     {
         await services.GetRequiredService<IStoreInitializer>().InitializeAsync(TestContext.Current.CancellationToken);
-        foreach (var hosted in services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Where(h => h is not CheckHost)) await hosted.StartAsync(TestContext.Current.CancellationToken);
+        foreach (var hosted in services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Where(h => h is not (CheckHost or FindingWorker))) await hosted.StartAsync(TestContext.Current.CancellationToken);
         await Loop.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,6 +1,8 @@
+using ChatOps.Agent.Commands;
 using ChatOps.Checks;
 using ChatOps.Checks.Files;
 using ChatOps.Policy;
+using ChatOps.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Checks;
@@ -11,6 +13,9 @@ internal static class SomeChecks
     /// <summary>The real judge of command lines, with nothing written in policy.yaml.</summary>
     public static ICommandRisk Policy { get; } = new ServiceCollection().AddLogging()
         .AddPolicy(new PolicyOptions { PolicyFile = Path.Combine(Path.GetTempPath(), "no-such-policy.yaml") }).BuildServiceProvider().GetRequiredService<ICommandRisk>();
+
+    /// <summary>The real grammar of commands.</summary>
+    public static ICommandReader Commands { get; } = new CommandReader(new ChatCommandLine(ToolDefinitions.All));
 
     /// <summary>The only check of a text.</summary>
     public static CheckDefinition Of(string fields)

@@ -51,6 +51,8 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<IPairings, FakePairings>()
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
+            .AddSingleton<ChatOps.Checks.IRunbooks, NoRunbooks>()
+            .AddSingleton<ChatOps.Checks.IIncidents, NoIncidents>()
             .AddSingleton<ChatOps.Models.IReplays, NoReplays>()
             .AddSingleton<ChatOps.Costs.IBudgets, ChatOps.Tests.Gate.FakeBudgets>()
             .AddSingleton<ChatOps.Memory.IMemory, ChatOps.Tests.Gate.NoMemory>()

@@ -52,6 +52,8 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<ISignInLinks, NoSignInLinks>()
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
+            .AddSingleton<ChatOps.Checks.IRunbooks, NoRunbooks>()
+            .AddSingleton<ChatOps.Checks.IIncidents, NoIncidents>()
             .AddSingleton<ChatOps.Models.IReplays, NoReplays>()
             .AddStorage(new StorageOptions { DataDirectory = directory })
             .AddAudit(new AuditOptions { DataDirectory = directory })

@@ -113,6 +113,7 @@ internal sealed class ModelTurn(
     {
         var sources = log.Results.Select(r => r.Outside).OfType<string>().Distinct(StringComparer.Ordinal).TakeLast(MaxSources).ToList();
         if (turn.Heard is not null) sources.Add("a voice note");
+        if (turn.Finding is not null) sources.Add("what a check found");
         if (sources.Count == 0 && messages.Where(m => m.Role != ChatRole.System).SelectMany(Texts).Select(OutsideText.SourceIn).FirstOrDefault(s => s is not null) is { } earlier)
             sources.Add($"earlier in this conversation: {earlier}");
         return sources.Count == 0 ? null : string.Join("; ", sources);

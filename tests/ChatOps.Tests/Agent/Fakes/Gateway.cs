@@ -73,6 +73,8 @@ internal sealed class Gateway : IAsyncDisposable
             .AddSingleton<INodes, SomeNodes>()
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
+            .AddSingleton<ChatOps.Checks.IRunbooks, NoRunbooks>()
+            .AddSingleton<ChatOps.Checks.IIncidents, NoIncidents>()
             .AddSingleton<IToolCatalogue, Catalogue>()
             .AddSingleton<IToolInvoker>(gate)
             .AddSingleton<IAdmission, Door>()

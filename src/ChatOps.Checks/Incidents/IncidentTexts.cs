@@ -1,0 +1,18 @@
+using ChatOps.Checks.Findings;
+using ChatOps.Messages;
+
+namespace ChatOps.Checks.Incidents;
+
+/// <summary>What people read of incidents in their conversation.</summary>
+internal static class IncidentTexts
+{
+    /// <summary>The line below a finding that opened one, or joined one.</summary>
+    public static Field Line(Incident incident, bool isNew) =>
+        new("Incident", isNew ? $"{incident.Id} opened; /incident note TEXT marks something for it, /resolve {incident.Id} ends it" : $"{incident.Id}, open since {incident.OpenedAt:yyyy-MM-dd HH:mm} UTC");
+
+    /// <summary>Its end.</summary>
+    public static RichMessage Resolved(Incident incident) => new(
+    [
+        new TextBlock(PlainText.Escape($"{incident.ResolvedBy} resolved the incident {incident.Id} after {FindingText.Length(incident.ResolvedAt!.Value - incident.OpenedAt)}. The draft of a post-mortem is in workspace/reports/{incident.Report}."), Tone.Ok),
+    ]);
+}

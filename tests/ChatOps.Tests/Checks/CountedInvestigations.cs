@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using ChatOps.Checks;
+
+namespace ChatOps.Tests.Checks;
+
+/// <summary>Counts how often a model is asked about findings, and with what. It outlives the services of a test, as the inbox outlives a process.</summary>
+internal sealed class CountedInvestigations : IInvestigations
+{
+    private readonly ConcurrentDictionary<string, (string Note, string PlanSaid, string Principal)> asked = new();
+
+    public bool Possible { get; set; } = true;
+
+    /// <summary>Findings that a model was asked about: once each, as the inbox takes each once.</summary>
+    public IReadOnlyDictionary<string, (string Note, string PlanSaid, string Principal)> Asked => asked;
+
+    /// <summary>How often it was asked for, the same finding again included.</summary>
+    public int Calls { get; private set; }
+
+    public Task<string?> BeginAsync(Finding finding, RunbookState? note, string planSaid, string principal, CancellationToken cancellationToken)
+    {
+        Calls++;
+        asked.TryAdd(finding.Id, (note?.Note.Name ?? "", planSaid, principal));
+        return Task.FromResult<string?>("inbox-" + finding.Id);
+    }
+}
