@@ -1,3 +1,4 @@
+using ChatOps.Costs;
 using Microsoft.Extensions.AI;
 
 namespace ChatOps.Agent.Models;
@@ -9,4 +10,8 @@ namespace ChatOps.Agent.Models;
 /// <param name="ModelId">The model as its provider names it: <c>gpt-4.1-mini-2025-04-14</c>.</param>
 /// <param name="ModelName">The model as it is configured.</param>
 /// <param name="Finish">Why it ended.</param>
-internal sealed record ModelStep(ChatMessage Message, long InputTokens, long OutputTokens, string ModelId, string ModelName, ChatFinishReason? Finish);
+internal sealed record ModelStep(ChatMessage Message, long InputTokens, long OutputTokens, string ModelId, string ModelName, ChatFinishReason? Finish)
+{
+    /// <summary>What it cost, for whoever asked to write that down themselves; null when it is written.</summary>
+    public UsageRow? Cost { get; init; }
+}

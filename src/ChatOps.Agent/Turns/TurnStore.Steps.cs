@@ -1,5 +1,6 @@
 using ChatOps.Agent.Commands;
 using ChatOps.Agent.Speech;
+using ChatOps.Costs;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
@@ -23,9 +24,14 @@ internal sealed partial class TurnStore
         return (joined, steps);
     }
 
-    /// <summary>Stores a step; false when the lease is lost or somebody else stored it.</summary>
-    public Task<bool> AddStepAsync(Turn turn, TurnStep step) => store.WriteAsync(
-        session => session.Conversations.Holds(turn.Conversation.Id, turn.Token) && session.TurnSteps.Add(step), CancellationToken.None);
+    /// <summary>Stores a step with what it cost; false when the lease is lost or somebody else stored it. What it cost is written in any case.</summary>
+    public Task<bool> AddStepAsync(Turn turn, TurnStep step, UsageRow? cost) => store.WriteAsync(
+        session =>
+        {
+            if (cost is not null) session.Usage.Settle(cost);
+            return session.Conversations.Holds(turn.Conversation.Id, turn.Token) && session.TurnSteps.Add(step);
+        },
+        CancellationToken.None);
 
     /// <summary>Cancels the turns that a model leads and that wait in a conversation for people; what they wait for is withdrawn by the gate.</summary>
     /// <param name="stop">The <c>/stop</c>; only what was asked before it is stopped.</param>

@@ -30,16 +30,21 @@ internal sealed class CostLedger(IStore store, IBudgets budgets, PriceList price
         return refusal is null ? row : throw BudgetTexts.Over(refusal, row.Cost);
     }
 
-    /// <summary>The request was answered.</summary>
-    public Task SettleAsync(ModelOptions entry, UsageRow row, ModelStep step, UsageDetails counted)
+    /// <summary>What a request cost that was answered. Until it is written, what was put aside stands for it.</summary>
+    public UsageRow Settled(ModelOptions entry, UsageRow row, ModelStep step, UsageDetails counted)
     {
         var cached = counted.CachedInputTokenCount ?? 0;
-        return SettleAsync(row with
+        var settled = row with
         {
             ModelId = step.ModelId, InputTokens = step.InputTokens, CachedTokens = cached, OutputTokens = step.OutputTokens,
             Cost = prices.Of(entry)?.Cost(step.InputTokens, cached, step.OutputTokens) ?? 0, IsEstimate = counted.InputTokenCount is null || counted.OutputTokenCount is null,
-        });
+        };
+        metrics.Spent(settled);
+        return settled;
     }
+
+    /// <summary>Writes it, also when the person stopped the turn: what was spent was spent.</summary>
+    public Task WriteAsync(UsageRow settled) => store.WriteAsync(session => { session.Usage.Settle(settled); return true; }, CancellationToken.None);
 
     /// <summary>The request failed. One that had begun to be answered is charged for by most services; how much, nobody says.</summary>
     /// <param name="entry">Who was asked.</param>
@@ -50,13 +55,8 @@ internal sealed class CostLedger(IStore store, IBudgets budgets, PriceList price
     {
         if (!mayCost) return store.WriteAsync(session => { session.Usage.Remove(row.Id); return true; }, CancellationToken.None);
         var output = TokenEstimate.Of(said);
-        return SettleAsync(row with { OutputTokens = output, Cost = prices.Of(entry)?.Cost(row.InputTokens, 0, output) ?? 0 });
-    }
-
-    // Written even when the person stopped the turn: what was spent was spent.
-    private Task SettleAsync(UsageRow row)
-    {
-        metrics.Spent(row);
-        return store.WriteAsync(session => { session.Usage.Settle(row); return true; }, CancellationToken.None);
+        var settled = row with { OutputTokens = output, Cost = prices.Of(entry)?.Cost(row.InputTokens, 0, output) ?? 0 };
+        metrics.Spent(settled);
+        return WriteAsync(settled);
     }
 }

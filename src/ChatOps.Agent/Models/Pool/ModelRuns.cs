@@ -58,9 +58,10 @@ internal sealed partial class ModelRuns(ModelsOptions options, CostLedger ledger
             endpoint.Answered();
             var step = Step(endpoint, messages, request, result, text.Text, before);
             span?.SetTag("gen_ai.response.model", step.ModelId).SetTag("gen_ai.usage.input_tokens", step.InputTokens).SetTag("gen_ai.usage.output_tokens", step.OutputTokens);
-            await ledger.SettleAsync(endpoint.Entry, reserved!, step, result.Usage);
+            var cost = ledger.Settled(endpoint.Entry, reserved!, step, result.Usage);
+            if (!request.KeepsCost) await ledger.WriteAsync(cost);
             reserved = null;
-            return step;
+            return request.KeepsCost ? step with { Cost = cost } : step;
         }
         catch (BrokenCircuitException)
         {

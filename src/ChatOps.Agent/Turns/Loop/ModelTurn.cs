@@ -92,14 +92,14 @@ internal sealed class ModelTurn(
     private async Task<TurnEnd?> StepAsync(RunningTurn running, Turn turn, Principal principal, StepLog log, WorkingMessage message, TimeSpan left)
     {
         var messages = await context.BuildAsync(turn, principal, log.All, running.Token);
-        var request = new ModelRequest(null, messages, functions.For(principal), new ModelPayer(principal.Id, turn.Conversation.Id, turn.Schedule));
+        var request = new ModelRequest(null, messages, functions.For(principal), new ModelPayer(principal.Id, turn.Conversation.Id, turn.Schedule)) { KeepsCost = true };
         using var limit = new CancellationTokenSource(left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(running.Token, limit.Token);
         message.BeginText();
         try
         {
             var step = await models.StepAsync(request, message.Say, either.Token);
-            await log.AddAsync(reader.Read(step, Taint(turn, log, messages)));
+            await log.AddAsync(reader.Read(step, Taint(turn, log, messages)), step.Cost);
             return null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !running.Token.IsCancellationRequested)

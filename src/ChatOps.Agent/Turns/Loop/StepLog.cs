@@ -1,4 +1,5 @@
 using ChatOps.Agent.Turns.Steps;
+using ChatOps.Costs;
 using ChatOps.Diagnostics;
 using ChatOps.Storage;
 
@@ -34,12 +35,12 @@ internal sealed class StepLog(TurnStore store, Turn turn, IReadOnlyList<TurnStep
         lock (gate) return steps.ContainsKey(number);
     }
 
-    /// <summary>Stores a model's message behind everything else.</summary>
+    /// <summary>Stores a model's message behind everything else, with what it cost.</summary>
     /// <exception cref="LeaseLostException">It was not stored.</exception>
-    public async Task AddAsync(ModelStepData data)
+    public async Task AddAsync(ModelStepData data, UsageRow? cost)
     {
         var last = Last;
-        await AddAsync(StepText.Write(turn.Item.Id, last is null ? 1 : last.Value.Number + last.Value.Data.Calls.Count + 1, data, time.GetUtcNow()));
+        await AddAsync(StepText.Write(turn.Item.Id, last is null ? 1 : last.Value.Number + last.Value.Data.Calls.Count + 1, data, time.GetUtcNow()), cost);
         CrashPoint.Hit("turn.modelled");
     }
 
@@ -47,14 +48,14 @@ internal sealed class StepLog(TurnStore store, Turn turn, IReadOnlyList<TurnStep
     /// <exception cref="LeaseLostException">It was not stored.</exception>
     public async Task AddAsync(int number, ToolStepData data)
     {
-        await AddAsync(StepText.Write(turn.Item.Id, number, data, time.GetUtcNow()));
+        await AddAsync(StepText.Write(turn.Item.Id, number, data, time.GetUtcNow()), null);
         CrashPoint.Hit("turn.called");
     }
 
-    private async Task AddAsync(TurnStep step)
+    private async Task AddAsync(TurnStep step, UsageRow? cost)
     {
         // Not cancelled half-way: what was done must be known when the turn is stopped, too.
-        if (!await store.AddStepAsync(turn, step)) throw new LeaseLostException();
+        if (!await store.AddStepAsync(turn, step, cost)) throw new LeaseLostException();
         lock (gate) steps[step.Number] = step;
     }
 }

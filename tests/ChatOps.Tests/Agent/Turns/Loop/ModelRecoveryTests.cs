@@ -83,7 +83,7 @@ public sealed class ModelRecoveryTests
         var id = await gateway.SayAsync("look");
         var turn = new ChatOps.Agent.Turns.Turn((await gateway.ReadAsync(s => s.Inbox.Find(id)))!, new("test", "ops"), Token: 77);
         var store = (ChatOps.Agent.Turns.TurnStore)gateway.Services.GetService(typeof(ChatOps.Agent.Turns.TurnStore))!;
-        await Assert.ThrowsAsync<LeaseLostException>(() => new StepLog(store, turn, [], TimeProvider.System).AddAsync(new ModelStepData("x", [], "m", "m", 1, 1, null)));
+        await Assert.ThrowsAsync<LeaseLostException>(() => new StepLog(store, turn, [], TimeProvider.System).AddAsync(new ModelStepData("x", [], "m", "m", 1, 1, null), null));
         Assert.False(await gateway.ReadAsync(s => s.TurnSteps.Any(id)));
     }
 }
