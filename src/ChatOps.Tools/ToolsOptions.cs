@@ -45,6 +45,17 @@ public sealed class ToolsOptions
     /// <summary>Where reports are kept, <c>workspace/reports</c>; null for nowhere.</summary>
     public string? ReportsDirectory { get; init; }
 
+    /// <summary>The browser that draws charts as pictures; null for none, and reports have text alone. By default the one that is installed.</summary>
+    public string? Browser { get; init; } = InstalledBrowser();
+
+    /// <summary>The Chromium of this machine; null when there is none.</summary>
+    public static string? InstalledBrowser() =>
+        (from directory in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+         from name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
+         let path = Path.Combine(directory, name)
+         where File.Exists(path)
+         select path).FirstOrDefault();
+
     /// <summary>The gateway's address as people reach it, for links to its console; null when it has none beyond its own machine.</summary>
     public Uri? PublicUrl { get; init; }
 }

@@ -111,11 +111,15 @@ public static class ToolsRegistration
         var targets = ActivatorUtilities.CreateInstance<TargetRuns>(services, runner);
         var paths = ActivatorUtilities.CreateInstance<RealPaths>(services, runner);
         var looks = ActivatorUtilities.CreateInstance<FileLooks>(services, runner);
-        var reports = (Reader: ActivatorUtilities.CreateInstance<ReportReader>(services), Files: ActivatorUtilities.CreateInstance<ReportFiles>(services));
+        object[] reports =
+        [
+            ActivatorUtilities.CreateInstance<ReportReader>(services), ActivatorUtilities.CreateInstance<ReportFiles>(services),
+            ActivatorUtilities.CreateInstance<ReportCharts>(services), ActivatorUtilities.CreateInstance<ChartPictures>(services),
+        ];
         var runs = ActivatorUtilities.CreateInstance<EarlierRuns>(services);
         // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
         var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, decider, scope, letters, changer, parts, runner, runs, targets, paths, looks, reports.Reader, reports.Files)), services.GetService<IOutsideTools>(), services.GetService<IOutsideRisks>());
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, [decider, scope, letters, changer, parts, runner, runs, targets, paths, looks, .. reports])), services.GetService<IOutsideTools>(), services.GetService<IOutsideRisks>());
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

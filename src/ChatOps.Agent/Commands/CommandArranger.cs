@@ -109,7 +109,7 @@ internal sealed class CommandArranger
             if (word.Raw == "--")
             {
                 next++;
-                return tool.CommandLine is null ? Plain(words.Count) : TakeCommandLine(words.Count);
+                return tool.CommandLine is null ? Plain(words.Count) : TakeCommandLine(tool.CommandLine, words.Count);
             }
             if (options.TryRead(word, out var option, out var value))
             {
@@ -133,7 +133,7 @@ internal sealed class CommandArranger
                 break;
             }
         }
-        return tool.CommandLine is null || next >= words.Count ? null : TrailingOptions(options, out var end) ?? TakeCommandLine(end);
+        return tool.CommandLine is null || next >= words.Count ? null : TrailingOptions(options, out var end) ?? TakeCommandLine(tool.CommandLine, end);
     }
 
     private string? TrailingOptions(OptionWords options, out int end)
@@ -163,9 +163,11 @@ internal sealed class CommandArranger
             : null;
     }
 
-    private string? TakeCommandLine(int end)
+    private string? TakeCommandLine(ToolParameter own, int end)
     {
         if (next >= end) return null;
+        // A command line that may be left out: an empty word stands for each word before it that was, so that none is taken for another.
+        while (!own.Required && plain.Count < own.Position) plain.Add("");
         if (line is null) plain.Add(ShellQuoting.CommandLine(words.Skip(next).Take(end - next).Select(w => w.Text).ToList()));
         else if (end - next == 1 && words[next].Quoted) plain.Add(words[next].Text);
         else plain.Add(line[words[next].Start..words[end - 1].End]);

@@ -47,6 +47,14 @@ internal sealed class ToolCommand : Command
         {
             if (rest.Count == 0) break;
             if (raw.ContainsKey(parameter.Name)) continue;
+            if (CommandLine is { Required: false, Position: > 0 } && rest.Peek().Length == 0)
+            {
+                rest.Dequeue();
+                if (parameter.Kind != ParameterKind.CommandLine) continue;
+                while (rest.Count > 0 && rest.Peek().Length == 0) rest.Dequeue();
+                if (rest.Count == 0) break;
+            }
+
             // One word alone is what must be given, not what may be.
             if (rest.Count == 1 && !parameter.Required && CommandLine is { Required: true } && parameter.Position < CommandLine.Position) continue;
             if (parameter.Kind == ParameterKind.CommandLine) raw[parameter.Name] = ShellQuoting.CommandLine([.. rest]);

@@ -11,7 +11,7 @@ namespace ChatOps.Cli.Commands;
 internal static class DoctorCommand
 {
     private static readonly IReadOnlyList<IExamination> Examinations =
-        [new DataDirectoryExamination(), new WorkspaceExamination(), new ListenerExamination(TimeProvider.System), new ChannelsExamination(), new ModelsExamination(), new OutsideServersExamination(), new GatewayExamination()];
+        [new DataDirectoryExamination(), new WorkspaceExamination(), new ListenerExamination(TimeProvider.System), new ChannelsExamination(), new ModelsExamination(), new OutsideServersExamination(), new PicturesExamination(), new GatewayExamination()];
 
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)

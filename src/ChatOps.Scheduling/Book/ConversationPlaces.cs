@@ -10,6 +10,8 @@ internal sealed class ConversationPlaces(TimeProvider time)
     private const int MaxGroups = 1000;
     private const int MaxConversations = 200;
     private const int MaxShown = 8;
+    private const int MaxSlug = 40;
+    private const string OwnPrefix = "schedule-";
 
     /// <summary>Finds it; a name of a web conversation that is to be made is made when <paramref name="make"/> says so.</summary>
     /// <returns>The conversation's id and its name for people, or what is wrong.</returns>
@@ -39,13 +41,20 @@ internal sealed class ConversationPlaces(TimeProvider time)
     private (string? Id, string Name, string? Problem) Web(IStoreSession session, string name, Principal owner, string schedule, bool make)
     {
         var own = session.Conversations.List("web", owner.Id, MaxConversations);
-        var found = own.FirstOrDefault(c => ConversationKey.Parse(c.Id).Chat == name) ?? own.FirstOrDefault(c => string.Equals(c.Title, name, StringComparison.OrdinalIgnoreCase));
+        var found = own.FirstOrDefault(c => ConversationKey.Parse(c.Id).Chat is var chat && (chat == name || chat == $"{owner.Id}.{name}")) ?? own.FirstOrDefault(c => string.Equals(c.Title, name, StringComparison.OrdinalIgnoreCase));
         if (found is not null) return (found.Id, $"web:{found.Title}", null);
         if (name != schedule) return (null, "", $"You have no conversation '{name}' in the console. --to web makes one of its own. {Known(session, owner)}");
-        var key = new ConversationKey("web", "schedule-" + schedule);
+        var key = OwnOf(owner, schedule);
         if (session.Conversations.Find(key.Id) is { } taken && taken.Owner != owner.Id) return (null, "", "The conversation of that name belongs to somebody else. Give the schedule another name.");
         if (make) session.Conversations.Touch(key.Id, owner.Id, schedule, time.GetUtcNow());
         return (key.Id, $"web:{schedule}", null);
+    }
+
+    // As the console addresses conversations: its person, and a short name of small letters, digits and dashes.
+    private static ConversationKey OwnOf(Principal owner, string schedule)
+    {
+        var slug = new string([.. schedule.Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-').Take(MaxSlug - OwnPrefix.Length)]);
+        return new ConversationKey("web", $"{owner.Id}.{OwnPrefix}{slug}");
     }
 
     private static string Known(IStoreSession session, Principal owner)

@@ -1,10 +1,11 @@
 using ChatOps.Checks;
 using ChatOps.Messages;
+using ChatOps.Tools.Reports;
 
 namespace ChatOps.Tools.Checks;
 
 /// <summary>Shows a check in full.</summary>
-internal sealed partial class CheckShowTool(IChecks checks) : ITool
+internal sealed partial class CheckShowTool(IChecks checks, ReportCharts charts, ChartPictures pictures, TimeProvider time) : ITool
 {
     private const int MaxShown = 20;
 
@@ -39,6 +40,12 @@ internal sealed partial class CheckShowTool(IChecks checks) : ITool
                 new("Value", CheckText.Value(state)), new("History", Sparkline.Of(state.History)), new("Found", state.Text), new("Silent", state.Muted ?? "no"),
             ]));
             if (state.Evidence.Length > 0) blocks.Add(new CodeBlock(state.Evidence, "evidence"));
+        }
+
+        if (call.Arguments.Flag("chart"))
+        {
+            var picture = await pictures.KeepAsync(call.InvocationId, await charts.OfAsync(states, time.GetUtcNow(), cancellationToken), cancellationToken);
+            blocks.Add(picture is not null ? picture : new TextBlock("No picture could be drawn: there are too few values yet, or no Chromium is installed ('doctor' says which). The console has the chart.", Tone.Waiting));
         }
 
         return ToolAnswer.Done(summary, new RichMessage(blocks), new

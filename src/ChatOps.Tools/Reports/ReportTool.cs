@@ -5,7 +5,7 @@ using ChatOps.Secrets;
 namespace ChatOps.Tools.Reports;
 
 /// <summary>Makes a report: the facts of the record, what a model makes of them where one is configured, the whole in a file, and what matters of it as the answer.</summary>
-internal sealed partial class ReportTool(ReportReader reader, ReportFiles files, IModelOpinion model, IRedactor redactor) : ITool
+internal sealed partial class ReportTool(ReportReader reader, ReportCharts charts, ChartPictures pictures, ReportFiles files, IModelOpinion model, IRedactor redactor) : ITool
 {
     /// <summary>What a model is asked.</summary>
     private const string Question = """
@@ -30,6 +30,7 @@ internal sealed partial class ReportTool(ReportReader reader, ReportFiles files,
         var blocks = new List<Block> { new TextBlock($"**{PlainText.Escape(ReportText.Title(name, facts))}**") };
         blocks.AddRange(ReportText.Short(facts));
         if (opinion is not null) blocks.Add(new TextBlock(opinion));
+        if (await pictures.KeepAsync(call.InvocationId, await charts.OfAsync(facts, cancellationToken), cancellationToken) is { } picture) blocks.Add(picture);
         blocks.Add(problem is null ? new TextBlock(PlainText.Escape($"The whole report: workspace/reports/{file}")) : new TextBlock(PlainText.Escape($"The report could not be kept as a file: {problem}"), Tone.Failed));
         return ToolAnswer.Done(ReportText.Headline(facts), new RichMessage(blocks), new
         {

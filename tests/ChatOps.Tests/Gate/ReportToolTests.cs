@@ -95,8 +95,46 @@ public sealed class ReportToolTests
     {
         await using var store = await StoreFixture.OpenAsync();
         var time = new FakeTimeProvider(Now);
-        var tool = new ReportTool(new ReportReader(store.Store, Checks(), time), new ReportFiles(new ToolsOptions { DataDirectory = directory, ReportsDirectory = directory }), model, new FakeRedactor());
+        var tool = new ReportTool(new ReportReader(store.Store, Checks(), time), new ReportCharts(Checks()), Pictures(directory, null), new ReportFiles(new ToolsOptions { DataDirectory = directory, ReportsDirectory = directory }), model, new FakeRedactor());
         return await tool.RunAsync(Call("daily"), NoProgress.Instance, Stop);
+    }
+
+    [Fact]
+    public async Task Charts_are_one_picture_of_what_gets_worse_first()
+    {
+        Assert.SkipUnless(ToolsOptions.InstalledBrowser() is not null, "No Chromium is installed.");
+        using var folder = new TempDirectory();
+        var charts = await new ReportCharts(Checks()).OfAsync(new ReportFacts(Now.AddDays(-1), Now), Stop);
+        Assert.Equal("disk-root on web-1", charts[0].Title);
+
+        var block = await Pictures(folder.Path, ToolsOptions.InstalledBrowser()).KeepAsync("i1", charts, Stop);
+
+        Assert.Equal(("charts.png", "i1"), (block!.Name, block.FileId));
+        var picture = await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder.Path, "outputs"))), Stop);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture.Take(4));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(folder.Path, "staging")));
+    }
+
+    [Theory]
+    [InlineData("#!/bin/sh\nexit 1\n")]
+    [InlineData("#!/bin/sh\necho text > charts.png\n")]
+    public async Task A_browser_that_draws_nothing_leaves_the_text_alone(string script)
+    {
+        using var folder = new TempDirectory();
+        var browser = Path.Combine(folder.Path, "browser");
+        await File.WriteAllTextAsync(browser, script, Stop);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var charts = await new ReportCharts(Checks()).OfAsync(new ReportFacts(Now.AddDays(-1), Now), Stop);
+
+        Assert.Null(await Pictures(folder.Path, browser).KeepAsync("i1", charts, Stop));
+        Assert.Null(await Pictures(folder.Path, Path.Combine(folder.Path, "nothing")).KeepAsync("i1", charts, Stop));
+        Assert.Null(await Pictures(folder.Path, null).KeepAsync("i1", charts, Stop));
+    }
+
+    private static ChartPictures Pictures(string directory, string? browser)
+    {
+        var options = new ToolsOptions { DataDirectory = directory, Browser = browser };
+        return new ChartPictures(options, new ChatOps.Tools.Run.OutputFiles(options, new FakeRedactor()), TimeProvider.System);
     }
 
     private static ToolCall Call(string name) => new(

@@ -33,6 +33,11 @@ public class ChatCommandLineTests
     [InlineData("/run docker run --help --on local", "run(command_line=docker run --help; on=local)")]
     [InlineData("/run echo a\\ b \\\"c --on local", "run(command_line=echo a\\ b \\\"c; on=local)")]
     [InlineData("/run uptime", "run(command_line=uptime)")]
+    [InlineData("/schedule add \"0 9 * * *\" --to web -- /fleet status", "schedule_add(to=web; when=0 9 * * *; work=/fleet status)")]
+    [InlineData("/schedule add --every 10s --name w -- /run \"touch x\" --on local", "schedule_add(every=10s; name=w; work=/run \"touch x\" --on local)")]
+    [InlineData("/schedule add --when @daily -- Look at it", "schedule_add(when=@daily; work=Look at it)")]
+    [InlineData("/schedule add \"0 6 * * *\" --checks outside", "schedule_add(checks=outside; when=0 6 * * *)")]
+    [InlineData("/schedule add --every 6h --report daily", "schedule_add(every=6h; report=daily)")]
     [InlineData("/Run uptime —on local", "run(command_line=uptime; on=local)")]
     public void A_command_line_is_taken_as_written_and_our_options_only_around_it(string text, string expected) =>
         Assert.Equal(expected, Line.Shown(Line.Parse(text)));

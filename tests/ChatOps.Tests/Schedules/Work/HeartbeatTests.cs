@@ -89,7 +89,7 @@ public sealed class HeartbeatTests
 
         var row = await bench.RowAsync("heartbeat");
         Assert.Equal((ScheduleKind.Heartbeat, "every 20m", "08:00-22:00", ScheduleOrigin.Settings, "ana"), (row.Schedule.Kind, row.Schedule.When, row.Schedule.ActiveHours, row.Schedule.Origin, row.Schedule.Owner));
-        Assert.NotNull(row.Schedule.ConversationId);
+        Assert.Equal("web/ana.schedule-heartbeat", row.Schedule.ConversationId);
         Assert.Contains("Heartbeat:Enabled", await bench.Book.RemoveAsync("heartbeat", ScheduleBench.Now), StringComparison.Ordinal);
 
         await bench.Book.PauseAsync("heartbeat", "Paused by Ana.", ScheduleBench.Now);
