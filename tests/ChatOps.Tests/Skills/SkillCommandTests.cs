@@ -1,4 +1,5 @@
 using ChatOps.Policy;
+using ChatOps.Testing.Skills;
 using ChatOps.Tests.Policy;
 
 namespace ChatOps.Tests.Skills;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatOps.Testing.Schemas;
 
-namespace ChatOps.Tests.Skills;
+namespace ChatOps.Testing.Skills;
 
 /// <summary>A command line that a shipped skill names.</summary>
 /// <param name="Place">Skill, file and line.</param>
