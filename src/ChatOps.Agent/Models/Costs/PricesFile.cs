@@ -5,6 +5,9 @@ namespace ChatOps.Agent.Models.Costs;
 /// <param name="Models">Prices by <c>provider/model</c>.</param>
 internal sealed record PricesFile(DateOnly Date, IReadOnlyDictionary<string, ModelPrice> Models)
 {
-    /// <summary>Where they are from; for people.</summary>
+    /// <summary>What is to be known of them; for people.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Where they are from, by provider, with the day on which that was looked at; for people.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
 }

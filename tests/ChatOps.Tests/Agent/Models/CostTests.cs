@@ -147,6 +147,16 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void Every_provider_in_the_shipped_list_has_a_source_with_its_day()
+    {
+        using var stream = typeof(PriceList).Assembly.GetManifestResourceStream("ChatOps.Agent.Models.Costs.prices.json")!;
+        var file = System.Text.Json.JsonSerializer.Deserialize<PricesFile>(stream, System.Text.Json.JsonSerializerOptions.Web)!;
+
+        foreach (var provider in file.Models.Keys.Select(k => k.Split('/')[0]).Distinct())
+            Assert.Matches(@"\d{4}-\d{2}-\d{2}", Assert.Single(file.Sources, s => s.StartsWith(provider + ": ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Health_names_each_endpoint_with_its_last_use_and_its_last_error()
     {
         await using var server = await ModelServer.StartAsync(ModelReply.Say("ok"), ModelReply.Fail(400));
