@@ -16,10 +16,11 @@ public sealed class SkillFixture : IDisposable
     private readonly FakeTimeProvider clock = new();
     private readonly ServiceProvider services;
 
-    public SkillFixture() => services = new ServiceCollection()
+    /// <param name="reachable">Hosts that may be visited although they are this machine.</param>
+    public SkillFixture(params IReadOnlyList<string> reachable) => services = new ServiceCollection()
         .AddSingleton<TimeProvider>(clock)
         .AddSecrets(new SecretsOptions { Key = RandomNumberGenerator.GetBytes(SecretsOptions.MinKeyLength) })
-        .AddSingleton<IEgress>(new EgressGuard(new EgressOptions()))
+        .AddSingleton<IEgress>(new EgressGuard(new EgressOptions { Allow = reachable }))
         .AddSkills(new SkillsOptions { Shipped = In("shipped"), Installed = In("installed"), Given = In("given"), Staging = In("staging") })
         .BuildServiceProvider();
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using ChatOps.Agent.Skills;
 using ChatOps.Skills;
+using ChatOps.Testing.Skills;
 using ChatOps.Testing.Schemas;
 
 namespace ChatOps.Tests.Skills;
@@ -145,6 +146,31 @@ public sealed class SkillLibraryTests : IDisposable
         var (fromFolder, fromArchive) = (await Library.StageAsync(source, None), await Library.StageAsync(archive, None));
 
         Assert.Equal(fromFolder.Reports.Single().Skill!.Hash, fromArchive.Reports.Single().Skill!.Hash);
+    }
+
+    [Fact]
+    public async Task A_git_repository_is_staged_as_the_folder_would_be_at_the_branch_that_is_named()
+    {
+        var source = fixture.Write("repository", body: "The first text.");
+        var root = Path.GetDirectoryName(source)!;
+        await GitServer.GitAsync(root, "init", "-q", "-b", "main");
+        await GitServer.GitAsync(root, "add", ".");
+        await GitServer.GitAsync(root, "commit", "-q", "-m", "one");
+        await GitServer.GitAsync(root, "branch", "stable");
+        fixture.Write("repository", body: "The next text.");
+        await GitServer.GitAsync(root, "commit", "-q", "-am", "two");
+        await using var server = await GitServer.StartAsync(Path.GetDirectoryName(root)!);
+        using var reaching = new SkillFixture("127.0.0.1");
+        var newest = await reaching.Library.StageAsync($"{server.Url}/repository", None);
+        var stable = await reaching.Library.StageAsync($"{server.Url}/repository#stable", None);
+        var none = await reaching.Library.StageAsync($"{server.Url}/nowhere", None);
+        var unreachable = await Library.StageAsync($"{server.Url}/repository", None);
+
+        Assert.Null(newest.Problem);
+        Assert.Equal((await Library.StageAsync(source, None)).Reports.Single().Skill!.Hash, newest.Reports.Single().Skill!.Hash);
+        Assert.NotEqual(newest.Reports.Single().Skill!.Hash, stable.Reports.Single().Skill!.Hash);
+        Assert.Contains("no git repository", none.Problem, StringComparison.Ordinal);
+        Assert.Contains("cannot be fetched", unreachable.Problem, StringComparison.Ordinal);
     }
 
     [Theory]
