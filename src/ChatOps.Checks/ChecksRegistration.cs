@@ -28,6 +28,8 @@ public static class ChecksRegistration
         .AddSingleton<IProbe, HttpProbe>()
         .AddSingleton<IProbe, NetworkProbe>()
         .AddSingleton<IProbe, EndpointCertificateProbe>()
+        .AddSingleton(s => new Lazy<ICredentials>(s.GetRequiredService<ICredentials>))
+        .AddSingleton<IProbe, CredentialProbe>()
         // The gate has tools that ask for checks, and checks look through the gate.
         .AddSingleton(s => new Lazy<IToolInvoker>(s.GetRequiredService<IToolInvoker>))
         .AddSingleton<IProbe, NodeProbe>()

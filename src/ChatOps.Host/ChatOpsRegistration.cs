@@ -54,6 +54,7 @@ public static class ChatOpsRegistration
             .AddAgent(setup.Agent(), options.Speech, options.Models, setup.Context())
             .AddSkills(setup.Skills())
             .AddSingleton<IEgress>(new EgressGuard(options.Egress))
+            .AddSingleton<ICredentials, ConfiguredCredentials>()
             .AddChecks(setup.Checks())
             .AddScheduling(setup.Scheduling())
             .AddWebChannel(new WebOptions())

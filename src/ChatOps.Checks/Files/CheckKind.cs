@@ -42,6 +42,9 @@ internal enum CheckKind
     /// <summary>What a command that only reads prints.</summary>
     Command,
 
+    /// <summary>Whether the configured tokens and keys are still taken.</summary>
+    Credential,
+
     /// <summary>Whether a node can be reached; made by the checks that look at it, never written.</summary>
     Node,
 }

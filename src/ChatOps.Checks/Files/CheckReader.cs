@@ -47,7 +47,9 @@ internal sealed class CheckReader(ICommandRisk commands)
         var looksFromGateway = format.Where == KindPlace.Gateway || (format.Where == KindPlace.Either && !settings.ContainsKey("path"));
         if (!looksFromGateway && on is null && !map.ContainsKey("on")) yaml.Problem(item, $"{path}.on", $"'on' is missing: on which nodes to look (a name, labels such as env=prod, or all).");
         if (format.Kind == CheckKind.Command && settings.TryGetValue("run", out var line)) OnlyReads(yaml, map["run"].Value, path, line[0]);
-        var interval = fields.Duration("interval", TimeSpan.FromMinutes(1), CheckBounds.Interval);
+        // Services count how often they are asked after a key.
+        var isCredential = format.Kind == CheckKind.Credential;
+        var interval = fields.Duration("interval", isCredential ? CheckBounds.CredentialInterval : TimeSpan.FromMinutes(1), isCredential ? (CheckBounds.ShortestCredentialInterval, CheckBounds.Interval.Max) : CheckBounds.Interval);
         var check = new CheckDefinition
         {
             Name = name ?? "",
@@ -57,11 +59,11 @@ internal sealed class CheckReader(ICommandRisk commands)
             Enabled = fields.Flag("enabled", true),
             On = on,
             Interval = interval,
-            Timeout = fields.Duration("timeout", TimeSpan.FromSeconds(10), CheckBounds.Timeout),
+            Timeout = fields.Duration("timeout", isCredential ? CheckBounds.CredentialTimeout : TimeSpan.FromSeconds(10), CheckBounds.Timeout),
             Thresholds = fields.Thresholds(format.Standard),
             Severity = fields.Severity(),
             Retries = fields.Number("retries", 2, CheckBounds.Looks),
-            RetryDelay = fields.Duration("retry_delay", interval < CheckBounds.RetryDelay ? interval : CheckBounds.RetryDelay, CheckBounds.Timeout),
+            RetryDelay = fields.Duration("retry_delay", isCredential ? CheckBounds.Timeout.Max : interval < CheckBounds.RetryDelay ? interval : CheckBounds.RetryDelay, CheckBounds.Timeout),
             Recover = Math.Max(1, fields.Number("recover", 2, CheckBounds.Looks)),
             Maintenance = fields.Maintenance(),
             DependsOn = fields.Names("depends_on"),
