@@ -48,6 +48,9 @@ internal sealed class GateContext(InvocationRequest request)
     /// <summary>The approval that lets it run.</summary>
     public Approval? Approval { get; set; }
 
+    /// <summary>The approval or standing grant of the plan that it is a step of: machines with a policy of their own are told which. Null for what is no step, and for a plan that asked nobody.</summary>
+    public string? AllowedBy { get; init; }
+
     /// <summary>What a process that is gone had begun, and this one follows to its end.</summary>
     public InvocationRow? Earlier { get; init; }
 

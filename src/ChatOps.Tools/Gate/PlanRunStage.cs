@@ -60,7 +60,7 @@ internal sealed class PlanRunStage(StepRun stepRun, StepRun looks, EarlierInvoca
     }
 
     private static GateContext Context(GateContext plan, InvocationRequest request, string? checkOf = null) =>
-        new(request) { StepOf = plan.Approval is { } approval ? $"{plan.Request.Id}, approval {approval.Id}" : plan.Request.Id, CheckOf = checkOf };
+        new(request) { StepOf = plan.Approval is { } approval ? $"{plan.Request.Id}, approval {approval.Id}" : plan.Request.Id, CheckOf = checkOf, AllowedBy = plan.Approval?.Id ?? plan.Grant?.Id };
 
     private static InvocationOutcome? MayRun(GateContext plan, PlannedCall step, GateContext context)
     {

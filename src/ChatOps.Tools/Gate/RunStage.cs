@@ -16,7 +16,7 @@ internal sealed partial class RunStage(RunningInvocations running, ProgressRedac
         if (context.Earlier is not null && await store.ReadAsync(s => InvocationStops.By(s, context.Request), CancellationToken.None) is { } by) entry.Stop(by);
         try
         {
-            var call = context.Call! with { Approval = context.Approval?.Id ?? context.Grant?.Id };
+            var call = context.Call! with { Approval = context.Approval?.Id ?? context.Grant?.Id ?? context.AllowedBy };
             context.Result = context.Earlier is not null && context.Tool is IResumableTool resumable
                 ? await resumable.ResumeAsync(call, redactor.Wrap(progress), entry.Token)
                 : await context.Tool!.RunAsync(call, redactor.Wrap(progress), entry.Token);
