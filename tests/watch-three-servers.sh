@@ -67,6 +67,7 @@ chatops gateway --workspace "$HOME/workspace" --urls "http://127.0.0.1:$port" --
 waits "the gateway does not start." grep -q '/sign-in?code=' "$work/gateway.log"
 for name in web-1 web-2 db-1; do
   said=$(chatops node token create --label "role=${name%-*}" 2>&1)
+  : >"$work/$name.log"
   machine "$name" "$(grep -oE '[A-Za-z0-9_-]{40,}\.[0-9a-f]{16,}' <<<"$said" | head -n 1)"
   waits "$name does not join." grep -q 'Connected to' "$work/$name.log"
 done

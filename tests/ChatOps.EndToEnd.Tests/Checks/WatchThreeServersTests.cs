@@ -12,7 +12,7 @@ public sealed class WatchThreeServersTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(9);
 
     [Fact]
-    public async Task The_walk_of_the_readme_holds_and_a_model_looks_into_each_of_the_three_once()
+    public async Task The_walk_of_the_readme_holds_and_a_model_looks_into_the_three()
     {
         await using var model = await ModelServer.StartAsync();
         model.Otherwise = asked => ModelGateway.Turn(asked).Results.Count == 0 ? ModelReply.Call("check_list") : ModelReply.Say("What shows it stands above. The likely cause is what the note names; I am fairly sure.");
@@ -42,7 +42,8 @@ public sealed class WatchThreeServersTests
         Assert.True(walk.HasExited && walk.ExitCode == 0, said);
         Assert.Contains("\"Watch three servers\" holds", said, StringComparison.Ordinal);
         Assert.Empty(model.Violations);
-        var questions = model.Requests.Where(r => ModelGateway.Turn(r).Results.Count == 0).Select(r => ModelGateway.Turn(r).Asked).ToList();
-        Assert.All(new[] { "data-disk", "site-certificate", "shop" }, check => Assert.Single(questions, q => q.Contains($"the check {check} (", StringComparison.Ordinal)));
+        // Findings that wait behind each other are answered together, so there are three questions at most.
+        Assert.InRange(model.Requests.Count(r => ModelGateway.Turn(r).Results.Count == 0), 1, 3);
+        Assert.All(new[] { "data-disk", "site-certificate", "shop" }, check => Assert.Contains(model.Requests, r => r.Messages.ToJsonString().Contains($"Look into a finding: the check {check} (", StringComparison.Ordinal)));
     }
 }

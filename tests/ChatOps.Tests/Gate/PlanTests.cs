@@ -51,6 +51,18 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task A_machine_with_rules_of_its_own_is_told_under_which_approval_each_step_runs()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        var waiting = await gate.CallAsync(Plan(gate, "read uptime", "change one", "change two"));
+
+        await ApprovedAsync(gate, waiting);
+
+        Assert.Equal(3, gate.Fleet.Executions.Count);
+        Assert.All(gate.Fleet.Executions, e => Assert.Equal(waiting.ApprovalId, e.Approval));
+    }
+
+    [Fact]
     public async Task A_plan_stops_at_the_first_failure_and_says_what_was_not_started()
     {
         await using var gate = await GateHarness.StartAsync();
