@@ -33,6 +33,7 @@ install_missing() {
   command -v git >/dev/null || missing+=(git)
   [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
   command -v prometheus >/dev/null || missing+=(prometheus)
+  [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
   command -v npm >/dev/null || missing+=(nodejs npm)
   [ ${#missing[@]} -eq 0 ] && return 0
   echo "Installing: ${missing[*]}"

@@ -20,6 +20,9 @@ public sealed class BusOptions
     /// <summary>Whether this process is the only one with its store, so that at its start nobody leads anything. Default true, as long as the data directory is locked.</summary>
     public bool AloneWithStore { get; set; } = true;
 
+    /// <summary>The broker, for <see cref="BusTransport.RabbitMq"/>.</summary>
+    public RabbitMqOptions RabbitMq { get; } = new();
+
     /// <summary>Delivery to the channels.</summary>
     public DeliveryOptions Delivery { get; } = new();
 
@@ -33,13 +36,8 @@ public sealed class BusOptions
     public IReadOnlyList<ConfigurationProblem> Validate()
     {
         var check = new BoundCheck();
-        if (Transport != BusTransport.InMemory)
-        {
-            check.Add("Bus:Transport", Enum.IsDefined(Transport)
-                ? $"'{Transport}' is not available in this version; use '{BusTransport.InMemory}'."
-                : $"is not a transport; use '{BusTransport.InMemory}'.");
-        }
-
+        if (!Enum.IsDefined(Transport)) check.Add("Bus:Transport", $"is not a transport; use '{BusTransport.InMemory}' or '{BusTransport.RabbitMq}'.");
+        if (Transport == BusTransport.RabbitMq) RabbitMq.Check(check);
         check.Within("Bus:MaxConcurrency", MaxConcurrency, 1, 4096);
         check.Within("Bus:MaxQueued", MaxQueued, 100, 1_000_000);
         Delivery.Check(check);

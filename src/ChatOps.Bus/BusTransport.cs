@@ -6,6 +6,6 @@ public enum BusTransport
     /// <summary>Queues in the gateway's own memory.</summary>
     InMemory,
 
-    /// <summary>A RabbitMQ broker. Not available in this version.</summary>
+    /// <summary>A RabbitMQ broker. Between several gateways on one store.</summary>
     RabbitMq,
 }

@@ -4,4 +4,4 @@ namespace ChatOps.Messages;
 /// <param name="InboxId">The message.</param>
 /// <param name="ConversationId">Where it stands.</param>
 /// <param name="By">Who wants it, for people.</param>
-public sealed record TurnStopAsked(string InboxId, string ConversationId, string By);
+public sealed record TurnStopAsked(string InboxId, string ConversationId, string By) : IBroadcast;

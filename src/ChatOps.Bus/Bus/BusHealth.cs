@@ -23,6 +23,7 @@ internal sealed class BusHealth(MessageBus bus, BusOptions options, TimeProvider
             ["failed"] = counts.Failed.ToString(CultureInfo.InvariantCulture),
         };
         return !bus.IsRunning ? new PartHealth(PartState.Failed, "Not started; messages are accepted but nothing works on them yet.", facts)
+            : bus.Trouble is { } trouble ? new PartHealth(PartState.Degraded, $"{trouble} Work goes on in this gateway; others find theirs more slowly.", facts)
             : counts.Queued > options.MaxQueued / 2 ? new PartHealth(PartState.Degraded, $"{counts.Queued} wake-ups wait; work is delayed.", facts)
             : new PartHealth(PartState.Ok, "Carries messages.", facts);
     }

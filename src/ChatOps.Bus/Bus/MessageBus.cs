@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Bus;
 
 /// <summary>
-/// The bus: MassTransit with its in-memory transport. It starts behind the gateway's back, because it costs a tenth of a second and nobody needs it sooner: the store
-/// is the truth, and the first sweep, which waits for the bus, finds what was published too early.
+/// The bus. It starts behind the gateway's back, because it costs a tenth of a second and nobody needs it sooner: the store is the truth, and the first sweep, which waits
+/// for the bus, finds what was published too early. A broker that is away holds nobody up: what it cannot carry is done in this process.
 /// </summary>
 internal sealed partial class MessageBus(
     IServiceProvider services, IEnumerable<MessageHandlerRegistration> registrations, BusOptions options, TimeProvider time, ILoggerFactory loggers)
@@ -19,37 +19,41 @@ internal sealed partial class MessageBus(
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stopping = new();
     private FrozenDictionary<Type, Subscription> listenedTo = FrozenDictionary<Type, Subscription>.Empty;
-    private volatile IBusControl? control;
+    private ITransport? opened;
+    private volatile ITransport? transport;
     private Task starting = Task.CompletedTask;
 
     /// <summary>What waits and what went wrong, for the health report.</summary>
     public BusCounts Counts { get; } = new();
 
-    /// <summary>Whether messages are carried now.</summary>
-    public bool IsRunning => control is not null;
+    /// <summary>Whether wake-ups reach somebody now.</summary>
+    public bool IsRunning => transport is not null;
+
+    /// <summary>What is wrong between the gateways, for people; <see langword="null"/> when nothing is.</summary>
+    public string? Trouble => transport?.Trouble;
 
     /// <summary>Completes when the start has come to its end, however that is; completed before it begins.</summary>
     public Task Starting => starting;
 
     public async Task PublishAsync<T>(T message, CancellationToken cancellationToken) where T : class
     {
-        if (control is not { } bus || !listenedTo.TryGetValue(typeof(T), out var subscription)) return;
-        // In memory the handler is in this process: a wake-up need not be written, carried and read to get there.
-        if (options.Transport == BusTransport.InMemory && subscription.TryWake(message)) return;
-        if (!Counts.TryEnqueue(options.MaxQueued))
+        if (transport is not { } carrier) return;
+        var subscription = listenedTo.GetValueOrDefault(typeof(T));
+        if (options.Transport == BusTransport.InMemory)
         {
-            LogDropped(typeof(T).Name, options.MaxQueued);
+            // In memory the handler is in this process: a wake-up need not be written, carried and read to get there.
+            if (subscription is not null && !subscription.TryWake(message) && !await carrier.TrySendAsync(message, static () => { }, cancellationToken)) LogDropped(typeof(T).Name, options.MaxQueued);
             return;
         }
 
-        try
+        if (subscription?.IsBroadcast == true) Here(subscription, message);
+        if (await carrier.TrySendAsync(message, Instead, cancellationToken)) return;
+        Instead();
+
+        // Nobody else could be told: whoever listens in this process does it.
+        void Instead()
         {
-            await bus.Publish(message, cancellationToken);
-        }
-        catch
-        {
-            Counts.Dequeue();
-            throw;
+            if (subscription?.IsBroadcast == false) Here(subscription, message);
         }
     }
 
@@ -68,7 +72,8 @@ internal sealed partial class MessageBus(
     {
         await stopping.CancelAsync();
         await starting.WaitAsync(cancellationToken);
-        if (Interlocked.Exchange(ref control, null) is { } bus) await bus.StopAsync(cancellationToken);
+        transport = null;
+        if (Interlocked.Exchange(ref opened, null) is { } open) await open.DisposeAsync();
     }
 
     public void Dispose() => stopping.Dispose();
@@ -78,13 +83,10 @@ internal sealed partial class MessageBus(
         try
         {
             LogContext.ConfigureCurrentLogContext(loggers);
-            var bus = MassTransit.Bus.Factory.CreateUsingInMemory(configurator =>
-            {
-                foreach (var subscription in subscriptions) subscription.Listen(configurator, options.MaxConcurrency);
-            });
-            await bus.StartAsync(cancellationToken);
-            control = bus;
-            started.TrySetResult();
+            opened = options.Transport == BusTransport.RabbitMq ? new RabbitMqTransport(options, time, loggers.CreateLogger<RabbitMqTransport>()) : new InMemoryTransport(options, Counts);
+            if (opened.IsOptional) Ready(opened);
+            await opened.StartAsync(subscriptions, cancellationToken);
+            Ready(opened);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -96,6 +98,29 @@ internal sealed partial class MessageBus(
             LogStartFailed(error);
             started.TrySetException(error);
         }
+    }
+
+    private void Ready(ITransport carrier)
+    {
+        transport = carrier;
+        started.TrySetResult();
+    }
+
+    private void Here<T>(Subscription subscription, T message) where T : class
+    {
+        if (subscription.TryWake(message)) return;
+        if (!Counts.TryEnqueue(options.MaxQueued))
+        {
+            LogDropped(typeof(T).Name, options.MaxQueued);
+            return;
+        }
+
+        // It ends its own failures.
+        _ = Task.Run(async () =>
+        {
+            Counts.Dequeue();
+            await subscription.HandleAsync(message, stopping.Token);
+        }, CancellationToken.None);
     }
 
     private Subscription Subscribe(Type messageType) => (Subscription)ActivatorUtilities.CreateInstance(

@@ -22,21 +22,17 @@ internal sealed partial class Subscription<T>(IEnumerable<IMessageHandler<T>> ha
 
     public override bool TryWake(object message) => handlers is [IWakingHandler<T> only] && only.TryWake((T)message);
 
-    public override void Listen(IInMemoryBusFactoryConfigurator configurator, int maxConcurrency) => configurator.ReceiveEndpoint(typeof(T).Name, endpoint =>
-    {
-        endpoint.PrefetchCount = maxConcurrency;
-        endpoint.ConcurrentMessageLimit = maxConcurrency;
-        endpoint.Handler<T>(context => HandleAsync(context.Message, context.CancellationToken));
-    });
+    public override bool IsBroadcast => typeof(IBroadcast).IsAssignableFrom(typeof(T));
+
+    public override Task HandleAsync(object message, CancellationToken cancellationToken) => HandleAsync((T)message, cancellationToken);
+
+    public override void Listen(IReceiveEndpointConfigurator endpoint, Func<ConsumeContext, bool> isMeant) =>
+        endpoint.Handler<T>(context => isMeant(context) ? HandleAsync(context.Message, context.CancellationToken) : Task.CompletedTask);
 
     /// <summary>Calls every handler; completes when the last has ended, and throws only for cancellation.</summary>
-    internal Task HandleAsync(T message, CancellationToken cancellationToken)
-    {
-        counts.Dequeue();
-        return handlers.Length == 1
-            ? HandleAsync(handlers[0], message, cancellationToken)
-            : Task.WhenAll(handlers.Select(handler => HandleAsync(handler, message, cancellationToken)));
-    }
+    internal Task HandleAsync(T message, CancellationToken cancellationToken) => handlers.Length == 1
+        ? HandleAsync(handlers[0], message, cancellationToken)
+        : Task.WhenAll(handlers.Select(handler => HandleAsync(handler, message, cancellationToken)));
 
     private async Task HandleAsync(IMessageHandler<T> handler, T message, CancellationToken cancellationToken)
     {

@@ -8,9 +8,17 @@ internal abstract class Subscription
     /// <summary>The kind.</summary>
     public abstract Type MessageType { get; }
 
-    /// <summary>Hands a message to its only handler at once, when that handler just wakes somebody; false when it must go through the queue.</summary>
+    /// <summary>Whether every gateway must hear it.</summary>
+    public abstract bool IsBroadcast { get; }
+
+    /// <summary>Hands a message to its only handler at once, when that handler just wakes somebody; false when it must be handled after all.</summary>
     public abstract bool TryWake(object message);
 
-    /// <summary>Opens a queue for it: one for each kind, so that slow handlers of one kind do not hold up another.</summary>
-    public abstract void Listen(IInMemoryBusFactoryConfigurator configurator, int maxConcurrency);
+    /// <summary>Calls every handler; completes when the last has ended, and throws only for cancellation.</summary>
+    public abstract Task HandleAsync(object message, CancellationToken cancellationToken);
+
+    /// <summary>Takes its messages from a queue.</summary>
+    /// <param name="endpoint">The queue.</param>
+    /// <param name="isMeant">Sees each that arrives; false lets it go unhandled.</param>
+    public abstract void Listen(IReceiveEndpointConfigurator endpoint, Func<ConsumeContext, bool> isMeant);
 }

@@ -32,8 +32,19 @@ internal static class KnownSettings
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Gateway.Tls.Certificate = v, o => o.Gateway.Tls.Certificate),
         SettingForms.Text("Gateway:Tls:Key", "PEM file with that certificate's private key, unencrypted, readable by its owner alone.",
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Gateway.Tls.Key = v, o => o.Gateway.Tls.Key),
-        SettingForms.Choice("Bus:Transport", "What carries wake-ups: InMemory.", ["InMemory"], ["RabbitMq"],
+        SettingForms.Choice("Bus:Transport", "What carries wake-ups: InMemory, within this process; RabbitMq, between gateways on one store.", Enum.GetNames<BusTransport>(), [],
             (o, v) => o.Bus.Transport = Enum.Parse<BusTransport>(v), o => o.Bus.Transport.ToString()),
+        SettingForms.Text("Bus:RabbitMq:Host", "The name or address of the RabbitMQ broker (3.10 or newer).",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Bus.RabbitMq.Host = v, o => o.Bus.RabbitMq.Host),
+        SettingForms.Number("Bus:RabbitMq:Port", "Its port: 1 to 65535. Default 5672, with TLS 5671.", 1, 65_535,
+            (o, v) => o.Bus.RabbitMq.Port = v, o => o.Bus.RabbitMq.Port ?? (o.Bus.RabbitMq.UseTls ? RabbitMqOptions.TlsPort : RabbitMqOptions.PlainPort)),
+        SettingForms.Text("Bus:RabbitMq:VirtualHost", "The virtual host, which should be ChatOps's alone. Default /.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Bus.RabbitMq.VirtualHost = v, o => o.Bus.RabbitMq.VirtualHost),
+        SettingForms.Text("Bus:RabbitMq:Username", "A user that may configure, write and read in that virtual host.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Bus.RabbitMq.Username = v, o => o.Bus.RabbitMq.Username),
+        SettingForms.Secret("Bus:RabbitMq:Password", "That user's password, as a reference: ${env:RABBITMQ_PASSWORD} or ${file:/etc/chatops/rabbitmq-password}.",
+            (o, v) => o.Bus.RabbitMq.Password = v, o => o.Bus.RabbitMq.Password),
+        SettingForms.Flag("Bus:RabbitMq:UseTls", "Whether the connection is encrypted, with a certificate that this system trusts.", (o, v) => o.Bus.RabbitMq.UseTls = v, o => o.Bus.RabbitMq.UseTls),
         SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory.", ["Sqlite"], ["PostgreSql"],
             (o, v) => o.Store.Provider = v, o => o.Store.Provider),
         SettingForms.Flag("Channels:Web:Enabled", "Whether the web console is served.", (o, v) => o.Web.Enabled = v, o => o.Web.Enabled),
@@ -144,7 +155,7 @@ internal static class KnownSettings
     /// <summary>Names that belong to later versions: using them stops the start, because ignoring them would promise something.</summary>
     public static IReadOnlyList<string> Later { get; } =
     [
-        "Bus:RabbitMq", "Store:ConnectionString",
+        "Store:ConnectionString",
     ];
 
     /// <summary>The setting of a key, or null. A key of an entry of a list has the entry's number in it.</summary>

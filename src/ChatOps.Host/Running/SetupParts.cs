@@ -46,6 +46,15 @@ internal static class SetupParts
         {
             var platforms = new[] { ("telegram", options.Telegram.Enabled), ("slack", options.Slack.Enabled), ("discord", options.Discord.Enabled) };
             options.Bus.ChannelsElsewhere = [.. platforms.Where(p => p.Item2).Select(p => p.Item1)];
+
+            // It handles what it published itself and is gone; the gateways find by their sweeps what it leaves.
+            options.Bus.Transport = BusTransport.InMemory;
+        }
+
+        if (options.Bus.Transport == BusTransport.RabbitMq && options.Bus.RabbitMq.Password is { Length: > 0 } written)
+        {
+            var (password, problem) = SettingReferences.Resolve(written);
+            options.Bus.RabbitMq.Password = password ?? throw new StartRefusedException($"Bus:RabbitMq:Password: {problem}");
         }
 
         return options.Bus;

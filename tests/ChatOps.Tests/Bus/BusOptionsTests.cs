@@ -10,10 +10,13 @@ public sealed class BusOptionsTests
     public void The_defaults_are_sound() => Assert.Empty(new BusOptions().Validate());
 
     [Fact]
-    public void RabbitMq_stops_the_start_with_what_to_use_instead()
+    public void RabbitMq_without_where_and_as_whom_stops_the_start_with_what_is_missing()
     {
         var error = Assert.Throws<ConfigurationProblemsException>(() => new ServiceCollection().AddBus(new BusOptions { Transport = BusTransport.RabbitMq }));
-        Assert.Contains("'RabbitMq' is not available in this version; use 'InMemory'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["Bus:RabbitMq:Host", "Bus:RabbitMq:Username", "Bus:RabbitMq:Password"], error.Problems.Select(p => p.Key));
+        var options = new BusOptions { Transport = BusTransport.RabbitMq };
+        (options.RabbitMq.Host, options.RabbitMq.Username, options.RabbitMq.Password, options.RabbitMq.Port) = ("broker", "chatops", "secret", 70_000);
+        Assert.Equal(["Bus:RabbitMq:Port"], options.Validate().Select(p => p.Key));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SettingsLoaderTests : IDisposable
               "Models": {},
             }
             """);
-        var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Heartbeat": { "Interval": "4m" }, "Bus": { "RabbitMq": { "Host": "mq" } } }""");
+        var second = Write("second.json", """{ "Approvals": { "Expiry": "forever" }, "Heartbeat": { "Interval": "4m" }, "Bus": { "RabbitMq": { "Port": 0 } } }""");
 
         var problems = Problems([first, second], ("Logging:Level", "Chatty"));
 
@@ -30,11 +30,11 @@ public sealed class SettingsLoaderTests : IDisposable
             [
                 (first, 3, "Gatway", "Gateway"), (first, 4, "Approvals:Expiri", "Approvals:Expiry"), (first, 4, "Approvals:FourEyes", "Always"),
                 (first, 5, "Fleet:MaxParallel", null), (first, 6, "Models", null), (second, 1, "Approvals:Expiry", null),
-                (second, 1, "Heartbeat:Interval", null), (second, 1, "Bus:RabbitMq", null), ("environment", 0, "Logging:Level", null),
+                (second, 1, "Heartbeat:Interval", null), (second, 1, "Bus:RabbitMq:Port", null), ("environment", 0, "Logging:Level", null),
             ],
             problems.Select(p => (p.File, p.Line, p.Key, p.Nearest)));
         Assert.Contains("list of sections", problems.Single(p => p.Key == "Models").Reason, StringComparison.Ordinal);
-        Assert.Contains("not available in this version", problems.Single(p => p.Key == "Bus:RabbitMq").Reason, StringComparison.Ordinal);
+        Assert.Contains("from 1 to 65535", problems.Single(p => p.Key == "Bus:RabbitMq:Port").Reason, StringComparison.Ordinal);
         Assert.Contains("must be a number, not text", problems.Single(p => p.Key == "Fleet:MaxParallel").Reason, StringComparison.Ordinal);
     }
 
@@ -102,7 +102,7 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("{ \"Fleet\": { \"MaxParallel\": 100000 } }", "from 1 to 1024")]
     [InlineData("{ \"Fleet\": { \"DefaultTimeout\": \"8d\" } }", "must be from 1s to 1d")]
     [InlineData("{ \"Fleet\": { \"LocalNode\": { \"Name\": \"Bad Name\" } } }", "name")]
-    [InlineData("{ \"Bus\": { \"Transport\": \"RabbitMq\" } }", "not available in this version")]
+    [InlineData("{ \"Bus\": { \"Transport\": \"Kafka\" } }", "must be InMemory or RabbitMq")]
     [InlineData("{ \"Store\": { \"Provider\": \"PostgreSql\" } }", "not available in this version")]
     [InlineData("{ \"Gateway\": { \"Urls\": \"https://127.0.0.1:1\" } }", "needs a certificate and its key")]
     [InlineData("{ \"Gateway\": { \"Urls\": \"https://0.0.0.0:1\", \"Tls\": { \"Certificate\": \"c.pem\", \"Key\": \"k.pem\" } } }", "under which name people and nodes come")]

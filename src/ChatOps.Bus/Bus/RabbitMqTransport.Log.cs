@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Bus;
+
+internal sealed partial class RabbitMqTransport
+{
+    [LoggerMessage(2020, LogLevel.Warning, "RabbitMQ at {Broker} cannot be reached ({Reason}). Work goes on in this gateway; others find theirs more slowly. Trying again in {Pause}.")]
+    private partial void LogUnreachable(string broker, string reason, TimeSpan pause);
+
+    [LoggerMessage(2021, LogLevel.Information, "Connected to RabbitMQ at {Broker}.")]
+    private partial void LogConnected(string broker);
+
+    [LoggerMessage(2022, LogLevel.Warning, "RabbitMQ at {Broker} did not confirm a message ({Reason}). Until it answers again, work goes on in this gateway alone.")]
+    private partial void LogNotConfirmed(string broker, string reason);
+}

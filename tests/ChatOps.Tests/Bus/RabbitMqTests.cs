@@ -1,0 +1,153 @@
+using System.Globalization;
+using ChatOps.Bus;
+using ChatOps.Diagnostics;
+using ChatOps.Messages;
+using ChatOps.Testing;
+using ChatOps.Testing.Rabbit;
+using ChatOps.Tests.Node;
+using RabbitMQ.Client;
+
+namespace ChatOps.Tests.Bus;
+
+/// <summary>Several gateways on a real broker, which comes late, dies and comes back.</summary>
+[Collection(nameof(AloneInTheProcess))]
+public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitServer>
+{
+    private const int Messages = 200;
+
+    [Fact]
+    public async Task What_one_gateway_has_to_do_one_does_and_what_all_must_hear_all_hear_once()
+    {
+        await using var first = await Gateway.StartAsync(broker);
+        await using var second = await Gateway.StartAsync(broker);
+        await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
+
+        for (var i = 0; i < Messages; i++) await first.Bus.PublishAsync(new ApprovalDecided(Id(i)), CancellationToken.None);
+        await Until.TrueAsync(() => first.Works.Count + second.Works.Count >= Messages);
+        Assert.Equal(Enumerable.Range(0, Messages).Select(Id).Order(StringComparer.Ordinal), first.Works.Concat(second.Works).Order(StringComparer.Ordinal));
+
+        // Both took part: the broker hands them out in turn.
+        Assert.All([first, second], gateway => Assert.NotEmpty(gateway.Works));
+
+        for (var i = 0; i < Messages; i++) await (i % 2 == 0 ? first : second).Bus.PublishAsync(new InvocationFinished(Id(i)), CancellationToken.None);
+        await Until.TrueAsync(() => first.Hears.Count >= Messages && second.Hears.Count >= Messages);
+        Assert.All([first, second], gateway => Assert.Equal(Messages, gateway.Hears.Distinct().Count()));
+        Assert.All([first, second], gateway => Assert.Equal(Messages, gateway.Hears.Count));
+    }
+
+    [Fact]
+    public async Task Without_its_broker_a_gateway_does_everything_itself_says_so_and_joins_the_others_when_the_broker_is_back()
+    {
+        await broker.KillAsync();
+        await using var first = await Gateway.StartAsync(broker);
+        await first.Bus.PublishAsync(new ApprovalDecided("alone"), CancellationToken.None);
+        await first.Bus.PublishAsync(new InvocationFinished("alone"), CancellationToken.None);
+        await Until.TrueAsync(() => first.Works.Count == 1 && first.Hears.Count == 1);
+        var health = await first.HealthAsync();
+        Assert.Equal(PartState.Degraded, health.State);
+        Assert.Contains("Work goes on in this gateway", health.Summary, StringComparison.Ordinal);
+
+        await broker.StartAsync();
+        await using var second = await Gateway.StartAsync(broker);
+        await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
+        await first.Bus.PublishAsync(new InvocationFinished("together"), CancellationToken.None);
+        await Until.TrueAsync(() => second.Hears.Contains("together"));
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_killed_and_comes_back_loses_no_work()
+    {
+        await using var first = await Gateway.StartAsync(broker);
+        await using var second = await Gateway.StartAsync(broker);
+        await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
+        var sent = 0;
+        for (; sent < Messages; sent++) await first.Bus.PublishAsync(new ApprovalDecided(Id(sent)), CancellationToken.None);
+        await broker.KillAsync();
+        for (; sent < 2 * Messages; sent++) await first.Bus.PublishAsync(new ApprovalDecided(Id(sent)), CancellationToken.None);
+
+        // What was under way when it died, and what came while it was away: each at least once, somewhere, before it is back.
+        await Until.TrueAsync(() => Done() >= Messages);
+        await broker.StartAsync();
+        await Until.TrueAsync(async () =>
+        {
+            await first.Bus.PublishAsync(new InvocationFinished("back"), CancellationToken.None);
+            return second.Hears.Contains("back");
+        }, TimeSpan.FromMinutes(3));
+        for (; sent < 3 * Messages; sent++) await first.Bus.PublishAsync(new ApprovalDecided(Id(sent)), CancellationToken.None);
+        await Until.TrueAsync(() => Done() == 3 * Messages);
+
+        int Done() => first.Works.Concat(second.Works).Distinct().Count();
+    }
+
+    [Fact]
+    public async Task A_message_that_its_gateways_die_over_again_and_again_is_put_aside_and_kept()
+    {
+        await using (var gateway = await Gateway.StartAsync(broker)) await gateway.ConnectedAsync();
+        await using var connection = await ConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        const string Queue = $"chatops.{nameof(Deliver)}";
+        var before = await channel.MessageCountAsync(RabbitMqTransport.DeadQueue);
+        await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties { Persistent = true }, "{}"u8.ToArray());
+
+        // As when whoever has it dies: it goes back.
+        var deliveries = 0;
+        await Until.TrueAsync(async () =>
+        {
+            if (await channel.BasicGetAsync(Queue, autoAck: false) is { } message)
+            {
+                deliveries++;
+                await channel.BasicNackAsync(message.DeliveryTag, multiple: false, requeue: true);
+            }
+
+            return await channel.MessageCountAsync(RabbitMqTransport.DeadQueue) == before + 1;
+        });
+        Assert.Equal(new RabbitMqOptions().DeliveryLimit + 1, deliveries);
+        Assert.Equal(0u, await channel.MessageCountAsync(Queue));
+    }
+
+    private Task<IConnection> ConnectionAsync() =>
+        new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port, UserName = RabbitServer.User, Password = RabbitServer.User, ContinuationTimeout = Until.Limit }
+            .CreateConnectionAsync();
+
+    private static string Id(int number) => number.ToString("d4", CultureInfo.InvariantCulture);
+
+    /// <summary>A bus with two kinds of handlers; its store is its own, because only the messages are looked at here.</summary>
+    private sealed class Gateway : IAsyncDisposable
+    {
+        private readonly TempDirectory directory = new();
+        private readonly RecordingHandler<ApprovalDecided> works = new();
+        private readonly RecordingHandler<InvocationFinished> hears = new();
+        private BusHarness? harness;
+
+        public IMessageBus Bus => harness!.Bus;
+
+        public IReadOnlyCollection<string> Works => [.. works.Seen.Select(m => m.ApprovalId)];
+
+        public IReadOnlyCollection<string> Hears => [.. hears.Seen.Select(m => m.InvocationId)];
+
+        public static async Task<Gateway> StartAsync(RabbitServer broker)
+        {
+            var gateway = new Gateway();
+            gateway.harness = await BusHarness.StartAsync(gateway.directory, TimeProvider.System, [], services =>
+            {
+                gateway.works.AddTo(services);
+                gateway.hears.AddTo(services);
+            }, options =>
+            {
+                options.Transport = BusTransport.RabbitMq;
+                (options.RabbitMq.Host, options.RabbitMq.Port, options.RabbitMq.Username, options.RabbitMq.Password) = ("127.0.0.1", broker.Port, RabbitServer.User, RabbitServer.User);
+            });
+            return gateway;
+        }
+
+        public Task ConnectedAsync() => Until.TrueAsync(() => harness!.Get<MessageBus>().Trouble is null, TimeSpan.FromMinutes(3));
+
+        public Task<PartHealth> HealthAsync() => harness!.Get<IEnumerable<IHealthPart>>().Single(p => p.Name == "bus").CheckAsync(CancellationToken.None);
+
+        public async ValueTask DisposeAsync()
+        {
+            await harness!.DisposeAsync();
+            directory.Dispose();
+        }
+    }
+}
