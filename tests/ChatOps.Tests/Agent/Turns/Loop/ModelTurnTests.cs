@@ -170,6 +170,27 @@ public sealed class ModelTurnTests
     }
 
     [Fact]
+    public async Task A_conversation_that_is_flooded_holds_up_no_other_and_costs_no_more_than_its_joined_turns()
+    {
+        using var open = new ManualResetEventSlim();
+        var models = new ScriptedModels(async (request, _, _) =>
+        {
+            if (request.Messages[^1].Text!.StartsWith("flood", StringComparison.Ordinal)) await Gateway.UntilAsync(() => Task.FromResult(open.IsSet));
+            return ScriptedModels.Says("answered");
+        });
+        await using var gateway = await Gateway.StartAsync(models: models);
+        var flood = new List<string>();
+        for (var i = 0; i < 100; i++) flood.Add(await gateway.SayAsync($"flood {i}", chat: "loud"));
+        await Gateway.UntilAsync(() => Task.FromResult(models.Asked.Count == 1));
+
+        Assert.Equal(InboxState.Done, (await gateway.AskAsync("And here?", chat: "quiet", user: "ben")).State);
+        Assert.False(open.IsSet);
+        open.Set();
+        foreach (var id in flood) await gateway.EndAsync(id);
+        Assert.InRange(models.Asked.Count, 3, 25);
+    }
+
+    [Fact]
     public async Task Messages_that_wait_behind_a_turn_are_answered_together_by_the_next_one()
     {
         using var open = new ManualResetEventSlim();
