@@ -6,12 +6,13 @@ using ChatOps.Benchmarks.Fleet;
 using ChatOps.Benchmarks.Gate;
 using ChatOps.Benchmarks.Message;
 using ChatOps.Benchmarks.Risk;
+using ChatOps.Benchmarks.Schedules;
 using ChatOps.Benchmarks.Slack;
 using ChatOps.Benchmarks.Start;
 
 if (args is [LightNodes.Argument, var relay, var directory]) return await LightNodes.RunAsync(relay, directory);
 
-IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint(), new ChecksLoad(), new AgentTurns()];
+IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint(), new ChecksLoad(), new SchedulesLoad(), new AgentTurns()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];
 if (wanted.Length == 0)

@@ -24,7 +24,7 @@ internal sealed class ConversationPlaces(TimeProvider time)
         }
 
         if (to == "me") return session.Admissions.PlaceOf(owner.Id) is { } place ? (place, place, null) : (null, "", "There is no private conversation with you yet. Write to the bot first, or name another place.");
-        if (to.Split(':', 2) is not [var channel, var chat]) return to == "web" ? Web(session, schedule, owner, schedule, make) : (null, "", $"'{to}' is no place. {Known(session, owner)}");
+        if (to.Split(':', 2) is not [var channel, var chat]) return to == "web" ? Own(session, owner, schedule, make) : (null, "", $"'{to}' is no place. {Known(session, owner)}");
         if (channel == "web") return Web(session, chat, owner, schedule, make);
         var name = chat.TrimStart('#');
         var groups = session.Admissions.Groups(MaxGroups).Where(g => g.Channel == channel && g.Admitted).ToList();
@@ -43,9 +43,14 @@ internal sealed class ConversationPlaces(TimeProvider time)
         var own = session.Conversations.List("web", owner.Id, MaxConversations);
         var found = own.FirstOrDefault(c => ConversationKey.Parse(c.Id).Chat is var chat && (chat == name || chat == $"{owner.Id}.{name}")) ?? own.FirstOrDefault(c => string.Equals(c.Title, name, StringComparison.OrdinalIgnoreCase));
         if (found is not null) return (found.Id, $"web:{found.Title}", null);
-        if (name != schedule) return (null, "", $"You have no conversation '{name}' in the console. --to web makes one of its own. {Known(session, owner)}");
+        return name == schedule ? Own(session, owner, schedule, make) : (null, "", $"You have no conversation '{name}' in the console. --to web makes one of its own. {Known(session, owner)}");
+    }
+
+    private (string? Id, string Name, string? Problem) Own(IStoreSession session, Principal owner, string schedule, bool make)
+    {
         var key = OwnOf(owner, schedule);
-        if (session.Conversations.Find(key.Id) is { } taken && taken.Owner != owner.Id) return (null, "", "The conversation of that name belongs to somebody else. Give the schedule another name.");
+        if (session.Conversations.Find(key.Id) is { } its)
+            return its.Owner == owner.Id ? (its.Id, $"web:{its.Title}", null) : (null, "", "The conversation of that name belongs to somebody else. Give the schedule another name.");
         if (make) session.Conversations.Touch(key.Id, owner.Id, schedule, time.GetUtcNow());
         return (key.Id, $"web:{schedule}", null);
     }

@@ -9,22 +9,23 @@ namespace ChatOps.Scheduling.Book;
 internal sealed class ScheduleDraft(IPrincipals principals, ConversationPlaces places, Lazy<IEnumerable<IScheduledWork>> works, TimeProvider time)
 {
     /// <summary>Checks it against the store as it is; makes a conversation of its own when <paramref name="make"/> says so.</summary>
-    public ScheduleCheck Of(IStoreSession session, ScheduleRequest request, bool make, string? file = null)
+    public ScheduleCheck Of(IStoreSession session, ScheduleRequest request, bool make, string? file = null, DraftMemory? memory = null)
     {
+        memory ??= new DraftMemory();
         if (principals.Find(request.Owner) is not { } owner) return Wrong($"There is nobody named '{request.Owner}'.");
         var text = request.Text.Trim();
         if (text.Length == 0) return Wrong("Say what it is to do: behind -- a command (-- /fleet status) or a prompt for the agent; or --checks SET, or --report daily.");
         if (text.Length > ScheduleBounds.MaxText) return Wrong($"It is longer than {ScheduleBounds.MaxText} characters.");
         var kind = request.Kind ?? (text.StartsWith('/') ? ScheduleKind.Command : ScheduleKind.Prompt);
         if (works.Value.FirstOrDefault(w => w.Kind == kind) is not { } work) return Wrong($"Nothing here does {kind.ToString().ToLowerInvariant()}.");
-        if (work.WhyNot(text, owner) is { } unable) return Wrong(unable);
+        if (memory.WhyNot(work, text, owner) is { } unable) return Wrong(unable);
         if (Bounds(request) is { } bound) return Wrong(bound);
 
         if (request.Name is { } asked && ScheduleNames.Problem(asked) is { } wrong) return Wrong(wrong);
         var name = request.Name ?? ScheduleNames.Make(text, n => session.Schedules.Find(n) is not null);
         var there = session.Schedules.Find(name);
         if (there is not null && there.Schedule.Origin != ScheduleOrigin.Settings && (file is null || there.Schedule.Origin != ScheduleOrigin.File)) return Wrong(Taken(there.Schedule));
-        if (there is null && session.Schedules.Count() >= ScheduleBounds.MaxSchedules) return Wrong($"There are {ScheduleBounds.MaxSchedules} schedules, and no more are kept. Remove some.");
+        if (there is null && memory.Count(session) >= ScheduleBounds.MaxSchedules) return Wrong($"There are {ScheduleBounds.MaxSchedules} schedules, and no more are kept. Remove some.");
 
         var zoneName = request.Zone ?? time.LocalTimeZone.Id;
         if (!Zones.TryFind(zoneName, out var zone, out var noZone)) return Wrong(noZone);

@@ -100,9 +100,10 @@ internal sealed partial class ScheduleFiles(
     private List<ConfigurationProblem> Save(IStoreSession session, IEnumerable<WrittenSchedule> written)
     {
         var found = new List<ConfigurationProblem>();
+        var memory = new DraftMemory();
         foreach (var entry in written)
         {
-            var check = draft.Of(session, entry.Request, make: true, entry.File);
+            var check = draft.Of(session, entry.Request, make: true, entry.File, memory);
             if (check.Schedule is not { } schedule)
             {
                 found.Add(new ConfigurationProblem(entry.File, entry.Line, entry.Request.Name!, check.Problem!));
@@ -113,6 +114,7 @@ internal sealed partial class ScheduleFiles(
             if (before is null)
             {
                 session.Schedules.Save(new ScheduleRow(schedule, ScheduleState.Active, time.GetUtcNow(), check.Next[0].ToUniversalTime()));
+                memory.Added();
             }
             else if (before.Schedule != schedule)
             {
