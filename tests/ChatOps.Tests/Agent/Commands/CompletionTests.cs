@@ -12,7 +12,7 @@ public class CompletionTests
     private static readonly CommandCompletion Completion = new(new VisibleCommands(Line.Grammar, People), new CompletionValues(new SomeNodes(), People, People));
 
     [Theory]
-    [InlineData("/ru", "/run ")]
+    [InlineData("/ru", "/run |/runbook |/runbooks ")]
     [InlineData("/app", "/approvals |/approve ")]
     [InlineData("/audit ", "/audit export |/audit list |/audit show |/audit verify ")]
     [InlineData("/audit ve", "/audit verify ")]
