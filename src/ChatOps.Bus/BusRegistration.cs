@@ -50,7 +50,10 @@ public static class BusRegistration
         services.AddSingleton(provider => new DeliveryParts(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<IReplies>(), provider.GetRequiredService<ChannelDirectory>(), provider.GetRequiredService<SentMessages>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<BusOptions>().Delivery, provider.GetRequiredService<BusMetrics>(),
-            provider.GetRequiredService<ILogger<ConversationDelivery>>()));
+            provider.GetRequiredService<ILogger<ConversationDelivery>>())
+        {
+            Holder = provider.GetRequiredService<BusOptions>().AloneWithStore ? null : provider.GetRequiredService<IIdGenerator>().NewId(),
+        });
         services.AddSingleton<Deliveries>();
         services.AddHostedService(provider => provider.GetRequiredService<Deliveries>());
         services.AddMessageHandler<Deliver, DeliverHandler>();

@@ -42,7 +42,7 @@ public static class ChatOpsRegistration
             .AddSingleton<IHostLifetime, CallersLifetime>()
             .AddGatewayLogging(setup)
             .AddSecrets(new SecretsOptions { Key = InstallationKey.ReadOrCreate(setup.DataDirectory) })
-            .AddStorage(new StorageOptions { DataDirectory = setup.DataDirectory })
+            .AddStorage(setup.Storage())
             .AddAudit(new AuditOptions { DataDirectory = setup.DataDirectory })
             .AddIdentity(setup.Identity())
             .AddPolicy(setup.Policy())

@@ -6,6 +6,12 @@ public sealed class ToolsOptions
     /// <summary>Data directory; kept outputs go to <c>outputs/</c> below it.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Whether no other gateway uses the same store, so that whatever runs there under another name was left by a dead process.</summary>
+    public bool AloneWithStore { get; init; } = true;
+
+    /// <summary>How holders of this data directory begin where it shares its store: who holds the directory knows at the start that the others of that beginning are dead.</summary>
+    public string HolderPrefix { get; init; } = "";
+
     /// <summary>Timeout of a command when none is given. 1 s to 1 h; default 60 s.</summary>
     public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -96,6 +96,7 @@ public static class ToolsRegistration
         .AddSingleton<IHealthPart, HaltsHealth>()
         .AddSingleton<InvocationTelemetry>()
         .AddSingleton<FollowableInvocations>()
+        .AddHostedService<GatewayPresence>()
         .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())
         .AddHostedService<RunningEnd>()
         .AddMessageHandler<ApprovalDecided, ApprovalRunner>()

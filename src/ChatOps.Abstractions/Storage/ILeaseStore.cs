@@ -26,6 +26,9 @@ public interface ILeaseStore
     /// <summary>Gives a lease back; nothing happens when the token is not the current one.</summary>
     void Release(string name, long token);
 
+    /// <summary>Removes a lease whose name is never used again, so that its row does not stay; nothing happens when the token is not the current one.</summary>
+    void Forget(string name, long token);
+
     /// <summary>Ends the leases of every holder but this one: a process that is alone with its store knows that the others are dead.</summary>
     /// <returns>How many.</returns>
     int ReleaseOthers(string holder);

@@ -20,6 +20,7 @@ internal sealed partial class ConversationDelivery(
     /// <summary>A single wait; then the store is looked at again, so that a clock that jumped cannot hold anything up for long.</summary>
     internal static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
+    private readonly DeliveryLease lease = new(conversationId, parts);
     private volatile TaskCompletionSource wake = NewWake();
     private (string ItemId, int Count) failures = ("", 0);
     private string? putBack;
@@ -47,7 +48,7 @@ internal sealed partial class ConversationDelivery(
             if (turn.Taken)
             {
                 // Taken just as the gateway began to stop: it was not sent, and must not be left looking as if it might have been.
-                var end = stopping.IsCancellationRequested ? new DeliveryEnd(OutboxState.Pending, Error: turn.Item.Error) : await SendAsync(turn);
+                var end = stopping.IsCancellationRequested ? new DeliveryEnd(OutboxState.Pending, Error: turn.Item.Error) : await SendHeldAsync(turn);
                 turn = await NextAsync(turn, end, settleAbandoned: false);
             }
             else
@@ -56,6 +57,21 @@ internal sealed partial class ConversationDelivery(
                 if (stopping.IsCancellationRequested) return;
                 turn = await NextAsync(null, null, settleAbandoned: false);
             }
+        }
+    }
+
+    private async Task<DeliveryEnd> SendHeldAsync(DeliveryTurn turn)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(aborting);
+        var keeping = lease.KeepAsync(over.Token);
+        try
+        {
+            return await SendAsync(turn);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await keeping;
         }
     }
 
@@ -71,8 +87,14 @@ internal sealed partial class ConversationDelivery(
                 return await parts.Store.WriteAsync(session =>
                 {
                     var now = parts.Time.GetUtcNow();
-                    if (last is not null && end is not null) Write(session, last, end, now);
-                    return Take(session, now, settleAbandoned);
+                    var (held, unbroken) = lease.Hold(session, now);
+
+                    // Whoever took over meanwhile has judged this step already.
+                    if (last is not null && end is not null && unbroken) Write(session, last, end, now);
+                    if (!held) return null;
+                    var next = Take(session, now, settleAbandoned);
+                    if (next is not { Taken: true }) lease.Release(session);
+                    return next;
                 }, aborting);
             }
             catch (StoreUnavailableException error)

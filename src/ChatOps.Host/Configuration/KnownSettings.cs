@@ -45,8 +45,11 @@ internal static class KnownSettings
         SettingForms.Secret("Bus:RabbitMq:Password", "That user's password, as a reference: ${env:RABBITMQ_PASSWORD} or ${file:/etc/chatops/rabbitmq-password}.",
             (o, v) => o.Bus.RabbitMq.Password = v, o => o.Bus.RabbitMq.Password),
         SettingForms.Flag("Bus:RabbitMq:UseTls", "Whether the connection is encrypted, with a certificate that this system trusts.", (o, v) => o.Bus.RabbitMq.UseTls = v, o => o.Bus.RabbitMq.UseTls),
-        SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory.", ["Sqlite"], ["PostgreSql"],
-            (o, v) => o.Store.Provider = v, o => o.Store.Provider),
+        SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory; or PostgreSql, a server that several gateways may share.",
+            [StoreOptions.Sqlite, StoreOptions.PostgreSql], [], (o, v) => o.Store.Provider = v, o => o.Store.Provider),
+        SettingForms.Secret("Store:ConnectionString",
+            "The server for Provider PostgreSql: Host=db.example.com;Database=chatops;Username=chatops;Password=…, or a reference: ${env:CHATOPS_DATABASE} or ${file:/etc/chatops/store}.",
+            (o, v) => o.Store.ConnectionString = v, o => o.Store.ConnectionString),
         SettingForms.Flag("Channels:Web:Enabled", "Whether the web console is served.", (o, v) => o.Web.Enabled = v, o => o.Web.Enabled),
         .. ChannelSettings.All,
         SettingForms.Duration("Fleet:DefaultTimeout", "How long a command may run when it does not say: 1s to 1d.",
@@ -150,12 +153,6 @@ internal static class KnownSettings
             (o, v) => o.Logging.FileMegabytes = v, o => o.Logging.FileMegabytes),
         SettingForms.Number("Logging:KeepFiles", "How many log files are kept: 1 to 365.", 1, 365,
             (o, v) => o.Logging.KeepFiles = v, o => o.Logging.KeepFiles),
-    ];
-
-    /// <summary>Names that belong to later versions: using them stops the start, because ignoring them would promise something.</summary>
-    public static IReadOnlyList<string> Later { get; } =
-    [
-        "Store:ConnectionString",
     ];
 
     /// <summary>The setting of a key, or null. A key of an entry of a list has the entry's number in it.</summary>

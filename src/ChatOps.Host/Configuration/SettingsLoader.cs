@@ -71,12 +71,6 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     // False: nothing below this key is looked at, because the key itself is the problem.
     private bool Bind(SettingValue value)
     {
-        if (Later(value.Key) is { } later)
-        {
-            Report(value, $"is not available in this version ({later} comes later); remove it.");
-            return false;
-        }
-
         if (value.Key is ModelSettings.List or McpSettings.List) return BeginList(value);
         if (KnownSettings.Find(value.Key) is { } setting) return Apply(setting, ListKey.Of(value.Key).Index, value);
         if (MapOf(value.Key) is { } map) return Apply(map, value.Key[(map.Key.Length + 1)..], value);
@@ -146,6 +140,8 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
             .Select(p => p with { File = PlaceOf(p.Key) ?? PlaceOf(Section(p.Key) + ":Enabled") ?? p.File }));
         foreach (var problem in options.Models.Problems().Where(p => !problems.Exists(q => q.Key == p.Key))) problems.Add(problem with { File = PlaceNear(problem.Key) ?? problem.File });
         foreach (var problem in OutsideServerProblems.Of(options.Mcp).Where(p => !problems.Exists(q => q.Key == p.Key))) problems.Add(problem with { File = PlaceNear(problem.Key) ?? problem.File });
+        if (options.Store.Problem is { } store && !problems.Exists(q => q.Key.StartsWith("Store:", StringComparison.Ordinal)))
+            problems.Add(new ConfigurationProblem(PlaceOf("Store:ConnectionString") ?? PlaceOf("Store:Provider") ?? "settings", 0, "Store:ConnectionString", store));
         if (problems.Count > 0) return;
         problems.AddRange(ProblemsOf(options.Gateway, written.GetValueOrDefault("Gateway:Urls", ("", "--urls")).Item2));
 
@@ -185,9 +181,6 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     private void Report(SettingValue value, string reason, string? nearest = null) =>
         problems.Add(new(value.Source, value.Line, value.Key, reason, nearest));
 
-    private static string? Later(string key) =>
-        KnownSettings.Later.FirstOrDefault(l => key == l || key.StartsWith(l + ":", StringComparison.Ordinal));
-
     private static Setting? MapOf(string key) =>
         KnownSettings.All.FirstOrDefault(s => s.Kind == SettingKind.Map && key.StartsWith(s.Key + ":", StringComparison.Ordinal));
 
@@ -199,7 +192,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     {
         var parent = key.LastIndexOf(':') is var i and >= 0 ? key[..(i + 1)] : "";
         var known = parent.Length == 0 ? "" : ListKey.Of(parent.TrimEnd(':')).Pattern + ":";
-        var neighbours = KnownSettings.All.Select(s => s.Key).Concat(KnownSettings.Later)
+        var neighbours = KnownSettings.All.Select(s => s.Key)
             .Where(k => k.StartsWith(known, StringComparison.Ordinal))
             .Select(k => k[known.Length..].Split(':')[0]).Distinct();
         var last = key[parent.Length..];

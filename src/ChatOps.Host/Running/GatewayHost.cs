@@ -137,6 +137,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         await TakeDataDirectoryAsync(cancellationToken);
         await Services.GetRequiredService<IStoreInitializer>().InitializeAsync(cancellationToken);
+        await CheckKeysAsync(cancellationToken);
         Services.GetRequiredService<GatewayMetrics>();
         Services.GetRequiredService<GatewayTraces>();
         try
@@ -149,6 +150,8 @@ internal sealed class GatewayHost : IAsyncDisposable
                 $"Port {Ports()} is in use by another program. Stop that one, or listen elsewhere: chatops gateway --urls http://127.0.0.1:18791", e);
         }
 
+        // Again, for the keys that were made only now.
+        await CheckKeysAsync(cancellationToken);
         var url = ListeningUrl();
         Services.GetRequiredService<IDataDirectoryLock>().SetUrl(url);
         var key = await Services.GetRequiredService<OwnerKey>().CreateAsync(cancellationToken);
@@ -170,6 +173,10 @@ internal sealed class GatewayHost : IAsyncDisposable
             await Task.Delay(PassingHolderPoll, cancellationToken);
         }
     }
+
+    private Task CheckKeysAsync(CancellationToken cancellationToken) => setup.Options.Store.IsShared
+        ? new SharedKeys(Services.GetRequiredService<IStore>(), setup.DataDirectory).RequireSameAsync(Services.GetRequiredService<TimeProvider>(), cancellationToken)
+        : Task.CompletedTask;
 
     private string Ports() => string.Join(" or ", setup.Listen.Select(l => l.Port.ToString(CultureInfo.InvariantCulture)).Distinct());
 

@@ -9,9 +9,11 @@ namespace ChatOps.Host;
 /// <param name="owner">As whom it acts.</param>
 /// <param name="ids">Makes it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OwnerKey(IStore store, IOwner owner, IIdGenerator ids, TimeProvider time)
+/// <param name="setup">Whose gateway it is.</param>
+internal sealed class OwnerKey(IStore store, IOwner owner, IIdGenerator ids, TimeProvider time, GatewaySetup setup)
 {
-    private const string CredentialName = "owner's command line";
+    // In a shared store the others' keys are there too, and are theirs.
+    private readonly string credentialName = setup.Options.Store.IsShared ? $"owner's command line on {Environment.MachineName}, {setup.DataDirectory}" : "owner's command line";
 
     // A key outlives no gateway that runs longer than this; the lifetime only bounds what a crash leaves behind.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(366);
@@ -27,9 +29,9 @@ internal sealed class OwnerKey(IStore store, IOwner owner, IIdGenerator ids, Tim
         var now = time.GetUtcNow();
         await store.WriteAsync(session =>
         {
-            foreach (var old in session.Credentials.List(CredentialKind.ApiToken, now).Where(c => c.Name == CredentialName))
+            foreach (var old in session.Credentials.List(CredentialKind.ApiToken, now).Where(c => c.Name == credentialName))
                 session.Credentials.Remove(old.Hash);
-            session.Credentials.Add(new(hash, CredentialKind.ApiToken, owner.PrincipalId, CredentialName, now, now + Lifetime, null));
+            session.Credentials.Add(new(hash, CredentialKind.ApiToken, owner.PrincipalId, credentialName, now, now + Lifetime, null));
             return true;
         }, cancellationToken);
         Hash = hash;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ChatOps.Agent;
 using ChatOps.Agent.Context;
 using ChatOps.Agent.Skills;
@@ -8,6 +10,7 @@ using ChatOps.Mcp;
 using ChatOps.Node;
 using ChatOps.Policy;
 using ChatOps.Scheduling;
+using ChatOps.Storage;
 using ChatOps.Tools;
 
 namespace ChatOps.Host;
@@ -19,6 +22,20 @@ internal static class SetupParts
     private static readonly TimeSpan GatewayDrain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CommandDrain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    /// <summary>The store: a file in the data directory, or a server.</summary>
+    /// <exception cref="StartRefusedException">The server's address is a reference that leads nowhere.</exception>
+    public static StorageOptions Storage(this GatewaySetup setup)
+    {
+        var store = setup.Options.Store;
+        if (!store.IsShared) return new StorageOptions { DataDirectory = setup.DataDirectory };
+        var (server, problem) = SettingReferences.Resolve(store.ConnectionString!);
+        return new StorageOptions
+        {
+            DataDirectory = setup.DataDirectory,
+            PostgreSql = new PostgreSqlOptions { ConnectionString = server ?? throw new StartRefusedException($"Store:ConnectionString: {problem}") },
+        };
+    }
 
     /// <summary>People and roles.</summary>
     public static IdentityOptions Identity(this GatewaySetup setup) => new()
@@ -57,6 +74,8 @@ internal static class SetupParts
             options.Bus.RabbitMq.Password = password ?? throw new StartRefusedException($"Bus:RabbitMq:Password: {problem}");
         }
 
+        options.Bus.AloneWithStore = !options.Store.IsShared;
+
         return options.Bus;
     }
 
@@ -70,6 +89,7 @@ internal static class SetupParts
     /// <summary>Conversations: what runs at a stop may end, but not hold the stop up for long.</summary>
     public static AgentOptions Agent(this GatewaySetup setup)
     {
+        setup.Options.Agent.AloneWithStore = !setup.Options.Store.IsShared;
         setup.Options.Agent.DrainTime = setup.Mode == GatewayMode.Gateway ? GatewayDrain : CommandDrain;
         return setup.Options.Agent;
     }
@@ -105,6 +125,7 @@ internal static class SetupParts
         Heartbeat = setup.Options.Heartbeat,
         Review = setup.Options.Review,
         Runs = setup.Mode == GatewayMode.Gateway,
+        AloneWithStore = !setup.Options.Store.IsShared,
     };
 
     /// <summary>Executions on this machine.</summary>
@@ -121,6 +142,8 @@ internal static class SetupParts
         return new()
         {
             DataDirectory = setup.DataDirectory,
+            AloneWithStore = !setup.Options.Store.IsShared,
+            HolderPrefix = setup.Options.Store.IsShared ? DirectoryMark(setup.DataDirectory) : "",
             ReportsDirectory = Path.Combine(setup.Places.Workspace, "reports"),
             DefaultTimeout = timeout,
             MaxTimeout = timeout > LongestTimeout ? timeout : LongestTimeout,
@@ -129,6 +152,13 @@ internal static class SetupParts
             Search = setup.Options.Search,
             PublicUrl = setup.Options.Gateway.PublicUrl is { } url ? new Uri(url) : null,
         };
+    }
+
+    // This directory on this machine, among all that share a store.
+    private static string DirectoryMark(string dataDirectory)
+    {
+        const int Bytes = 6;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.MachineName}\n{Path.GetFullPath(dataDirectory)}")).AsSpan(0, Bytes)) + "-";
     }
 
     // The default one is ours to make; a configured one must be there, or a slip would open an empty directory.

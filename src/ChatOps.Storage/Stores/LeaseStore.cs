@@ -39,6 +39,9 @@ internal sealed class LeaseStore(SqlSession session) : ILeaseStore
         .Statement("UPDATE leases SET until = 0 WHERE name = $1 AND token = $2").Set(name).Set(token).Execute();
 
     /// <inheritdoc/>
+    public void Forget(string name, long token) => session.Statement("DELETE FROM leases WHERE name = $1 AND token = $2").Set(name).Set(token).Execute();
+
+    /// <inheritdoc/>
     public int ReleaseOthers(string holder) => session
         .Statement("UPDATE leases SET until = 0 WHERE holder <> $1 AND until > 0").Set(holder).Execute();
 

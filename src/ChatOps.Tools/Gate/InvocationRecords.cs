@@ -6,10 +6,10 @@ using ChatOps.Storage;
 namespace ChatOps.Tools.Gate;
 
 /// <summary>Writes what the gate knows about an invocation into the store and the audit.</summary>
-internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, TimeProvider time)
+internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, ToolsOptions options, TimeProvider time)
 {
     /// <summary>This process; what another holder left running has no one to end it.</summary>
-    public string Holder { get; } = ids.NewId();
+    public string Holder { get; } = options.HolderPrefix + ids.NewId();
 
     /// <summary>Adds the invocation's row.</summary>
     /// <exception cref="DuplicateInvocationException">The id or the idempotency key is there already.</exception>

@@ -10,7 +10,7 @@ namespace ChatOps.Tools.Gate;
 /// After a crash: what a process that is gone had started is asked for where it may go on without that process, and otherwise ends as unknown; it
 /// is never repeated. What was approved and not started starts; what was settled while nobody listened ends.
 /// </summary>
-internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAuditWriter audit, InvocationRecords records, ToolInvoker invoker, FollowableInvocations followable, CardProgress cards, ApprovedRuns runs)
+internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAuditWriter audit, InvocationRecords records, ToolInvoker invoker, FollowableInvocations followable, CardProgress cards, ApprovedRuns runs, ToolsOptions options, TimeProvider time)
     : IRecoverySweep
 {
     private const int Batch = 200;
@@ -19,24 +19,27 @@ internal sealed class InvocationRecovery(IStore store, IApprovals approvals, IAu
 
     public async Task SweepAsync(bool atStart, CancellationToken cancellationToken)
     {
-        // One gateway holds the data directory, so at the start every other holder is gone.
-        if (atStart)
+        // A gateway that is alone with its store knows at the start that every other holder is gone. One that is not asks each time who has not been heard of.
+        if (atStart || !options.AloneWithStore)
         {
-            foreach (var row in await store.WriteAsync(EndOrphans, cancellationToken)) runs.Start(row.Id, stop => FollowAsync(row, stop));
+            foreach (var row in await store.WriteAsync(session => EndOrphans(session, atStart), cancellationToken)) runs.Start(row.Id, stop => FollowAsync(row, stop));
         }
 
         await store.WriteAsync(WakeSettled, cancellationToken);
     }
 
-    private List<InvocationRow> EndOrphans(IStoreSession session)
+    private List<InvocationRow> EndOrphans(IStoreSession session, bool atStart)
     {
-        var orphans = session.Invocations.InStatus(InvocationStatus.Running, int.MaxValue).Where(r => r.Holder != records.Holder).ToLookup(followable.Contains);
+        var orphans = session.Invocations.InStatus(InvocationStatus.Running, int.MaxValue).Where(r => r.Holder != records.Holder && IsGone(session, r.Holder, atStart)).ToLookup(followable.Contains);
         foreach (var row in orphans[false]) EndOrphan(session, row);
 
         // Ours from now on; a crash while it is followed makes it the next process's.
         foreach (var row in orphans[true]) session.Invocations.CompareAndSet(row.Id, InvocationStatus.Running, InvocationStatus.Running, records.Holder, null, null, null, null);
         return [.. orphans[true]];
     }
+
+    private bool IsGone(IStoreSession session, string? holder, bool atStart) =>
+        options.AloneWithStore || holder is null || (atStart && holder.StartsWith(options.HolderPrefix, StringComparison.Ordinal)) || !GatewayPresence.IsAlive(session, holder, time.GetUtcNow());
 
     private async Task FollowAsync(InvocationRow row, CancellationToken cancellationToken)
     {

@@ -38,6 +38,15 @@ internal sealed class RunningInvocations
         return true;
     }
 
+    /// <summary>What runs here.</summary>
+    public IReadOnlyList<string> Ids() => entries.IsEmpty ? [] : [.. entries.Keys];
+
+    /// <summary>Cancels one invocation that runs here.</summary>
+    public void StopRunning(string invocationId, string by)
+    {
+        if (entries.TryGetValue(invocationId, out var entry)) entry.Stop(by);
+    }
+
     /// <summary>Cancels everything that runs.</summary>
     public void StopAll()
     {

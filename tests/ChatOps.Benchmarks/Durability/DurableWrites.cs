@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Testing.Servers;
 
 namespace ChatOps.Benchmarks.Durability;
 
@@ -36,6 +37,23 @@ internal sealed class DurableWrites : IBenchmark
                 () => gateway.AuditAsync(1, Round),
                 () => gateway.AuditAsync(ManyWriters, Round),
             ];
+            using var cluster = PostgreSqlCluster.Start(sync: true);
+            await using var server = cluster is null ? null : await GatewayWrites.OpenAsync(Path.Combine(directory, "server"), cluster.DatabaseFor("gateway"));
+            if (server is null)
+            {
+                await notes.WriteLineAsync("  No PostgreSQL here: its rows are missing.");
+            }
+            else
+            {
+                var rows200 = PostgreSqlRows.Prepare(cluster!);
+                foreach (var writers in new[] { 1, ManyWriters })
+                {
+                    runs.Add(() => PostgreSqlRows.RunAsync(rows200, writers, Round));
+                    runs.Add(() => server.InboxAsync(writers, Round));
+                    runs.Add(() => server.AuditAsync(writers, Round));
+                }
+            }
+
             if (group is not null) runs.Insert(2, () => group.RunAsync(ManyWriters, Round));
 
             var rows = new List<BenchmarkRow>[runs.Count];
@@ -62,6 +80,7 @@ internal sealed class DurableWrites : IBenchmark
         var reference = rows[0].PerSecond;
         return [.. rows.Select((row, i) =>
         {
+            if (row.Name.Contains("PostgreSQL", StringComparison.Ordinal)) return OnServer(row, rows.Single(r => r.Name.StartsWith("PostgreSQL", StringComparison.Ordinal) && r.Writers == row.Writers));
             var goal = row.Name.StartsWith("ChatOps", StringComparison.Ordinal) ? row.Writers > 1 ? GoalMany : GoalOne : (double?)null;
             var times = row.PerSecond / reference;
             return new Measure(
@@ -75,4 +94,13 @@ internal sealed class DurableWrites : IBenchmark
             };
         })];
     }
+
+    // A server has its own limit: what it commits of plain rows, with as many writers.
+    private static Measure OnServer(BenchmarkRow row, BenchmarkRow plain) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{row.Name}, {row.Writers} at once"),
+        string.Create(CultureInfo.InvariantCulture, $"{row.PerSecond:#,0}/s, p50 {row.P50:#,0} µs, p99 {row.P99:#,0} µs"))
+    {
+        Reference = row == plain ? "" : string.Create(CultureInfo.InvariantCulture, $"plain rows on the same server: {plain.PerSecond:#,0}/s"),
+        Ratio = row == plain ? null : row.PerSecond / plain.PerSecond,
+    };
 }

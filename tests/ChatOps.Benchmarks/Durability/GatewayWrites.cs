@@ -15,6 +15,7 @@ internal sealed class GatewayWrites : IAsyncDisposable
     private const int Conversations = 50;
     private const int Nodes = 20;
 
+    private readonly string name;
     private readonly ServiceProvider services;
     private readonly IStore store;
     private readonly IIdGenerator ids;
@@ -22,8 +23,9 @@ internal sealed class GatewayWrites : IAsyncDisposable
     private readonly TimeProvider time;
     private long count;
 
-    private GatewayWrites(ServiceProvider services)
+    private GatewayWrites(ServiceProvider services, string name)
     {
+        this.name = name;
         this.services = services;
         store = services.GetRequiredService<IStore>();
         ids = services.GetRequiredService<IIdGenerator>();
@@ -32,19 +34,21 @@ internal sealed class GatewayWrites : IAsyncDisposable
     }
 
     /// <summary>Opens a store of its own.</summary>
-    public static async Task<GatewayWrites> OpenAsync(string directory)
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="server">A database on a server; null for a file in the directory.</param>
+    public static async Task<GatewayWrites> OpenAsync(string directory, string? server = null)
     {
         var services = new ServiceCollection()
-            .AddStorage(new StorageOptions { DataDirectory = directory })
+            .AddStorage(new StorageOptions { DataDirectory = directory, PostgreSql = server is null ? null : new PostgreSqlOptions { ConnectionString = server } })
             .AddAudit(new AuditOptions { DataDirectory = directory })
             .AddSecrets(new SecretsOptions { Key = RandomNumberGenerator.GetBytes(SecretsOptions.MinKeyLength) })
             .BuildServiceProvider();
         await services.GetRequiredService<IStoreInitializer>().InitializeAsync(CancellationToken.None);
-        return new GatewayWrites(services);
+        return new GatewayWrites(services, server is null ? "ChatOps" : "ChatOps on PostgreSQL,");
     }
 
     /// <summary>Accepts messages as the inbox does: find the conversation, touch it, add the item.</summary>
-    public Task<BenchmarkRow> InboxAsync(int writers, TimeSpan duration) => Writers.RunAsync("ChatOps inbox accept", writers, duration, () =>
+    public Task<BenchmarkRow> InboxAsync(int writers, TimeSpan duration) => Writers.RunAsync($"{name} inbox accept", writers, duration, () =>
     {
         var number = Interlocked.Increment(ref count);
         var conversation = string.Create(CultureInfo.InvariantCulture, $"web/c{number % Conversations}");
@@ -62,7 +66,7 @@ internal sealed class GatewayWrites : IAsyncDisposable
     });
 
     /// <summary>Appends intents to the audit chain: redacted, hashed, chained.</summary>
-    public Task<BenchmarkRow> AuditAsync(int writers, TimeSpan duration) => Writers.RunAsync("ChatOps audit append, hash chain included", writers, duration, () =>
+    public Task<BenchmarkRow> AuditAsync(int writers, TimeSpan duration) => Writers.RunAsync($"{name} audit append, hash chain included", writers, duration, () =>
     {
         // What differs from one record to the next differs here too.
         var number = Interlocked.Increment(ref count);

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Harness;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ChatOps.EndToEnd.Crashes;
 
@@ -35,7 +37,9 @@ internal sealed class Ledger
         Assert.True(verified.ExitCode == 0, $"The record does not verify: {verified}");
         var export = await cli.RunAsync("audit", "export", "--since", "24h", "--format", "jsonl");
         Assert.True(export.ExitCode == 0, export.ToString());
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(lane.Data, "chatops.db")};Mode=ReadOnly;Pooling=False");
+        await using DbConnection connection = ServerStore.Of(lane.Data) is { } server
+            ? new NpgsqlConnection(server + ";Pooling=False")
+            : new SqliteConnection($"Data Source={Path.Combine(lane.Data, "chatops.db")};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         return new Ledger(lane)
         {
@@ -53,7 +57,7 @@ internal sealed class Ledger
     public IReadOnlyList<JsonNode> About(string invocation, string kind) =>
         [.. Audit.Where(r => (string?)r["invocation"] == invocation && (string?)r["kind"] == kind)];
 
-    private static List<IReadOnlyDictionary<string, string?>> Rows(SqliteConnection connection, string sql)
+    private static List<IReadOnlyDictionary<string, string?>> Rows(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

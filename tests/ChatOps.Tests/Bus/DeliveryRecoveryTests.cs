@@ -201,6 +201,58 @@ public sealed class DeliveryRecoveryTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_another_gateway_of_the_store_is_sending_is_not_taken_for_left_behind()
+    {
+        var answer = new TaskCompletionSource<SendResult>();
+        var channel = new FakeChannel { OnSend = (_, token) => answer.Task.WaitAsync(token) };
+        await using var harness = await BusHarness.StartAsync(directory, clock, [channel], options: o => o.AloneWithStore = false);
+        await harness.PostAsync(conversation, "a");
+        await Until.TrueAsync(() => channel.Calls.Count == 1);
+        using var other = new Deliveries(harness.Get<DeliveryParts>() with { Holder = "other" }, harness.Get<ILogger<Deliveries>>());
+
+        other.Wake(conversation.ToString());
+        await Until.TrueAsync(() => other.Running == 0);
+
+        Assert.Single(await harness.StepsAsync(OutboxState.Sending));
+        Assert.Single(channel.Calls);
+        answer.SetResult(new SendResult(SendStatus.Sent, "p1"));
+        await Until.TrueAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == 1);
+
+        // Afterwards the conversation is anybody's.
+        await Until.TrueAsync(() => harness.Get<Deliveries>().Running == 0);
+        await harness.Store.WriteAsync(session => harness.Replies.Post(session, conversation, RichMessage.Text("b"), ReplyPriority.Result, null), CancellationToken.None);
+        other.Wake(conversation.ToString());
+        await Until.TrueAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == 2);
+        Assert.Equal(["a", "b"], channel.Texts(conversation));
+        await other.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_was_paused_past_its_lease_writes_nothing_over_what_its_successor_judged()
+    {
+        var answer = new TaskCompletionSource<SendResult>();
+        var channel = new FakeChannel { OnSend = (_, token) => answer.Task.WaitAsync(token) };
+        await using var harness = await BusHarness.StartAsync(directory, clock, [channel], options: o => o.AloneWithStore = false);
+        await harness.PostAsync(conversation, "a");
+        await Until.TrueAsync(() => channel.Calls.Count == 1);
+        var step = Assert.Single(await harness.StepsAsync(OutboxState.Sending));
+
+        // Its time has passed, and another has taken over and given up on the step.
+        await harness.Store.WriteAsync(
+            session =>
+            {
+                var token = session.Leases.TryTake($"deliver/{conversation}", "other", clock.GetUtcNow() + TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(1));
+                session.Outbox.SetState(step.Id, OutboxState.Unknown, null, "It may have arrived.", clock.GetUtcNow());
+                return Assert.NotNull(token);
+            },
+            CancellationToken.None);
+        answer.SetResult(new SendResult(SendStatus.Sent, "p1"));
+
+        await Until.TrueAsync(() => harness.Get<Deliveries>().Running == 0);
+        Assert.Equal(step.Id, Assert.Single(await harness.StepsAsync(OutboxState.Unknown)).Id);
+    }
+
     private static Deliveries DeliveriesOn(BusHarness harness, IStore store) =>
         new(harness.Get<DeliveryParts>() with { Store = store }, harness.Get<ILogger<Deliveries>>());
 

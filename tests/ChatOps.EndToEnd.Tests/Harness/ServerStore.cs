@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using ChatOps.Testing.Servers;
+
+namespace ChatOps.EndToEnd.Harness;
+
+/// <summary>Gateways whose store is a database on the tests' own PostgreSQL.</summary>
+internal static class ServerStore
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static readonly string[] Shared = ["redaction.key", "gateway.key", "keys/audit.key", "audit.checkpoint"];
+
+    /// <summary>Has the gateway of a data directory use a database, which several may name.</summary>
+    public static void Use(string dataDirectory, string database)
+    {
+        if (PostgreSqlCluster.Shared is null) Assert.Skip("PostgreSQL is not installed here; tests/run.sh installs it.");
+        var settings = new JsonObject { ["Store"] = new JsonObject { ["Provider"] = "PostgreSql", ["ConnectionString"] = PostgreSqlCluster.Shared!.DatabaseFor(database) } };
+        Directory.CreateDirectory(dataDirectory, OwnerOnly);
+        File.WriteAllText(SettingsOf(dataDirectory), settings.ToJsonString());
+        File.SetUnixFileMode(SettingsOf(dataDirectory), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>The server of a data directory; null when its store is a file.</summary>
+    public static string? Of(string dataDirectory) =>
+        File.Exists(SettingsOf(dataDirectory)) ? (string?)JsonNode.Parse(File.ReadAllText(SettingsOf(dataDirectory)))!["Store"]?["ConnectionString"] : null;
+
+    /// <summary>Copies what all gateways of a database must have, as docs/operations.md says.</summary>
+    public static void CopyKeys(string from, string to)
+    {
+        Directory.CreateDirectory(to, OwnerOnly);
+        Directory.CreateDirectory(Path.Combine(to, "keys"), OwnerOnly);
+        foreach (var file in Shared) File.Copy(Path.Combine(from, file), Path.Combine(to, file), overwrite: true);
+    }
+
+    private static string SettingsOf(string dataDirectory) => Path.Combine(dataDirectory, "settings.json");
+}
