@@ -14,7 +14,7 @@ internal sealed class DurableWrites : IBenchmark
     private const double GoalMany = 5;
     private const double GoalOne = 0.5;
 
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public string Name => "durable-writes";
