@@ -29,6 +29,30 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task Of_fifty_that_a_model_asks_for_at_once_twenty_get_cards_and_the_rest_is_refused_until_some_are_decided()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        var asked = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => gate.CallAsync(gate.RunRequest("ana", $"change {i}") with { Source = "agent", Why = "it seemed right" })));
+
+        var waiting = asked.Where(o => o.Status == InvocationStatus.Waiting).ToList();
+        Assert.Equal(20, waiting.Count);
+        Assert.Equal(20, gate.Replies.Messages.Count);
+        Assert.Equal(20, waiting.Select(o => o.ApprovalId).Distinct().Count());
+        Assert.All(asked.Except(waiting), o =>
+        {
+            Assert.Equal(InvocationStatus.Refused, o.Status);
+            Assert.Contains("20 of your requests wait for a decision already", o.Summary, StringComparison.Ordinal);
+        });
+        Assert.Empty(gate.Fleet.Executions);
+
+        // Somebody else's are their own, and a decision makes room for one.
+        Assert.Equal(InvocationStatus.Waiting, (await gate.RunAsync("li", "change more")).Status);
+        await gate.DenyAsync("li", waiting[0].ApprovalId!, "no");
+        Assert.Equal(InvocationStatus.Waiting, (await gate.RunAsync("ana", "change again")).Status);
+        Assert.Equal(InvocationStatus.Refused, (await gate.RunAsync("ana", "change once more")).Status);
+    }
+
+    [Fact]
     public async Task A_denial_runs_nothing_and_its_reason_reaches_the_requester()
     {
         await using var gate = await GateHarness.StartAsync();
