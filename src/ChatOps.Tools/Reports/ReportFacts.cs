@@ -11,6 +11,9 @@ internal sealed record ReportFacts(DateTimeOffset Since, DateTimeOffset Until)
     /// <summary>Findings that were open in this time, the newest first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Incidents that are open now or were resolved in this time, the newest first.</summary>
+    public IReadOnlyList<Incident> Incidents { get; init; } = [];
+
     /// <summary>Where checks stand that are not well now.</summary>
     public IReadOnlyList<CheckState> Bad { get; init; } = [];
 

@@ -11,6 +11,7 @@ namespace ChatOps.Tools.Reports;
 internal sealed class ReportReader(IStore store, IChecks checks, TimeProvider time)
 {
     private const int MaxFindings = 500;
+    private const int MaxIncidents = 500;
     private const int MaxFailures = 50;
     private const int MaxApprovals = 500;
     private const int MaxSums = 100;
@@ -55,6 +56,8 @@ internal sealed class ReportReader(IStore store, IChecks checks, TimeProvider ti
         return facts with
         {
             Findings = [.. session.Checks.NewestFindings(MaxFindings).Where(f => f.ClosedAt is null || f.ClosedAt >= facts.Since)],
+            // Whatever is open is told of, however old it is.
+            Incidents = [.. session.Incidents.Newest(MaxIncidents).Where(i => i.ResolvedAt >= facts.Since).Concat(session.Incidents.Open()).OrderByDescending(i => i.OpenedAt)],
             Failures = [.. failed.Concat(runs).OrderByDescending(f => f.At).Take(MaxFailures)],
             Approvals = [.. session.Approvals.List([], MaxApprovals).Where(a => a.CreatedAt >= facts.Since || a.SettledAt >= facts.Since).Select(a => (a.Id, a.State, a.Requester))],
             Waiting = session.Approvals.Waiting().Count,

@@ -20,8 +20,9 @@ internal static class ReportText
     public static string Headline(ReportFacts facts)
     {
         var open = facts.Findings.Count(f => f.ClosedAt is null);
-        if (facts.Findings.Count == 0 && facts.Failures.Count == 0 && facts.Trends.Count == 0) return $"Nothing to report: {Count(facts.Well, "check")} well, nothing failed.";
-        return $"{Count(facts.Findings.Count, "finding")} ({open} open), {Count(facts.Failures.Count, "failure")}, {Count(facts.Trends.Count, "slow degradation")}, {Count(facts.Well, "check")} well.";
+        if (facts.Findings.Count == 0 && facts.Failures.Count == 0 && facts.Trends.Count == 0 && facts.Incidents.Count == 0) return $"Nothing to report: {Count(facts.Well, "check")} well, nothing failed.";
+        var incidents = facts.Incidents.Count == 0 ? "" : $"{Count(facts.Incidents.Count, "incident")} ({facts.Incidents.Count(i => i.ResolvedAt is null)} open), ";
+        return $"{Count(facts.Findings.Count, "finding")} ({open} open), {incidents}{Count(facts.Failures.Count, "failure")}, {Count(facts.Trends.Count, "slow degradation")}, {Count(facts.Well, "check")} well.";
     }
 
     /// <summary>What a model made of it, marked as such.</summary>
@@ -31,7 +32,7 @@ internal static class ReportText
     public static IEnumerable<Block> Short(ReportFacts facts)
     {
         yield return new TextBlock(PlainText.Escape(Headline(facts)), facts.Findings.Any(f => f.ClosedAt is null) ? Tone.Failed : Tone.Plain);
-        var lines = facts.Bad.Take(MaxShort).Select(s => $"{CheckText.Word(s.Level)}: {s.Key} {s.Text} {Sparkline.Of(s.History)}".Trim())
+        var lines = facts.Incidents.Take(MaxShort).Select(i => $"incident {Incident(i)}").Concat(facts.Bad.Take(MaxShort).Select(s => $"{CheckText.Word(s.Level)}: {s.Key} {s.Text} {Sparkline.Of(s.History)}".Trim()))
             .Concat(facts.Trends.Take(MaxShort).Select(Trend))
             .Concat(facts.Logs.Where(l => l.Errors > 0).Take(MaxShort).Select(Log))
             .Concat(facts.Failures.Take(MaxShort).Select(f => $"failed: {f.Text}"))
@@ -48,6 +49,7 @@ internal static class ReportText
         text.Append(CultureInfo.InvariantCulture, $"{PlainText.Escape(Headline(facts))}\n\nFrom {facts.Since:yyyy-MM-dd HH:mm} to {facts.Until:yyyy-MM-dd HH:mm} UTC.\n\n");
         Section(text, "Not well now", facts.Bad.Select(s => $"{CheckText.Word(s.Level)} since {CheckText.Time(s.Since)}: {s.Key}. {s.Text} {CheckText.Value(s)} {Sparkline.Of(s.History)}"), "Every check that was looked at is well.");
         Section(text, "Findings", facts.Findings.Select(Finding), "None.");
+        Section(text, "Incidents", facts.Incidents.Select(Incident), "None is open, and none was resolved.");
         Section(text, "Slow degradations", facts.Trends.Select(Trend), "None that the values of the last days show.");
         Section(text, "Logs", facts.Logs.Select(Log), "No log is watched; checks of the kind log_errors do that.");
         Section(text, "Failures", facts.Failures.Select(f => $"{CheckText.Time(f.At)}: {f.Text}{(f.AuditId is null ? "" : $" (audit {f.AuditId})")}"), "None.");
@@ -70,6 +72,10 @@ internal static class ReportText
 
     private static string Finding(Finding f) =>
         $"{CheckText.Word(f.Level)}, {CheckText.Time(f.OpenedAt)}{(f.ClosedAt is { } closed ? $" until {CheckText.Time(closed)}" : ", still open")}: {f.Text}";
+
+    private static string Incident(Incident i) => i.ResolvedAt is { } at
+        ? $"{i.Id}, resolved {CheckText.Time(at)} by {i.ResolvedBy}: {i.Title} The draft of a post-mortem is in workspace/reports/{i.Report}."
+        : $"{i.Id}, open since {CheckText.Time(i.OpenedAt)}: {i.Title}";
 
     private static void Section(StringBuilder text, string title, IEnumerable<string> lines, string none)
     {

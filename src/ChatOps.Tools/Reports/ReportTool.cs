@@ -1,6 +1,7 @@
 using ChatOps.Messages;
 using ChatOps.Models;
 using ChatOps.Secrets;
+using ChatOps.Tools.Incidents;
 
 namespace ChatOps.Tools.Reports;
 
@@ -34,7 +35,7 @@ internal sealed partial class ReportTool(ReportReader reader, ReportCharts chart
         blocks.Add(problem is null ? new TextBlock(PlainText.Escape($"The whole report: workspace/reports/{file}")) : new TextBlock(PlainText.Escape($"The report could not be kept as a file: {problem}"), Tone.Failed));
         return ToolAnswer.Done(ReportText.Headline(facts), new RichMessage(blocks), new
         {
-            name, since = facts.Since, until = facts.Until, file, findings = facts.Findings.Count, open = facts.Findings.Count(f => f.ClosedAt is null), failures = facts.Failures.Count,
+            name, since = facts.Since, until = facts.Until, file, findings = facts.Findings.Count, open = facts.Findings.Count(f => f.ClosedAt is null), incidents = facts.Incidents.Select(IncidentText.Data), failures = facts.Failures.Count,
             trends = facts.Trends.Select(t => new { check = t.Key.Check, target = t.Key.Target, perDay = t.Trend.PerDay, now = t.Trend.Now, fullInDays = t.Left?.TotalDays }),
             approvals = facts.Approvals.Count, cost = facts.Cost, text = whole,
         });

@@ -10,16 +10,24 @@ internal sealed class CountedInvestigations : IInvestigations
 
     public bool Possible { get; set; } = true;
 
+    /// <summary>What the question waits for before it is taken, so that a test can look at the gateway meanwhile.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
+
     /// <summary>Findings that a model was asked about: once each, as the inbox takes each once.</summary>
     public IReadOnlyDictionary<string, (string Note, string PlanSaid, string Principal)> Asked => asked;
 
     /// <summary>How often it was asked for, the same finding again included.</summary>
     public int Calls { get; private set; }
 
-    public Task<string?> BeginAsync(Finding finding, RunbookState? note, string planSaid, string principal, CancellationToken cancellationToken)
+    /// <summary>Whether the inbox takes questions.</summary>
+    public bool Accepts { get; set; } = true;
+
+    public async Task<string?> BeginAsync(Finding finding, RunbookState? note, string planSaid, string principal, CancellationToken cancellationToken)
     {
         Calls++;
+        if (!Accepts) return null;
         asked.TryAdd(finding.Id, (note?.Note.Name ?? "", planSaid, principal));
-        return Task.FromResult<string?>("inbox-" + finding.Id);
+        await Until;
+        return "inbox-" + finding.Id;
     }
 }

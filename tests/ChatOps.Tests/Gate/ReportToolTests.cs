@@ -43,6 +43,33 @@ public sealed class ReportToolTests
     }
 
     [Fact]
+    public async Task Incidents_that_are_open_or_were_resolved_in_its_time_stand_in_it_and_older_ones_do_not()
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        var some = new Incident { Id = "OPEN01", Title = "The disk of web-1 is full.", Check = "disk-root", Targets = ["web-1"], Findings = ["f1"], ConversationId = "web/x", OpenedAt = Now.AddDays(-9) };
+        await store.Store.WriteAsync(
+            s =>
+            {
+                s.Incidents.Set(some);
+                s.Incidents.Set(some with { Id = "DONE01", Title = "No answer.", OpenedAt = Now.AddDays(-3), ResolvedAt = Now.AddHours(-2), ResolvedBy = "ana", Report = "x.md" });
+                s.Incidents.Set(some with { Id = "PAST01", Title = "long ago", OpenedAt = Now.AddDays(-3), ResolvedAt = Now.AddDays(-2), ResolvedBy = "ana", Report = "y.md" });
+                return true;
+            },
+            Stop);
+        var facts = await new ReportReader(store.Store, Checks(), new FakeTimeProvider(Now)).ReadAsync(TimeSpan.FromDays(1), Stop);
+
+        var text = ReportText.Markdown(facts).Replace("\\", "", StringComparison.Ordinal);
+        var brief = string.Concat(ReportText.Short(facts).OfType<TextBlock>().Select(b => b.Markdown)).Replace("\\", "", StringComparison.Ordinal);
+
+        Assert.Equal(["DONE01", "OPEN01"], facts.Incidents.Select(i => i.Id));
+        Assert.Contains("2 incidents (1 open)", text, StringComparison.Ordinal);
+        Assert.Contains("## Incidents\n\n- DONE01, resolved 2026-03-02 02:00", text, StringComparison.Ordinal);
+        Assert.Matches("- OPEN01, open since 2026-02-21 04:00.*: The disk of web-1 is full\\.", text);
+        Assert.All(new[] { text, brief }, t => Assert.DoesNotContain("long ago", t, StringComparison.Ordinal));
+        Assert.Contains("incident OPEN01, open since", brief, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_model_makes_of_it_stands_apart_and_cannot_reach_the_facts_as_an_order()
     {
         using var folder = new TempDirectory();

@@ -2,6 +2,7 @@ using ChatOps.Checks;
 using ChatOps.Checks.Runbooks;
 using ChatOps.Messages;
 using ChatOps.Policy;
+using ChatOps.Testing;
 using ChatOps.Tests.Agent.Fakes;
 using ChatOps.Tests.Checks.Runbooks;
 using ChatOps.Tools;
@@ -144,6 +145,44 @@ public sealed class FindingResponseTests
 
         Assert.Equal(3, harness.Investigations.Asked.Count);
         Assert.Equal(2, harness.Replies.Said.Count(s => s.Contains("3 were looked into in the last hour (Checks:Investigations:PerHour)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Beside_those_that_are_being_looked_into_another_is_told_as_it_is_and_the_next_one_afterwards_is_looked_into()
+    {
+        await using var harness = await CheckHarness.StartAsync("checks:\n" + string.Concat(Enumerable.Range(0, 3).Select(i => $"  - {{ name: c{i}, kind: http, url: 'http://x', retries: 0 }}\n")));
+        harness.Settings.Investigations.AtOnce = 1;
+        var looking = new TaskCompletionSource();
+        harness.Investigations.Until = looking.Task;
+        harness.Prober.Finds("c0", CheckLevel.Critical);
+        harness.Prober.Finds("c1", CheckLevel.Critical);
+        await harness.PassAsync(TimeSpan.FromMinutes(2));
+        var answering = harness.AnswerAsync();
+        await Until.TrueAsync(() => harness.Replies.Said.Any(s => s.Contains("1 are being looked into now (Checks:Investigations:AtOnce)", StringComparison.Ordinal)));
+        await Until.TrueAsync(() => harness.Investigations.Asked.Count == 1);
+        looking.SetResult();
+        await answering;
+
+        // Both findings stand, one of them with the line that says why nobody looks into it.
+        Assert.Equal(2, harness.Replies.Said.Count(s => s.StartsWith("**Critical**", StringComparison.Ordinal)));
+        Assert.Single(harness.Replies.Said, s => s.StartsWith("Told as it is, not looked into", StringComparison.Ordinal));
+        Assert.Single(harness.Investigations.Asked);
+        harness.Prober.Finds("c2", CheckLevel.Critical);
+        await harness.PassAsync(TimeSpan.FromMinutes(2));
+        await harness.AnswerAsync();
+        Assert.Equal(2, harness.Investigations.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_question_that_is_not_accepted_leaves_the_finding_and_says_so()
+    {
+        await using var harness = await FindAsync(null, change: h => h.Investigations.Accepts = false);
+        await harness.AnswerAsync();
+        await harness.AnswerAsync();
+
+        Assert.StartsWith("**Critical**", harness.Replies.Said[0], StringComparison.Ordinal);
+        Assert.Single(harness.Replies.Said, s => s.Contains("not looked into: the question was not accepted", StringComparison.Ordinal));
+        Assert.Equal(1, harness.Investigations.Calls);
     }
 
     [Fact]
