@@ -13,7 +13,7 @@ internal static class ServerStore
     /// <summary>Has the gateway of a data directory use a database, which several may name.</summary>
     public static void Use(string dataDirectory, string database)
     {
-        if (PostgreSqlCluster.Shared is null) Assert.Skip("PostgreSQL is not installed here; tests/run.sh installs it.");
+        if (PostgreSqlCluster.Shared is null) throw new InvalidOperationException("PostgreSQL is not installed here; tests/run.sh installs it.");
         var settings = new JsonObject { ["Store"] = new JsonObject { ["Provider"] = "PostgreSql", ["ConnectionString"] = PostgreSqlCluster.Shared!.DatabaseFor(database) } };
         Directory.CreateDirectory(dataDirectory, OwnerOnly);
         File.WriteAllText(SettingsOf(dataDirectory), settings.ToJsonString());

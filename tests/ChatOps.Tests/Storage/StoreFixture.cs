@@ -75,7 +75,7 @@ internal sealed class StoreFixture : IAsyncDisposable
     /// <summary>The database of a directory: the same one every time that it is opened.</summary>
     public static PostgreSqlOptions ServerOf(string directory)
     {
-        if (PostgreSqlCluster.Shared is null) Assert.Skip("PostgreSQL is not installed here; tests/run.sh installs it.");
+        if (PostgreSqlCluster.Shared is null) throw new InvalidOperationException("PostgreSQL is not installed here; tests/run.sh installs it.");
 
         // A test may hold a transaction for as long as a busy machine takes; what the limit does has tests of its own.
         return new PostgreSqlOptions { ConnectionString = PostgreSqlCluster.Shared!.DatabaseFor(directory), IdleInTransaction = Until.Limit };

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Xunit;
 
-namespace ChatOps.Testing.Rabbit;
+namespace ChatOps.Testing.Servers;
 
 /// <summary>A real RabbitMQ broker on loopback, with a directory and a port mapper of its own. It can be killed and started again on what it had on disk.</summary>
 public sealed class RabbitServer : IAsyncLifetime
