@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using ChatOps.Yaml;
 
 namespace ChatOps.Agent.Skills;
 
@@ -25,30 +24,24 @@ internal sealed partial record SkillHeader(
         if (!fenced && lines[0] != "---") return (null, "SKILL.md does not begin with a header between --- lines.");
         var end = Array.IndexOf(lines, fenced ? "```" : "---", 1);
         if (end < 0) return (null, $"The header of SKILL.md is not closed within {MaxHeaderLines} lines.");
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(string.Join('\n', lines[1..end])));
-            if (stream.Documents is not [{ RootNode: YamlMappingNode root }]) return (null, "The header of SKILL.md is not a list of keys and values.");
-            if (root.AllNodes.Any(n => !n.Anchor.IsEmpty || !n.Tag.IsEmpty)) return (null, "The header of SKILL.md uses anchors or tags of YAML; write the values themselves.");
-            return Of(root, end + 2, fenced);
-        }
-        catch (YamlException e)
-        {
-            return (null, $"The header of SKILL.md is not readable YAML (line {e.Start.Line + 1}): {e.Message}");
-        }
+        // The empty line in place of the mark keeps the numbers of lines those of the file.
+        var yaml = new YamlReader("SKILL.md");
+        var root = yaml.Load('\n' + string.Join('\n', lines[1..end]));
+        if (root?.TryGetValue("metadata", out var metadata) is true && metadata is YamlMap) yaml.Map(metadata, "metadata");
+        if (yaml.Problems is [var first, ..]) return (null, $"The header of SKILL.md is not readable YAML (line {first.Line}): {first.Reason}");
+        return Of(root!, end + 2, fenced);
     }
 
-    private static (SkillHeader? Header, string? Problem) Of(YamlMappingNode root, int bodyLine, bool fenced)
+    private static (SkillHeader? Header, string? Problem) Of(YamlMap root, int bodyLine, bool fenced)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var ignored = new List<string>();
-        foreach (var (key, value) in root.Children.Select(c => (c.Key.ToString(), c.Value)))
+        foreach (var (key, _, value) in root.Entries)
         {
-            if (Known.Contains(key) && value is YamlScalarNode { Value: { } text }) fields[key] = text.Trim();
+            if (Known.Contains(key) && value is YamlScalar { Text: var text }) fields[key] = text.Trim();
             else if (Known.Contains(key)) return (null, $"'{key}' in the header of SKILL.md must be a text.");
-            else if (key == "metadata" && value is YamlMappingNode map) foreach (var (k, v) in map.Children) metadata[k.ToString()] = v.ToString();
+            else if (key == "metadata" && value is YamlMap map) foreach (var entry in map.Entries) metadata[entry.Key] = (entry.Value as YamlScalar)?.Text ?? "";
             else ignored.Add(key);
         }
 

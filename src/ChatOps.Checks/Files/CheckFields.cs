@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 using ChatOps.Configuration;
 using ChatOps.Fleet;
 using ChatOps.Tools;
-using YamlDotNet.RepresentationModel;
+using ChatOps.Yaml;
 
 namespace ChatOps.Checks.Files;
 
 /// <summary>Takes typed values out of one check; what does not fit becomes a problem with its line.</summary>
-internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOnlyDictionary<string, (YamlNode Key, YamlNode Value)> map, string path)
+internal sealed partial class CheckFields(YamlReader yaml, YamlMap map, string path)
 {
     private static readonly Dictionary<string, DayOfWeek> DayNames = Enum.GetValues<DayOfWeek>().ToDictionary(d => d.ToString()[..3].ToLowerInvariant(), StringComparer.Ordinal);
 
@@ -18,25 +18,25 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
         var words = KindFormat.All.Select(k => k.Word).ToList();
         if (!map.ContainsKey("kind"))
         {
-            yaml.Problem(item, $"{path}.kind", $"'kind' is missing; there are {string.Join(", ", words)}.");
+            yaml.Problem(map, $"{path}.kind", $"'kind' is missing; there are {string.Join(", ", words)}.");
             return null;
         }
 
         if (Text("kind") is not { } word) return null;
         var format = KindFormat.All.FirstOrDefault(k => k.Word == word);
-        if (format is null) yaml.Problem(map["kind"].Value, $"{path}.kind", $"there is no kind '{word}'; there are {string.Join(", ", words)}.", NearestName.Of(word, words));
+        if (format is null) yaml.Problem(map["kind"], $"{path}.kind", $"there is no kind '{word}'; there are {string.Join(", ", words)}.", NearestName.Of(word, words));
         return format;
     }
 
     /// <summary>Names keys that the kind does not take, and those that it needs.</summary>
     public void OnlyKnown(KindFormat format)
     {
-        foreach (var (name, (key, _)) in map.Where(e => !format.AllKeys.Contains(e.Key)))
-            yaml.Problem(key, $"{path}.{name}", $"unknown key '{name}' for the kind {format.Word}; known here: {string.Join(", ", format.AllKeys)}.", NearestName.Of(name, format.AllKeys));
+        foreach (var (name, line, _) in map.Entries.Where(e => !format.AllKeys.Contains(e.Key)))
+            yaml.Problem(line, $"{path}.{name}", $"unknown key '{name}' for the kind {format.Word}; known here: {string.Join(", ", format.AllKeys)}.", NearestName.Of(name, format.AllKeys));
         foreach (var needed in format.Keys.Where(k => k.Needed && !map.ContainsKey(k.Name)))
-            yaml.Problem(item, $"{path}.{needed.Name}", $"'{needed.Name}' is missing: {needed.Description}");
+            yaml.Problem(map, $"{path}.{needed.Name}", $"'{needed.Name}' is missing: {needed.Description}");
         if (format.OneOf.Count > 0 && format.OneOf.Count(map.ContainsKey) != 1)
-            yaml.Problem(item, path, $"exactly one of {string.Join(" or ", format.OneOf)} is needed.");
+            yaml.Problem(map, path, $"exactly one of {string.Join(" or ", format.OneOf)} is needed.");
     }
 
     /// <summary>Its name.</summary>
@@ -44,13 +44,13 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
     {
         if (!map.ContainsKey("name"))
         {
-            yaml.Problem(item, $"{path}.name", "'name' is missing: every check has a name of its own.");
+            yaml.Problem(map, $"{path}.name", "'name' is missing: every check has a name of its own.");
             return null;
         }
 
         if (Text("name") is not { } name) return null;
         if (NamePattern().IsMatch(name) && name is not ("all" or "node")) return name;
-        yaml.Problem(map["name"].Value, $"{path}.name", "a name has 1 to 64 lower case letters, digits, '-', '_' or '.', begins with a letter or digit, and is not 'all' or 'node'.");
+        yaml.Problem(map["name"], $"{path}.name", "a name has 1 to 64 lower case letters, digits, '-', '_' or '.', begins with a letter or digit, and is not 'all' or 'node'.");
         return null;
     }
 
@@ -59,16 +59,16 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
     {
         if (!map.ContainsKey("on") || Text("on") is not { } text) return null;
         if (Fleet.Selector.TryParse(text, out var selector, out var error)) return selector;
-        yaml.Problem(map["on"].Value, $"{path}.on", error);
+        yaml.Problem(map["on"], $"{path}.on", error);
         return null;
     }
 
     /// <summary>A text, or nothing.</summary>
     public string? Text(string key)
     {
-        if (!map.TryGetValue(key, out var entry) || yaml.Text(entry.Value, $"{path}.{key}") is not { } text) return null;
+        if (!map.TryGetValue(key, out var value) || yaml.Text(value, $"{path}.{key}") is not { } text) return null;
         if (text.Length <= CheckBounds.MaxText) return text;
-        yaml.Problem(entry.Value, $"{path}.{key}", $"this has more than {CheckBounds.MaxText} characters.");
+        Problem(key, $"this has more than {CheckBounds.MaxText} characters.");
         return null;
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
     {
         if (!map.TryGetValue(key, out var entry)) return [];
         var names = new List<string>();
-        foreach (var node in yaml.List(entry.Value, $"{path}.{key}").Take(CheckBounds.MaxList))
+        foreach (var node in yaml.OneOrMore(entry, $"{path}.{key}").Take(CheckBounds.MaxList))
         {
             if (yaml.Text(node, $"{path}.{key}") is not { } name) continue;
             if (NamePattern().IsMatch(name)) names.Add(name);
@@ -149,7 +149,7 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
     {
         if (!map.TryGetValue("maintenance", out var entry)) return [];
         var windows = new List<MaintenanceWindow>();
-        foreach (var (i, node) in yaml.List(entry.Value, $"{path}.maintenance").Take(CheckBounds.MaxList).Index())
+        foreach (var (i, node) in yaml.OneOrMore(entry, $"{path}.maintenance").Take(CheckBounds.MaxList).Index())
         {
             if (Window(node, $"{path}.maintenance[{i}]") is { } window) windows.Add(window);
         }
@@ -163,9 +163,9 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
         var settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var key in format.Keys.Where(k => map.ContainsKey(k.Name)))
         {
-            var at = map[key.Name].Value;
+            var at = map[key.Name];
             var values = key.Form == KeyForm.List
-                ? [.. yaml.List(at, $"{path}.{key.Name}").Take(CheckBounds.MaxList).Select(n => yaml.Text(n, $"{path}.{key.Name}")).OfType<string>()]
+                ? [.. yaml.OneOrMore(at, $"{path}.{key.Name}").Take(CheckBounds.MaxList).Select(n => yaml.Text(n, $"{path}.{key.Name}")).OfType<string>()]
                 : Text(key.Name) is { } text ? new List<string> { text } : [];
             foreach (var value in values)
             {
@@ -178,31 +178,29 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
         return settings;
     }
 
-    private MaintenanceWindow? Window(YamlNode node, string at)
+    private MaintenanceWindow? Window(YamlElement node, string at)
     {
-        string[] known = ["days", "from", "to", "zone"];
-        if (yaml.Map(node, at) is not { } fields) return null;
         var before = yaml.Problems.Count;
-        foreach (var (name, (key, _)) in fields.Where(f => !known.Contains(f.Key))) yaml.Problem(key, $"{at}.{name}", $"unknown key '{name}'; known here: {string.Join(", ", known)}.", NearestName.Of(name, known));
+        if (yaml.Map(node, at, "days", "from", "to", "zone") is not { } fields) return null;
         var (from, to) = (Time("from"), Time("to"));
-        var days = fields.TryGetValue("days", out var list) ? Days(list.Value, $"{at}.days") : [];
+        var days = fields.TryGetValue("days", out var list) ? Days(list, $"{at}.days") : [];
         var zone = TimeZoneInfo.Utc;
-        if (fields.TryGetValue("zone", out var named) && yaml.Text(named.Value, $"{at}.zone") is { } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone))
-            yaml.Problem(named.Value, $"{at}.zone", $"there is no time zone '{id}'; write one such as Europe/Berlin.");
+        if (fields.TryGetValue("zone", out var named) && yaml.Text(named, $"{at}.zone") is { } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone))
+            yaml.Problem(named, $"{at}.zone", $"there is no time zone '{id}'; write one such as Europe/Berlin.");
         return yaml.Problems.Count == before ? new MaintenanceWindow(days, from, to, zone!) : null;
 
         TimeOnly Time(string key)
         {
-            if (fields.TryGetValue(key, out var value) && yaml.Text(value.Value, $"{at}.{key}") is { } text && TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return time;
-            yaml.Problem(fields.TryGetValue(key, out value) ? value.Value : node, $"{at}.{key}", "this must be a time such as \"02:30\", in quotes.");
+            if (fields.TryGetValue(key, out var value) && yaml.Text(value, $"{at}.{key}") is { } text && TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return time;
+            yaml.Problem(fields.TryGetValue(key, out value) ? value : node, $"{at}.{key}", "this must be a time such as \"02:30\", in quotes.");
             return default;
         }
     }
 
-    private List<DayOfWeek> Days(YamlNode node, string at)
+    private List<DayOfWeek> Days(YamlElement node, string at)
     {
         var days = new List<DayOfWeek>();
-        foreach (var each in yaml.List(node, at))
+        foreach (var each in yaml.OneOrMore(node, at))
         {
             var text = yaml.Text(each, at)?.ToLowerInvariant() ?? "";
             var ends = text.Split('-');
@@ -229,7 +227,7 @@ internal sealed partial class CheckFields(CheckYaml yaml, YamlNode item, IReadOn
         return null;
     }
 
-    private void Problem(string key, string reason) => yaml.Problem(map.TryGetValue(key, out var entry) ? entry.Value : item, $"{path}.{key}", reason);
+    private void Problem(string key, string reason) => yaml.Problem(map.TryGetValue(key, out var at) ? at : map, $"{path}.{key}", reason);
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

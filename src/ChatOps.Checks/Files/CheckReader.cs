@@ -1,6 +1,6 @@
 using ChatOps.Configuration;
 using ChatOps.Policy;
-using YamlDotNet.RepresentationModel;
+using ChatOps.Yaml;
 
 namespace ChatOps.Checks.Files;
 
@@ -13,31 +13,26 @@ internal sealed class CheckReader(ICommandRisk commands)
     /// <summary>Reads it.</summary>
     public (IReadOnlyList<CheckDefinition> Checks, IReadOnlyList<ConfigurationProblem> Problems) Read(string file, string text)
     {
-        var yaml = new CheckYaml(file);
+        var yaml = new YamlReader(file);
         var checks = new List<CheckDefinition>();
-        if (yaml.Load(text) is { } root && yaml.Map(root, "(file)") is { } map)
+        if (yaml.Load(text, Root)?.TryGetValue(Root, out var list) is true)
         {
-            foreach (var (name, (key, _)) in map.Where(e => e.Key != Root))
-                yaml.Problem(key, name, $"unknown key '{name}'; known here: {Root}.", NearestName.Of(name, [Root]));
-            if (map.TryGetValue(Root, out var list))
+            var items = yaml.OneOrMore(list, Root);
+            if (items.Count > MaxChecks) yaml.Problem(list, Root, $"a file holds at most {MaxChecks} checks.");
+            foreach (var (i, item) in items.Take(MaxChecks).Index())
             {
-                var items = yaml.List(list.Value, Root);
-                if (items.Count > MaxChecks) yaml.Problem(list.Key, Root, $"a file holds at most {MaxChecks} checks.");
-                foreach (var (i, item) in items.Take(MaxChecks).Index())
-                {
-                    if (One(yaml, item, $"{Root}[{i}]", file) is { } check) checks.Add(check);
-                }
+                if (One(yaml, item, $"{Root}[{i}]", file) is { } check) checks.Add(check);
             }
         }
 
         return (checks, yaml.Problems);
     }
 
-    private CheckDefinition? One(CheckYaml yaml, YamlNode item, string path, string file)
+    private CheckDefinition? One(YamlReader yaml, YamlElement item, string path, string file)
     {
         var before = yaml.Problems.Count;
         if (yaml.Map(item, path) is not { } map) return null;
-        var fields = new CheckFields(yaml, item, map, path);
+        var fields = new CheckFields(yaml, map, path);
         var format = fields.Kind();
         if (format is null) return null;
         fields.OnlyKnown(format);
@@ -46,7 +41,7 @@ internal sealed class CheckReader(ICommandRisk commands)
         var settings = fields.Settings(format);
         var looksFromGateway = format.Where == KindPlace.Gateway || (format.Where == KindPlace.Either && !settings.ContainsKey("path"));
         if (!looksFromGateway && on is null && !map.ContainsKey("on")) yaml.Problem(item, $"{path}.on", $"'on' is missing: on which nodes to look (a name, labels such as env=prod, or all).");
-        if (format.Kind == CheckKind.Command && settings.TryGetValue("run", out var line)) OnlyReads(yaml, map["run"].Value, path, line[0]);
+        if (format.Kind == CheckKind.Command && settings.TryGetValue("run", out var line)) OnlyReads(yaml, map["run"], path, line[0]);
         // Services count how often they are asked after a key.
         var isCredential = format.Kind == CheckKind.Credential;
         var interval = fields.Duration("interval", isCredential ? CheckBounds.CredentialInterval : TimeSpan.FromMinutes(1), isCredential ? (CheckBounds.ShortestCredentialInterval, CheckBounds.Interval.Max) : CheckBounds.Interval);
@@ -71,14 +66,14 @@ internal sealed class CheckReader(ICommandRisk commands)
             To = fields.To(),
             Settings = settings,
             File = file,
-            Line = (int)item.Start.Line,
+            Line = item.Line,
             Unit = format.Kind == CheckKind.Load ? "per CPU" : format.Unit,
         };
         return yaml.Problems.Count == before ? check : null;
     }
 
     // The gate judges each look again; a check that could never run is better named here, with its line.
-    private void OnlyReads(CheckYaml yaml, YamlNode at, string path, string line)
+    private void OnlyReads(YamlReader yaml, YamlElement at, string path, string line)
     {
         var judged = commands.Assess(line);
         if (judged.Risk != Risk.Read) yaml.Problem(at, $"{path}.run", $"a check only reads, and this does more ({judged.Rule}): {judged.Reason}");

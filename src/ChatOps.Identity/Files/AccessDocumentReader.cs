@@ -1,8 +1,8 @@
 using ChatOps.Configuration;
 using ChatOps.Fleet;
 using ChatOps.Identity.Roles;
-using ChatOps.Identity.Yaml;
 using ChatOps.Outside;
+using ChatOps.Yaml;
 
 namespace ChatOps.Identity.Files;
 
@@ -19,29 +19,28 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
     /// </summary>
     public AccessDocument? Read(string file, string text, List<ConfigurationProblem> problems)
     {
-        var found = new List<ConfigurationProblem>();
-        var document = YamlTreeReader.Read(file, text, found) is { } root ? Document(file, root, found) : null;
-        problems.AddRange(found.Select(p => p with { Key = AccessText.Shown(p.Key), Reason = AccessText.Shown(p.Reason) }));
+        var fields = new YamlReader(file);
+        var document = fields.Load(text, "groups", "roles", "people") is { } root ? Document(file, root, fields) : null;
+        problems.AddRange(fields.Problems.Select(p => p with { Key = AccessText.Shown(p.Key), Reason = AccessText.Shown(p.Reason) }));
         return document;
     }
 
-    private AccessDocument Document(string file, YamlElement root, List<ConfigurationProblem> problems)
+    private AccessDocument Document(string file, YamlMap root, YamlReader fields)
     {
-        var fields = new YamlFields(file, problems);
         var roles = new List<RoleEntry>();
         var people = new List<PersonEntry>();
         var groups = new List<GroupEntry>();
-        foreach (var section in fields.Map(root, "", "groups", "roles", "people"))
+        foreach (var section in root.Entries)
         {
-            if (section.Key == "groups") groups.AddRange(fields.Map(section.Value, "groups").Select(entry => Group(fields, entry)).OfType<GroupEntry>());
-            if (section.Key == "roles") roles.AddRange(fields.Map(section.Value, "roles").Select(entry => Role(fields, entry)));
-            if (section.Key == "people") people.AddRange(fields.Map(section.Value, "people").Select(entry => Person(fields, entry)));
+            if (section.Key == "groups") groups.AddRange(Entries(fields, section.Value, "groups").Select(entry => Group(fields, entry)).OfType<GroupEntry>());
+            if (section.Key == "roles") roles.AddRange(Entries(fields, section.Value, "roles").Select(entry => Role(fields, entry)));
+            if (section.Key == "people") people.AddRange(Entries(fields, section.Value, "people").Select(entry => Person(fields, entry)));
         }
 
         return new(file, roles, people) { Groups = groups };
     }
 
-    private static GroupEntry? Group(YamlFields fields, YamlEntry entry)
+    private static GroupEntry? Group(YamlReader fields, YamlEntry entry)
     {
         var key = "groups." + entry.Key;
         if (AccessText.Name(entry.Key) is { } wrong)
@@ -56,13 +55,13 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
         return null;
     }
 
-    private RoleEntry Role(YamlFields fields, YamlEntry entry)
+    private RoleEntry Role(YamlReader fields, YamlEntry entry)
     {
         var key = "roles." + entry.Key;
         if (AccessText.Name(entry.Key) is { } wrong) fields.Problem(entry.Line, key, wrong);
         else if (BuiltInRoles.Contains(entry.Key)) fields.Problem(entry.Line, key, $"'{entry.Key}' is a built-in role and cannot be written anew; choose another name.");
         var role = new RoleEntry(entry.Key, entry.Line, "", [], []);
-        foreach (var field in fields.Map(entry.Value, key, "description", "allow", "deny"))
+        foreach (var field in Entries(fields, entry.Value, key, "description", "allow", "deny"))
         {
             var path = $"{key}.{field.Key}";
             if (field.Key == "description") role = role with { Description = fields.Text(field.Value, path, AccessText.Display) ?? "" };
@@ -73,7 +72,7 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
         return role;
     }
 
-    private List<PermissionEntry> Permissions(YamlFields fields, YamlElement list, string key)
+    private List<PermissionEntry> Permissions(YamlReader fields, YamlElement list, string key)
     {
         var permissions = new List<PermissionEntry>();
         var items = fields.List(list, key);
@@ -85,11 +84,11 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
         return permissions;
     }
 
-    private PermissionEntry? Permission(YamlFields fields, YamlElement item, string key)
+    private PermissionEntry? Permission(YamlReader fields, YamlElement item, string key)
     {
         string? tool = null;
         Selector? on = null;
-        var entries = fields.Map(item, key, "tool", "on");
+        var entries = Entries(fields, item, key, "tool", "on");
         foreach (var field in entries)
         {
             if (field.Key == "tool") tool = Tool(fields, field.Value, key + ".tool");
@@ -105,7 +104,7 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
         return tool is not null && on is not null ? new(tool, on, item.Line) : null;
     }
 
-    private string? Tool(YamlFields fields, YamlElement value, string key)
+    private string? Tool(YamlReader fields, YamlElement value, string key)
     {
         if (fields.Text(value, key, _ => null) is not { } name) return null;
         var known = toolNames();
@@ -115,19 +114,19 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
         return null;
     }
 
-    private static Selector? On(YamlFields fields, YamlElement value, string key)
+    private static Selector? On(YamlReader fields, YamlElement value, string key)
     {
         Selector? selector = null;
         fields.Text(value, key, text => Selector.TryParse(text, out selector, out var error) ? null : error);
         return selector;
     }
 
-    private static PersonEntry Person(YamlFields fields, YamlEntry entry)
+    private static PersonEntry Person(YamlReader fields, YamlEntry entry)
     {
         var key = "people." + entry.Key;
         if (AccessText.Name(entry.Key) is { } wrong) fields.Problem(entry.Line, key, wrong);
         var person = new PersonEntry(entry.Key, entry.Line, null, [], []);
-        foreach (var field in fields.Map(entry.Value, key, "name", "roles", "identities"))
+        foreach (var field in Entries(fields, entry.Value, key, "name", "roles", "identities"))
         {
             var path = $"{key}.{field.Key}";
             if (field.Key == "name") person = person with { Name = fields.Text(field.Value, path, AccessText.Display) };
@@ -138,7 +137,7 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
         return person;
     }
 
-    private static List<LocatedText> Names(YamlFields fields, YamlElement list, string key, Func<string, string?> check)
+    private static List<LocatedText> Names(YamlReader fields, YamlElement list, string key, Func<string, string?> check)
     {
         var names = new List<LocatedText>();
         var items = fields.List(list, key);
@@ -152,6 +151,10 @@ internal sealed class AccessDocumentReader(Func<IReadOnlyCollection<string>> too
 
         return names;
     }
+
+    // What is left empty is nothing.
+    private static IReadOnlyList<YamlEntry> Entries(YamlReader fields, YamlElement element, string key, params IReadOnlyList<string> known) =>
+        element is YamlScalar { IsNull: true } ? [] : fields.Map(element, key, known)?.Entries ?? [];
 
     private static string Shown(string name) => name.Length <= 64 ? name : name[..64] + "…";
 }

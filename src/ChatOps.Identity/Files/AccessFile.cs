@@ -1,5 +1,5 @@
 using System.Text;
-using ChatOps.Identity.Yaml;
+using ChatOps.Yaml;
 
 namespace ChatOps.Identity.Files;
 
@@ -7,7 +7,7 @@ namespace ChatOps.Identity.Files;
 internal sealed class AccessFile(string path)
 {
     // Four bytes are the longest a character can be.
-    private const int MaxBytes = YamlTreeReader.MaxLength * 4;
+    private const int MaxBytes = YamlReader.MaxLength * 4;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -1,7 +1,6 @@
 using ChatOps.Configuration;
 using ChatOps.Policy;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using ChatOps.Yaml;
 
 namespace ChatOps.Node.Policy;
 
@@ -10,9 +9,6 @@ internal static class NodePolicyLoader
 {
     /// <summary>Largest file.</summary>
     public const int MaxBytes = 64 * 1024;
-
-    private static readonly string[] RootKeys = ["read", "change", "dangerous", "rules"];
-    private static readonly string[] RuleKeys = ["program", "risk", "then"];
 
     /// <summary>Loads the policy; without a file it is <see cref="NodePolicy.Default"/>.</summary>
     /// <exception cref="ConfigurationProblemsException">What is wrong, with lines.</exception>
@@ -32,93 +28,43 @@ internal static class NodePolicyLoader
 
     private static NodePolicy Read(string path, string text)
     {
-        var problems = new List<ConfigurationProblem>();
+        var yaml = new YamlReader(path);
         var policy = NodePolicy.Default;
-        try
+        foreach (var (key, _, value) in yaml.Load(text, "read", "change", "dangerous", "rules")?.Entries ?? [])
         {
-            var stream = new YamlStream();
-            using var reader = new StringReader(text);
-            stream.Load(reader);
-            if (stream.Documents.Count == 0) return policy;
-            if (stream.Documents.Count > 1 || stream.Documents[0].RootNode is not YamlMappingNode root) throw Wrong(path, 1, "", "the file is one mapping: read, change, dangerous, rules.");
-            foreach (var (key, value) in Entries(path, root, "", RootKeys, problems))
+            policy = key switch
             {
-                switch (key)
-                {
-                    case "read": policy = policy with { Read = Word<NodeVerdict>(path, key, value, problems) }; break;
-                    case "change": policy = policy with { Change = Word<NodeVerdict>(path, key, value, problems) }; break;
-                    case "dangerous": policy = policy with { Dangerous = Word<NodeVerdict>(path, key, value, problems) }; break;
-                    default: policy = policy with { Rules = Rules(path, value, problems) }; break;
-                }
-            }
-        }
-        catch (YamlException e)
-        {
-            throw Wrong(path, (int)e.Start.Line, "", $"it is not YAML: {e.Message}");
+                "read" => policy with { Read = Word<NodeVerdict>(yaml, value, key) },
+                "change" => policy with { Change = Word<NodeVerdict>(yaml, value, key) },
+                "dangerous" => policy with { Dangerous = Word<NodeVerdict>(yaml, value, key) },
+                _ => policy with { Rules = [.. yaml.List(value, key).Select((item, i) => Rule(yaml, item, $"{key}[{i}]"))] },
+            };
         }
 
-        return problems.Count == 0 ? policy : throw new ConfigurationProblemsException(problems);
+        return yaml.Problems.Count == 0 ? policy : throw new ConfigurationProblemsException(yaml.Problems);
     }
 
-    private static List<NodeRule> Rules(string path, YamlNode node, List<ConfigurationProblem> problems)
+    private static NodeRule Rule(YamlReader yaml, YamlElement item, string key)
     {
-        var rules = new List<NodeRule>();
-        if (node is not YamlSequenceNode list)
-        {
-            problems.Add(Problem(path, node, "rules", "is a list of { program, risk, then }."));
-            return rules;
-        }
-
-        foreach (var item in list.Children)
-        {
-            var key = $"rules[{rules.Count}]";
-            string? program = null;
-            Risk? risk = null;
-            NodeVerdict? then = null;
-            if (item is not YamlMappingNode map)
-            {
-                problems.Add(Problem(path, item, key, "is a mapping of program, risk and then."));
-                continue;
-            }
-
-            foreach (var (name, value) in Entries(path, map, key + ".", RuleKeys, problems))
-            {
-                if (name == "program") program = (value as YamlScalarNode)?.Value;
-                else if (name == "risk") risk = Word<Risk>(path, $"{key}.risk", value, problems);
-                else then = Word<NodeVerdict>(path, $"{key}.then", value, problems);
-            }
-
-            if (string.IsNullOrEmpty(program)) problems.Add(Problem(path, item, key, "has no program."));
-            if (then is null) problems.Add(Problem(path, item, key, "does not say what then."));
-            rules.Add(new NodeRule(program ?? "*", risk, then ?? NodeVerdict.Never));
-        }
-
-        return rules;
+        var refused = new NodeRule("*", null, NodeVerdict.Never);
+        if (yaml.Map(item, key, "program", "risk", "then") is not { } map) return refused;
+        if (!map.TryGetValue("program", out var program)) yaml.Problem(item, key, "has no program.");
+        if (!map.TryGetValue("then", out var then)) yaml.Problem(item, key, "does not say what then.");
+        if (program is null || then is null) return refused;
+        return new NodeRule(
+            yaml.Text(program, $"{key}.program") ?? "*",
+            map.TryGetValue("risk", out var risk) ? Word<Risk>(yaml, risk, $"{key}.risk") : null,
+            Word<NodeVerdict>(yaml, then, $"{key}.then"));
     }
 
-    private static IEnumerable<(string Key, YamlNode Value)> Entries(string path, YamlMappingNode map, string prefix, string[] known, List<ConfigurationProblem> problems)
+    private static T Word<T>(YamlReader yaml, YamlElement element, string key) where T : struct, Enum
     {
-        foreach (var (name, value) in map.Children)
-        {
-            var key = (name as YamlScalarNode)?.Value ?? "";
-            if (known.Contains(key)) yield return (key, value);
-            else problems.Add(Problem(path, name, prefix + key, $"is not a key here; there are: {string.Join(", ", known)}."));
-        }
+        var word = default(T);
+        yaml.Text(element, key, text => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, ignoreCase: true, out word)
+            ? null
+            : $"is one of: {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        return word;
     }
-
-    private static T Word<T>(string path, string key, YamlNode node, List<ConfigurationProblem> problems) where T : struct, Enum
-    {
-        var text = (node as YamlScalarNode)?.Value ?? "";
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
-        }
-
-        problems.Add(Problem(path, node, key, $"is one of: {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}."));
-        return default;
-    }
-
-    private static ConfigurationProblem Problem(string path, YamlNode node, string key, string reason) => new(path, (int)node.Start.Line, key, reason);
 
     private static ConfigurationProblemsException Wrong(string path, int line, string key, string reason) => new([new(path, line, key, reason)]);
 }

@@ -6,7 +6,7 @@ using ChatOps.Fleet;
 using ChatOps.Outside;
 using ChatOps.Policy.Commands.Judging;
 using ChatOps.Policy.Commands.Knowledge;
-using YamlDotNet.RepresentationModel;
+using ChatOps.Yaml;
 
 namespace ChatOps.Policy.Rules;
 
@@ -23,8 +23,9 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
     /// <summary>Reads the text; null and the problems when it is not good.</summary>
     public PolicySnapshot? Read(string text, string file, out IReadOnlyList<ConfigurationProblem> problems)
     {
-        var yaml = new YamlText(file);
-        var map = yaml.Load(text, TopKeys);
+        var yaml = new YamlReader(file);
+        problems = yaml.Problems;
+        if (yaml.Load(text, TopKeys) is not { } map) return null;
         var commands = new Dictionary<string, CommandEntry>(builtIn.Commands, StringComparer.Ordinal);
         if (map.TryGetValue("commands", out var list)) AddCommands(yaml, list, commands);
         var raises = map.TryGetValue("raise", out var raise) ? ReadRaises(yaml, raise, commands) : [];
@@ -32,7 +33,6 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         var groups = new List<GroupUse>();
         var approvals = map.TryGetValue("approvals", out var rules) ? ReadApprovals(yaml, rules, groups) : [];
         var outside = map.TryGetValue("mcp", out var tools) ? ReadOutside(yaml, tools) : [];
-        problems = yaml.Problems;
         if (problems.Count > 0) return null;
         var guard = new PathGuard(protections.Concat(builtIn.Protections), Gateway(), builtIn.PlainTrees, builtIn.AskedTrees);
         var knowledge = new KnowledgeBase(commands.ToFrozenDictionary(StringComparer.Ordinal), raises.ToFrozenDictionary(StringComparer.Ordinal), guard);
@@ -46,7 +46,7 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
             yield return Protection.Of("forbidden.gateway-data", "the gateway's own keys, store, audit or configuration", Risk.Forbidden, path);
     }
 
-    private static void AddCommands(YamlText yaml, YamlNode list, Dictionary<string, CommandEntry> commands)
+    private static void AddCommands(YamlReader yaml, YamlElement list, Dictionary<string, CommandEntry> commands)
     {
         foreach (var (entry, node) in new CommandReader(yaml).Read(list, "commands"))
         {
@@ -55,14 +55,14 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         }
     }
 
-    private static Dictionary<string, Verdict> ReadRaises(YamlText yaml, YamlNode list, Dictionary<string, CommandEntry> commands)
+    private static Dictionary<string, Verdict> ReadRaises(YamlReader yaml, YamlElement list, Dictionary<string, CommandEntry> commands)
     {
         var raises = new Dictionary<string, Verdict>(StringComparer.Ordinal);
         var index = 0;
         foreach (var node in yaml.List(list, "raise"))
         {
             var path = $"raise[{index++}]";
-            var map = yaml.Map(node, path, "command", "risk", "why");
+            if (yaml.Map(node, path, "command", "risk", "why") is not { } map) continue;
             if (!map.TryGetValue("command", out var command) || !map.TryGetValue("risk", out var level))
             {
                 yaml.Problem(node, path, "needs a command and a risk");
@@ -93,21 +93,21 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         return entry;
     }
 
-    private static List<Protection> ReadProtections(YamlText yaml, YamlNode list)
+    private static List<Protection> ReadProtections(YamlReader yaml, YamlElement list)
     {
         var protections = new List<Protection>();
         var index = 0;
         foreach (var node in yaml.List(list, "protect"))
         {
             var path = $"protect[{index++}]";
-            var map = yaml.Map(node, path, "paths", "why", "risk");
+            if (yaml.Map(node, path, "paths", "why", "risk") is not { } map) continue;
             if (!map.TryGetValue("paths", out var paths))
             {
                 yaml.Problem(node, path, "needs paths");
                 continue;
             }
 
-            var why = map.TryGetValue("why", out var text) ? yaml.Text(text, path + ".why") : "what the operator protects";
+            var why = map.TryGetValue("why", out var text) ? yaml.Text(text, path + ".why") ?? "" : "what the operator protects";
             var risk = map.TryGetValue("risk", out var level) ? yaml.Level(level, path + ".risk", Risk.Change, Risk.Dangerous, Risk.Forbidden) : Risk.Change;
             foreach (var protectedPath in yaml.Words(paths, path + ".paths"))
             {
@@ -120,14 +120,14 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         return protections;
     }
 
-    private static Dictionary<string, (Risk Risk, string Place)> ReadOutside(YamlText yaml, YamlNode list)
+    private static Dictionary<string, (Risk Risk, string Place)> ReadOutside(YamlReader yaml, YamlElement list)
     {
         var risks = new Dictionary<string, (Risk, string)>(StringComparer.Ordinal);
         var index = 0;
         foreach (var node in yaml.List(list, "mcp"))
         {
             var path = $"mcp[{index++}]";
-            var map = yaml.Map(node, path, "tools", "risk");
+            if (yaml.Map(node, path, "tools", "risk") is not { } map) continue;
             if (!map.TryGetValue("tools", out var tools) || !map.TryGetValue("risk", out var level))
             {
                 yaml.Problem(node, path, "needs tools and a risk");
@@ -145,9 +145,9 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         return risks;
     }
 
-    private string ReadTool(YamlText yaml, YamlNode node, string path)
+    private string ReadTool(YamlReader yaml, YamlElement node, string path)
     {
-        var name = yaml.Text(node, path);
+        var name = yaml.Text(node, path) ?? "";
         // Tools of servers come and go; a rule about one stands before its server answers.
         if (name.StartsWith(IOutsideTools.Prefix, StringComparison.Ordinal)) return name;
         if (name.Length > 0 && knownTools.Count > 0 && !knownTools.Contains(name, StringComparer.Ordinal))
@@ -155,25 +155,25 @@ internal sealed class PolicyReader(BuiltInKnowledge builtIn, IReadOnlyList<strin
         return name;
     }
 
-    private List<ApprovalRule> ReadApprovals(YamlText yaml, YamlNode list, List<GroupUse> groups)
+    private List<ApprovalRule> ReadApprovals(YamlReader yaml, YamlElement list, List<GroupUse> groups)
     {
         var rules = new List<ApprovalRule>();
         var index = 0;
         foreach (var node in yaml.List(list, "approvals"))
         {
             var path = $"approvals[{index++}]";
-            var map = yaml.Map(node, path, "tool", "risk", "on", "ask", "votes", "roles", "standing");
+            if (yaml.Map(node, path, "tool", "risk", "on", "ask", "votes", "roles", "standing") is not { } map) continue;
             Selector? on = null;
             if (map.TryGetValue("on", out var selector))
             {
-                if (!Selector.TryParse(yaml.Text(selector, path + ".on"), out on, out var error)) yaml.Problem(selector, path + ".on", error);
-                else groups.AddRange(on.NamedGroups.Select(name => new GroupUse(name, (int)selector.Start.Line, path + ".on")));
+                if (!Selector.TryParse(yaml.Text(selector, path + ".on") ?? "", out on, out var error)) yaml.Problem(selector, path + ".on", error);
+                else groups.AddRange(on.NamedGroups.Select(name => new GroupUse(name, selector.Line, path + ".on")));
             }
 
             var risks = new List<Risk>();
             if (map.TryGetValue("risk", out var levels))
             {
-                foreach (var level in levels is YamlSequenceNode sequence ? [.. sequence.Children] : (IReadOnlyList<YamlNode>)[levels])
+                foreach (var level in yaml.OneOrMore(levels, path + ".risk"))
                     if (yaml.Level(level, path + ".risk", Risk.Read, Risk.Change, Risk.Dangerous) is { } risk) risks.Add(risk);
             }
 

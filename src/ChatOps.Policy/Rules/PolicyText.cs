@@ -1,5 +1,6 @@
 using System.Text;
 using ChatOps.Configuration;
+using ChatOps.Yaml;
 
 namespace ChatOps.Policy.Rules;
 
@@ -19,7 +20,7 @@ internal sealed record PolicyText(string Text, bool IsMissing, ConfigurationProb
         try
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > YamlText.MaxLength * 4L) return Unreadable(file, "the file is too large");
+            if (stream.Length > YamlReader.MaxLength * 4L) return Unreadable(file, "the file is too large");
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return new PolicyText(reader.ReadToEnd(), false, null);
         }

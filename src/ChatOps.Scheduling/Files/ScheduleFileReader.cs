@@ -2,7 +2,7 @@ using System.Globalization;
 using ChatOps.Configuration;
 using ChatOps.Scheduling.Book;
 using ChatOps.Tools;
-using YamlDotNet.RepresentationModel;
+using ChatOps.Yaml;
 
 namespace ChatOps.Scheduling.Files;
 
@@ -28,7 +28,7 @@ internal static class ScheduleFileReader
     /// <returns>The good entries; null when the file as a whole cannot be read.</returns>
     public static IReadOnlyList<WrittenSchedule>? Read(string file, string text, out IReadOnlyList<ConfigurationProblem> problems)
     {
-        var yaml = new YamlText(file);
+        var yaml = new YamlReader(file);
         problems = yaml.Problems;
         if (yaml.Load(text, "schedules") is not { } root) return null;
         if (!root.TryGetValue("schedules", out var list)) return [];
@@ -39,15 +39,15 @@ internal static class ScheduleFileReader
             var request = Entry(yaml, node, $"schedules[{i}]");
             if (request is null || yaml.Problems.Count > before) continue;
             if (written.Any(w => w.Request.Name == request.Name)) yaml.Problem(node, $"schedules[{i}].name", $"'{request.Name}' is written twice");
-            else written.Add(new WrittenSchedule(file, (int)node.Start.Line, request));
+            else written.Add(new WrittenSchedule(file, node.Line, request));
         }
 
         return written;
     }
 
-    private static ScheduleRequest? Entry(YamlText yaml, YamlNode node, string path)
+    private static ScheduleRequest? Entry(YamlReader yaml, YamlElement node, string path)
     {
-        var map = yaml.Map(node, path, Keys);
+        if (yaml.Map(node, path, Keys) is not { } map) return null;
         string? Text(string key) => map.TryGetValue(key, out var at) ? yaml.Text(at, $"{path}.{key}") : null;
         TimeSpan? Duration(string key) => Text(key) is not { } text ? null : ArgumentText.TryDuration(text, out var d) ? d : Wrong<TimeSpan>(key, "must be a duration such as 90s, 15m or 24h");
         T? Wrong<T>(string key, string reason) where T : struct

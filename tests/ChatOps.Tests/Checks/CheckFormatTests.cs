@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using ChatOps.Checks.Files;
 using ChatOps.Configuration;
 using ChatOps.Testing.Schemas;
-using YamlDotNet.RepresentationModel;
 
 namespace ChatOps.Tests.Checks;
 
@@ -21,7 +20,7 @@ public sealed partial class CheckFormatTests
 
         foreach (var text in new[] { Shipped, examples })
         {
-            Assert.Empty(Schema.Of(Json(text)));
+            Assert.Empty(Schema.Of(YamlJson.Of(text)));
             Assert.Empty(Read(text).Problems);
         }
 
@@ -46,7 +45,7 @@ public sealed partial class CheckFormatTests
         Assert.All(KindFormat.All.SelectMany(k => k.AllKeys.Append(k.Word)).Distinct(), key => Assert.Contains($"`{key}`", text, StringComparison.Ordinal));
         foreach (Match example in Yaml().Matches(text))
         {
-            Assert.Empty(Schema.Of(Json(example.Groups[1].Value)));
+            Assert.Empty(Schema.Of(YamlJson.Of(example.Groups[1].Value)));
             Assert.Empty(Read(example.Groups[1].Value).Problems);
         }
     }
@@ -61,7 +60,7 @@ public sealed partial class CheckFormatTests
             var (checks, problems) = Read(text);
 
             Assert.True(problems.Count == 0, $"{kind.Word}: {string.Join("; ", problems)}");
-            Assert.Empty(Schema.Of(Json(text)));
+            Assert.Empty(Schema.Of(YamlJson.Of(text)));
             Assert.All(keys, k => Assert.NotNull(Assert.Single(checks).Text(k.Name)));
         }
     }
@@ -95,7 +94,8 @@ public sealed partial class CheckFormatTests
     [InlineData("checks:\n  - name: a\n    kind: service\n    on: all\n    service: '-rf'", 5, "plain name")]
     [InlineData("checks:\n  - name: a\n    kind: command\n    on: all\n    run: rm -rf /tmp/x", 5, "a check only reads")]
     [InlineData("checks:\n  - &x { name: a, kind: memory, on: all }", 2, "anchors")]
-    [InlineData("checks:\n  - name: [", 3, "not valid YAML")]
+    [InlineData("checks:\n  - name: [", 2, "not valid YAML")]
+    [InlineData("checks:\n  - name: a\n    kind: memory\n    on: all\n    on: web", 5, "already written in line 4")]
     [InlineData("---\nchecks: []\n---\nchecks: []", 3, "second YAML document")]
     public void What_is_wrong_is_named_with_its_line(string text, int line, string reason)
     {
@@ -129,22 +129,6 @@ public sealed partial class CheckFormatTests
         { Form: KeyForm.Url } => "https://example.com/x",
         { Form: KeyForm.Path } => "/var/log/x",
         _ => "nginx",
-    };
-
-    private static JsonNode? Json(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return Json(stream.Documents[0].RootNode);
-    }
-
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "" or "~" or "null" or null } => null,
-        YamlScalarNode scalar => scalar.Value,
-        YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
-        YamlMappingNode map => new JsonObject(map.Select(e => KeyValuePair.Create(((YamlScalarNode)e.Key).Value!, Json(e.Value)))),
-        _ => throw new InvalidOperationException(),
     };
 
     [GeneratedRegex("(?m)^#(?=  )")]

@@ -1,4 +1,4 @@
-using ChatOps.Identity.Yaml;
+using ChatOps.Yaml;
 
 namespace ChatOps.Tests.Identity;
 
@@ -43,7 +43,7 @@ public sealed class AccessLoadingTests
     [InlineData("groups:\n  web: role=web\nroles:\n  dev:\n    deny:\n      - { tool: run, on: '@wbe' }", 6, "roles.dev", "no group 'wbe'; there are web", "web")]
     [InlineData("roles:\n  dev:\n    allow:\n      - { tool: run, on: 'group in (a,web)' }", 4, "roles.dev", "no group 'a'; write it", null)]
     [InlineData("people: {}\n---\nroles: {}", 2, "(file)", "second YAML document", null)]
-    [InlineData("- people", 1, "", "must be a map", null)]
+    [InlineData("- people", 1, "(file)", "must be a map", null)]
     [InlineData("people:\n  ana: {", 2, "(file)", "not valid YAML", null)]
     [InlineData("people:\n\tana: {}", 2, "(file)", "not valid YAML", null)]
     public async Task A_slip_is_refused_with_its_line_and_what_would_be_right(string text, int line, string key, string reason, string? nearest)
@@ -110,8 +110,8 @@ public sealed class AccessLoadingTests
     [Fact]
     public async Task A_file_beyond_the_limits_is_refused()
     {
-        var tooLong = Assert.Single(await AccessBench.ProblemsOfAsync("#" + new string('x', YamlTreeReader.MaxLength)));
-        var tooMany = Assert.Single(await AccessBench.ProblemsOfAsync("people: [" + string.Concat(Enumerable.Repeat("a,", YamlTreeReader.MaxElements + 1)) + "a]"));
+        var tooLong = Assert.Single(await AccessBench.ProblemsOfAsync("#" + new string('x', YamlReader.MaxLength)));
+        var tooMany = Assert.Single(await AccessBench.ProblemsOfAsync("people: [" + string.Concat(Enumerable.Repeat("a,", YamlReader.MaxElements + 1)) + "a]"));
 
         Assert.Contains("characters", tooLong.Reason, StringComparison.Ordinal);
         Assert.Contains("entries", tooMany.Reason, StringComparison.Ordinal);

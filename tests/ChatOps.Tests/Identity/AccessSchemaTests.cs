@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOps.Configuration;
 using ChatOps.Identity.Files;
-using ChatOps.Identity.Yaml;
 using ChatOps.Testing.Schemas;
 using ChatOps.Tools;
 
@@ -19,9 +17,9 @@ public sealed partial class AccessSchemaTests
         var examples = Example().Replace(Shipped, "");
 
         Assert.Empty(Problems(Shipped));
-        Assert.Empty(Schema.Of(Json(Shipped)));
+        Assert.Empty(Schema.Of(YamlJson.Of(Shipped)));
         Assert.Empty(Problems(examples));
-        Assert.Empty(Schema.Of(Json(examples)));
+        Assert.Empty(Schema.Of(YamlJson.Of(examples)));
         var document = Read(examples, []);
         Assert.Equal(("deployer", "ana"), (Assert.Single(document!.Roles).Name, Assert.Single(document.People).Id));
     }
@@ -42,7 +40,7 @@ public sealed partial class AccessSchemaTests
     [InlineData("people:\n  ana: { identities: ['telegram:1 2'] }")]
     public void What_the_schema_refuses_the_gateway_refuses(string text)
     {
-        Assert.NotEmpty(Schema.Of(Json(text)));
+        Assert.NotEmpty(Schema.Of(YamlJson.Of(text)));
         Assert.NotEmpty(Problems(text));
     }
 
@@ -55,17 +53,6 @@ public sealed partial class AccessSchemaTests
 
     private static AccessDocument? Read(string text, List<ConfigurationProblem> problems) =>
         new AccessDocumentReader(() => [.. ToolDefinitions.All.SelectMany(t => new[] { t.Name, t.Group })]).Read("access.yaml", text, problems);
-
-    private static JsonNode? Json(string text) => Json(YamlTreeReader.Read("access.yaml", text, [])!);
-
-    private static JsonNode? Json(YamlElement element) => element switch
-    {
-        YamlScalar { IsNull: true } => null,
-        YamlScalar scalar => scalar.Text,
-        YamlList list => new JsonArray([.. list.Items.Select(Json)]),
-        YamlMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key, Json(e.Value)))),
-        _ => throw new InvalidOperationException(),
-    };
 
     // The examples are what is commented out with two spaces behind the mark, below the first key.
     [GeneratedRegex("(?<=^roles:.*)^#(?=  )", RegexOptions.Multiline | RegexOptions.Singleline)]

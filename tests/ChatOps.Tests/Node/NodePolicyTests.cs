@@ -73,7 +73,11 @@ public sealed class NodePolicyTests : IDisposable
     [InlineData("rules:\n  - then: never", "program")]
     [InlineData("rules:\n  - program: rm", "then")]
     [InlineData("rules:\n  - program: rm\n    then: never\n    when: now", "when")]
-    [InlineData("- read", "mapping")]
+    [InlineData("- read", "must be a map")]
+    [InlineData("read: approval\nread: allow", "already written in line 1")]
+    [InlineData("read: &a never\nchange: *a", "anchors")]
+    [InlineData("rules:\n  - { program: [rm], then: never }", "must be a text")]
+    [InlineData("read: 0", "is one of")]
     [InlineData("read: [", "YAML")]
     public void A_file_that_is_not_understood_is_refused_with_the_reason(string text, string expected)
     {

@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOps.Policy.Rules;
 using ChatOps.Testing.Schemas;
-using YamlDotNet.RepresentationModel;
 
 namespace ChatOps.Tests.Policy;
 
@@ -18,7 +16,7 @@ public sealed partial class PolicySchemaTests
         var examples = Example().Replace(Shipped, "");
         foreach (var text in new[] { Shipped, examples })
         {
-            Assert.Empty(Schema.Of(Json(text)));
+            Assert.Empty(Schema.Of(YamlJson.Of(text)));
             Assert.NotNull(Read(text));
         }
 
@@ -49,27 +47,11 @@ public sealed partial class PolicySchemaTests
     [InlineData("commands: [{ name: x, bare: maybe }]")]
     public void What_the_schema_refuses_the_gateway_refuses(string text)
     {
-        Assert.NotEmpty(Schema.Of(Json(text)));
+        Assert.NotEmpty(Schema.Of(YamlJson.Of(text)));
         Assert.Null(Read(text));
     }
 
     private static PolicySnapshot? Read(string text) => new PolicyReader(PolicyUnderTest.BuiltIn, [], []).Read(text, "policy.yaml", out _);
-
-    private static JsonNode? Json(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return Json(stream.Documents[0].RootNode);
-    }
-
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, Json(c.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
-        YamlScalarNode { Value: null or "" } => null,
-        YamlScalarNode scalar => scalar.Value,
-        _ => throw new InvalidOperationException(),
-    };
 
     // The examples are what is commented out with two spaces behind the mark, below the first key.
     [GeneratedRegex("(?<=^approvals:.*)^#(?=  )", RegexOptions.Multiline | RegexOptions.Singleline)]

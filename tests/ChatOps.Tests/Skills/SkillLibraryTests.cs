@@ -35,7 +35,7 @@ public sealed class SkillLibraryTests : IDisposable
     [InlineData("---\nname: Backups\ndescription: x\n---\n", "'name'")]
     [InlineData("---\nname: back--ups\ndescription: x\n---\n", "'name'")]
     [InlineData("---\nname: other\ndescription: x\n---\n", "is not its directory's")]
-    [InlineData("---\nname: &a backups\ndescription: *a\n---\n", "anchors or tags")]
+    [InlineData("---\nname: &a backups\ndescription: *a\n---\n", "(line 2): anchors")]
     [InlineData("---\nname: [backups]\ndescription: x\n---\n", "must be a text")]
     [InlineData("---\nname: \"backups\ndescription: x\n---\n", "not readable YAML")]
     public void What_is_no_skill_is_listed_with_the_reason(string header, string reason)

@@ -4,6 +4,7 @@ using System.Text;
 using ChatOps.Configuration;
 using ChatOps.Policy.Commands.Judging;
 using ChatOps.Policy.Rules;
+using ChatOps.Yaml;
 
 namespace ChatOps.Policy.Commands.Knowledge;
 
@@ -49,8 +50,8 @@ internal sealed class BuiltInKnowledge
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
             var text = reader.ReadToEnd();
             hash.AppendData(Encoding.UTF8.GetBytes(text));
-            var yaml = new YamlText(name, isBuiltIn: true);
-            var map = yaml.Load(text, "commands", "protected", "plain-trees", "asked-trees");
+            var yaml = new YamlReader(name);
+            var map = yaml.Load(text, "commands", "protected", "plain-trees", "asked-trees") ?? throw new ConfigurationProblemsException(yaml.Problems);
             if (map.TryGetValue("commands", out var list))
             {
                 foreach (var (entry, node) in new CommandReader(yaml).Read(list, "commands"))
@@ -61,9 +62,9 @@ internal sealed class BuiltInKnowledge
             {
                 foreach (var node in yaml.List(paths, "protected"))
                 {
-                    var item = yaml.Map(node, "protected", "id", "why", "paths");
+                    var item = yaml.Map(node, "protected", "id", "why", "paths") ?? throw new ConfigurationProblemsException(yaml.Problems);
                     var id = yaml.Text(item["id"], "protected.id");
-                    var why = yaml.Text(item["why"], "protected.why");
+                    var why = yaml.Text(item["why"], "protected.why") ?? "";
                     protections.AddRange(yaml.Words(item["paths"], "protected.paths").Select(p => Protection.Of("disclose." + id, why, Risk.Change, p)));
                 }
             }

@@ -1,10 +1,10 @@
 using ChatOps.Policy.Rules;
-using YamlDotNet.RepresentationModel;
+using ChatOps.Yaml;
 
 namespace ChatOps.Policy.Commands.Knowledge;
 
 /// <summary>Reads the <c>commands:</c> of the knowledge files and of policy.yaml. The format is described in Knowledge/README.md.</summary>
-internal sealed class CommandReader(YamlText yaml)
+internal sealed class CommandReader(YamlReader yaml)
 {
     private static readonly string[] EntryKeys =
     [
@@ -17,13 +17,13 @@ internal sealed class CommandReader(YamlText yaml)
     private static readonly string[] TopKeys = ["name", "examples", .. EntryKeys];
 
     /// <summary>Reads the list; problems are left with the text.</summary>
-    public IEnumerable<(CommandEntry Entry, YamlNode Node)> Read(YamlNode list, string path)
+    public IEnumerable<(CommandEntry Entry, YamlElement Node)> Read(YamlElement list, string path)
     {
         var index = 0;
         foreach (var node in yaml.List(list, path))
         {
             var at = $"{path}[{index++}]";
-            var map = yaml.Map(node, at, TopKeys);
+            if (yaml.Map(node, at, TopKeys) is not { } map) continue;
             if (!map.TryGetValue("name", out var nameNode))
             {
                 yaml.Problem(node, at, "needs a name");
@@ -34,7 +34,7 @@ internal sealed class CommandReader(YamlText yaml)
         }
     }
 
-    private CommandEntry ReadEntry(IReadOnlyDictionary<string, YamlNode> map, string name, string path)
+    private CommandEntry ReadEntry(YamlMap map, string name, string path)
     {
         var flags = Words(map, "flags", path);
         var single = Flag(map, "single-dash", path);
@@ -71,18 +71,18 @@ internal sealed class CommandReader(YamlText yaml)
         };
     }
 
-    private string? ReadJudge(YamlNode node, string path)
+    private string? ReadJudge(YamlElement node, string path)
     {
-        var name = yaml.Text(node, path);
+        if (yaml.Text(node, path) is not { } name) return null;
         if (Judges.Contains(name)) return name;
         yaml.Problem(node, path, $"must be one of {string.Join(", ", Judges)}", Configuration.NearestName.Of(name, Judges));
         return null;
     }
 
-    private Dictionary<string, CommandEntry> ReadSubs(YamlNode node, string parent, string path, bool ignoreCase)
+    private Dictionary<string, CommandEntry> ReadSubs(YamlElement node, string parent, string path, bool ignoreCase)
     {
         var subs = new Dictionary<string, CommandEntry>(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (var (keys, value) in yaml.Map(node, path))
+        foreach (var (keys, _, value) in yaml.Map(node, path)?.Entries ?? [])
         {
             var names = keys.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (names.Length == 0)
@@ -93,25 +93,25 @@ internal sealed class CommandReader(YamlText yaml)
 
             var dotted = parent + "." + names[0];
             CommandEntry entry;
-            if (value is YamlScalarNode)
+            if (value is YamlScalar)
             {
                 var risk = yaml.Level(value, path + "." + keys, Risk.Read, Risk.Change, Risk.Dangerous, Risk.Forbidden) ?? Risk.Forbidden;
                 entry = new CommandEntry { Name = dotted, Key = "", Risk = risk };
             }
             else
             {
-                entry = ReadEntry(yaml.Map(value, path + "." + keys, EntryKeys), dotted, path + "." + keys);
+                entry = ReadEntry(yaml.Map(value, path + "." + keys, EntryKeys) ?? new YamlMap(value.Line, []), dotted, path + "." + keys);
             }
 
             // what shares an entry of its own is the same thing under several names, or nearly; what shares a risk alone is not
             foreach (var name in names)
-                if (!subs.TryAdd(name, entry with { Name = parent + "." + name, Key = value is YamlScalarNode ? parent + "." + name : dotted })) yaml.Problem(value, path + "." + name, "is written twice");
+                if (!subs.TryAdd(name, entry with { Name = parent + "." + name, Key = value is YamlScalar ? parent + "." + name : dotted })) yaml.Problem(value, path + "." + name, "is written twice");
         }
 
         return subs;
     }
 
-    private void ReadFlag(string text, bool single, Dictionary<string, FlagSpec> specs, YamlNode node, string path)
+    private void ReadFlag(string text, bool single, Dictionary<string, FlagSpec> specs, YamlElement node, string path)
     {
         var optional = text.EndsWith(']') && text.Contains("[=", StringComparison.Ordinal);
         var plain = optional ? text[..^1].Replace("[=", "=", StringComparison.Ordinal) : text;
@@ -149,7 +149,7 @@ internal sealed class CommandReader(YamlText yaml)
         }
     }
 
-    private List<OperandSpec> ReadOperands(IReadOnlyDictionary<string, YamlNode> map, string path)
+    private List<OperandSpec> ReadOperands(YamlMap map, string path)
     {
         var operands = new List<OperandSpec>();
         foreach (var word in Words(map, "operands", path))
@@ -164,21 +164,21 @@ internal sealed class CommandReader(YamlText yaml)
         return operands;
     }
 
-    private List<(string Line, Risk? Risk)> ReadExamples(YamlNode node, string path)
+    private List<(string Line, Risk? Risk)> ReadExamples(YamlElement node, string path)
     {
         var examples = new List<(string, Risk?)>();
-        foreach (var (key, value) in yaml.Map(node, path, "read", "asks", "change", "dangerous", "forbidden"))
+        foreach (var (key, _, value) in yaml.Map(node, path, "read", "asks", "change", "dangerous", "forbidden")?.Entries ?? [])
         {
             Risk? risk = key == "asks" ? null : Enum.Parse<Risk>(key, true);
-            foreach (var line in yaml.List(value, path + "." + key)) examples.Add((yaml.Text(line, path + "." + key), risk));
+            foreach (var line in yaml.List(value, path + "." + key)) examples.Add((yaml.Text(line, path + "." + key) ?? "", risk));
         }
 
         return examples;
     }
 
-    private IReadOnlyList<string> Words(IReadOnlyDictionary<string, YamlNode> map, string key, string path) =>
+    private IReadOnlyList<string> Words(YamlMap map, string key, string path) =>
         map.TryGetValue(key, out var node) ? yaml.Words(node, path + "." + key) : [];
 
-    private bool Flag(IReadOnlyDictionary<string, YamlNode> map, string key, string path) =>
+    private bool Flag(YamlMap map, string key, string path) =>
         map.TryGetValue(key, out var node) && yaml.Flag(node, path + "." + key);
 }

@@ -5,7 +5,6 @@ using ChatOps.Scheduling;
 using ChatOps.Scheduling.Files;
 using ChatOps.Schedules;
 using ChatOps.Testing.Schemas;
-using YamlDotNet.RepresentationModel;
 
 namespace ChatOps.Tests.Schedules.Files;
 
@@ -27,14 +26,14 @@ public sealed partial class ScheduleFileTests
         var read = ScheduleFileReader.Read("ops.yaml", example, out var problems);
 
         Assert.Empty(problems);
-        Assert.Empty(Schema.Of(Json(example)));
+        Assert.Empty(Schema.Of(YamlJson.Of(example)));
         Assert.Equal(["nightly-status", "weekly-look", "outside-twice", "monday"], read!.Select(r => r.Request.Name));
         Assert.Equal((ScheduleKind.Prompt, CatchUpPolicy.Last, TimeSpan.FromMinutes(10)), (read![1].Request.Kind, read[1].Request.CatchUp, read[1].Request.Timeout));
         Assert.Equal([(ScheduleKind.Checks, "outside"), (ScheduleKind.Report, "weekly")], read.Skip(2).Select(r => (r.Request.Kind!.Value, r.Request.Text)));
     }
 
     [Theory]
-    [InlineData("schedule: []", 1, "is not known here")]
+    [InlineData("schedule: []", 1, "unknown key 'schedule'")]
     [InlineData("schedules:\n  - { owner: ana, cron: '@daily', run: /nodes }", 2, "needs a name")]
     [InlineData("schedules:\n  - { name: A B, owner: ana, cron: '@daily', run: /nodes }", 2, "lower case")]
     [InlineData("schedules:\n  - { name: a, cron: '@daily', run: /nodes }", 2, "needs an owner")]
@@ -45,8 +44,9 @@ public sealed partial class ScheduleFileTests
     [InlineData("schedules:\n  - name: a\n    owner: ana\n    cron: '@daily'\n    run: /nodes\n    overlap: never", 6, "must be one of skip, queue, cancel")]
     [InlineData("schedules:\n  - name: a\n    owner: ana\n    cron: '@daily'\n    run: /nodes\n    retries: many", 6, "must be a whole number")]
     [InlineData("schedules:\n  - name: a\n    ownr: ana\n    cron: '@daily'\n    run: /nodes", 3, "did you mean 'owner'")]
-    [InlineData("schedules: [", 2, "no valid YAML")]
-    [InlineData("a: &x 1\nb: *x", 1, "anchors are not supported")]
+    [InlineData("schedules:\n  - name: a\n    owner: ana\n    cron: '@daily'\n    run: /nodes\n    run: /halt", 6, "already written in line 5")]
+    [InlineData("schedules: [", 1, "not valid YAML")]
+    [InlineData("a: &x 1\nb: *x", 1, "anchors")]
     public void What_is_wrong_is_named_with_file_line_and_reason(string text, int line, string reason)
     {
         ScheduleFileReader.Read("ops.yaml", text, out var problems);
@@ -110,21 +110,6 @@ public sealed partial class ScheduleFileTests
     private static Task WriteAsync(string path, string entries) => File.WriteAllTextAsync(path, entries.StartsWith("schedules", StringComparison.Ordinal) ? entries : "schedules:\n" + entries, ScheduleBench.Now);
 
     private static string Entry(string name, string cron) => $"  - name: {name}\n    cron: \"{cron}\"\n    owner: ana\n    to: web\n    run: /nodes\n";
-
-    private static JsonNode? Json(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return Json(stream.Documents[0].RootNode);
-    }
-
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, Json(c.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
-        YamlScalarNode scalar => scalar.Value,
-        _ => throw new InvalidOperationException(),
-    };
 
     [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

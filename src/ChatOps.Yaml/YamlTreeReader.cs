@@ -3,7 +3,7 @@ using ChatOps.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace ChatOps.Identity.Yaml;
+namespace ChatOps.Yaml;
 
 /// <summary>
 /// Reads one YAML document from the parser's events, so that every piece has its line and every slip is a problem with a place. Only the plain
@@ -11,15 +11,6 @@ namespace ChatOps.Identity.Yaml;
 /// </summary>
 internal sealed class YamlTreeReader
 {
-    /// <summary>Longest file, in characters.</summary>
-    public const int MaxLength = 1024 * 1024;
-
-    /// <summary>Most pieces (texts, lists, maps).</summary>
-    public const int MaxElements = 100_000;
-
-    /// <summary>Deepest nesting.</summary>
-    public const int MaxDepth = 16;
-
     private static readonly SearchValues<char> Readable = SearchValues.Create(
         [.. Enumerable.Range(0, char.MaxValue + 1).Select(i => (char)i).Where(c => c is '\t' or '\n' or '\r' || !char.IsControl(c))]);
 
@@ -41,9 +32,9 @@ internal sealed class YamlTreeReader
     /// <summary>The document's root; an empty file is an empty scalar. Null when it cannot be read, with the problem added.</summary>
     public static YamlElement? Read(string file, string text, List<ConfigurationProblem> problems)
     {
-        if (text.Length > MaxLength)
+        if (text.Length > YamlReader.MaxLength)
         {
-            problems.Add(new(file, 0, "(file)", $"the file has more than {MaxLength} characters."));
+            problems.Add(new(file, 0, YamlReader.WholeFile, $"the file has more than {YamlReader.MaxLength} characters."));
             return null;
         }
 
@@ -51,7 +42,7 @@ internal sealed class YamlTreeReader
         if (control >= 0)
         {
             // The scanner takes NUL for the end of the file: what follows would be dropped without a word.
-            problems.Add(new(file, text.AsSpan(0, control).Count('\n') + 1, "(file)", $"the file has a control character (U+{(int)text[control]:X4}); remove it."));
+            problems.Add(new(file, text.AsSpan(0, control).Count('\n') + 1, YamlReader.WholeFile, $"the file has a control character (U+{(int)text[control]:X4}); remove it."));
             return null;
         }
 
@@ -63,12 +54,12 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException e)
         {
-            problems.Add(new(file, LineOf(e, text), "(file)", "this is not valid YAML: " + OneLine(e.Message)));
+            problems.Add(new(file, LineOf(e, text), YamlReader.WholeFile, "this is not valid YAML: " + OneLine(e.Message)));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             // The scanner answers some malformed escapes with these instead of its own exception.
-            problems.Add(new(file, (int)(reader.parser.Current?.End.Line ?? 0), "(file)", "this is not valid YAML."));
+            problems.Add(new(file, (int)(reader.parser.Current?.End.Line ?? 0), YamlReader.WholeFile, "this is not valid YAML."));
         }
 
         return null;
@@ -90,8 +81,8 @@ internal sealed class YamlTreeReader
     // Reads the element at the current event and leaves the parser behind it.
     private YamlElement? Element(string path, int depth)
     {
-        if (++elements > MaxElements) return Stop(path, $"the file has more than {MaxElements} entries.");
-        if (depth > MaxDepth) return Stop(path, $"the file is nested more than {MaxDepth} levels deep.");
+        if (++elements > YamlReader.MaxElements) return Stop(path, $"the file has more than {YamlReader.MaxElements} entries.");
+        if (depth > YamlReader.MaxDepth) return Stop(path, $"the file is nested more than {YamlReader.MaxDepth} levels deep.");
         if (Current is AnchorAlias) return Stop(path, "aliases ('*name') are not read here; write the value out.");
         if (Current is not NodeEvent node) return Stop(path, "something is missing here, or too much.");
         if (!node.Anchor.IsEmpty) return Stop(path, "anchors ('&name') are not read here; write the value out.");
@@ -130,17 +121,13 @@ internal sealed class YamlTreeReader
     {
         Next();
         var entries = new List<YamlEntry>();
-        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (Current is not MappingEnd)
         {
             var line = (int)Current.Start.Line;
-            if (Element(path, depth + 1) is not { } key) return null;
-            var name = key is YamlScalar scalar ? scalar.Text : null;
-            var keyPath = path.Length == 0 ? name ?? "?" : $"{path}.{name ?? "?"}";
-            if (Element(keyPath, depth + 1) is not { } value) return null;
-            if (name is null) problems.Add(new(file, line, keyPath, "a key must be a plain name, not a list or a map."));
-            else if (!lines.TryAdd(name, line)) problems.Add(new(file, line, keyPath, $"'{name}' is already written in line {lines[name]}; write it once."));
-            else entries.Add(new(name, line, value));
+            if (Current is SequenceStart or MappingStart) Stop(path.Length == 0 ? "?" : $"{path}.?", "a key must be a plain name, not a list or a map.");
+            if (stopped || Element(path, depth + 1) is not YamlScalar { Text: var key }) return null;
+            if (Element(path.Length == 0 ? key : $"{path}.{key}", depth + 1) is not { } value) return null;
+            entries.Add(new(key, line, value));
         }
 
         Next();
@@ -150,7 +137,7 @@ internal sealed class YamlTreeReader
     private YamlElement? Stop(string path, string reason)
     {
         stopped = true;
-        problems.Add(new(file, (int)Current.Start.Line, path.Length == 0 ? "(file)" : path, reason));
+        problems.Add(new(file, (int)Current.Start.Line, path.Length == 0 ? YamlReader.WholeFile : path, reason));
         return null;
     }
 
