@@ -8,6 +8,7 @@ using ChatOps.Console.Checks;
 using ChatOps.Console.Components;
 using ChatOps.Console.Files;
 using ChatOps.Console.Http;
+using ChatOps.Console.Incidents;
 using ChatOps.Console.Jobs;
 using ChatOps.Console.Live;
 using ChatOps.Console.Nodes;
@@ -53,6 +54,7 @@ public static class ConsoleRegistration
         .AddSingleton<IConsoleArea, NodesArea>()
         .AddSingleton<IConsoleArea, JobsArea>()
         .AddSingleton<IConsoleArea, ChecksArea>()
+        .AddSingleton<IConsoleArea, IncidentsArea>()
         .AddSingleton<IConsoleArea, SchedulesArea>()
         .AddSingleton<IConsoleArea, AuditArea>()
         .AddSingleton<IConsoleArea, AccessArea>()

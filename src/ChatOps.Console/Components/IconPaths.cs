@@ -19,6 +19,7 @@ internal static class IconPaths
         ["stop"] = "<rect x='6' y='6' width='12' height='12' rx='2' fill='currentColor' stroke='none'/>",
         ["check"] = "<path d='M5 12.500l4.500 4.500L19 7.500'/>",
         ["checks"] = "<path d='M2 12.500l4.500 4.500L16 7.500M12 16l1 1 9-9.500'/>",
+        ["incidents"] = "<path d='M6 19v-6a6 6 0 0 1 12 0v6M4 19h16M12 3v1.500M4.500 6l1.200 1.200M19.500 6l-1.200 1.200M12 10.500v3.500'/>",
         ["cross"] = "<path d='M6 6l12 12M18 6L6 18'/>",
         ["clock"] = "<circle cx='12' cy='12' r='9'/><path d='M12 7v5l3 2'/>",
         ["question"] = "<circle cx='12' cy='12' r='9'/><path d='M9.500 9.300a2.600 2.600 0 1 1 3.700 2.400c-.800.400-1.200.900-1.200 1.800M12 17h.01'/>",

@@ -15,6 +15,9 @@ public enum Section
     /// <summary>What is looked at by itself, and how it is.</summary>
     Checks,
 
+    /// <summary>What was critical, until it is resolved.</summary>
+    Incidents,
+
     /// <summary>What runs by itself, and when.</summary>
     Schedules,
 

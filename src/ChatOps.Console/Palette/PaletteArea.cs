@@ -22,6 +22,7 @@ internal sealed class PaletteArea(IStore store, IToolCatalogue tools, INodes nod
         new("Page", "Approvals", "What waits for a decision", "/approvals"),
         new("Page", "Nodes", "The machines of the fleet", "/nodes"),
         new("Page", "Checks", "What is looked at by itself, and how it is", "/checks"),
+        new("Page", "Incidents", "What was critical, with its timeline", "/incidents"),
         new("Page", "Schedules", "What runs by itself, and when", "/schedules"),
         new("Page", "Audit", "Who did what, when", "/audit"),
         new("Page", "Access", "People, roles, who may do what", "/access"),

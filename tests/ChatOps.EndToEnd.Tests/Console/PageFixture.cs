@@ -40,15 +40,21 @@ public sealed class PageFixture : IAsyncLifetime
               - { name: disk-root, kind: disk, on: all, interval: 5s, description: "The root file system of every machine", sets: [machines] }
               - { name: memory, kind: memory, on: all, interval: 5s }
               - { name: no-such-service, kind: process, process: no-such-program, on: all, severity: warning, retries: 0 }
+              - { name: database-files, kind: command, on: local, run: "ls /var/lib/no-such-database", interval: 5s, retries: 0 }
             """);
         await console.Gateway.CallAsync("check_run", new { name = "all" });
         await console.Gateway.CallAsync("check_run", new { name = "all" });
+        string? incident = null;
+        await ChatOps.EndToEnd.Harness.Until.TrueAsync(
+            async () => (incident = (string?)(await console.Gateway.CallAsync("incident_list", new { }))["result"]!.AsArray().FirstOrDefault(i => (string)i!["check"]! == "database-files")?["id"]) is not null, () => console.Gateway.Log);
+        addresses["incident"] = Address("/incidents/" + incident);
+        await console.Gateway.CallAsync("incident_note", new { id = incident, text = "The machine was set up anew this morning." });
         await console.Gateway.CallAsync("schedule_add", new { when = "0 9 * * 1-5", work = "/fleet status", to = "web", name = "office", tz = "Europe/Berlin" });
         await console.Gateway.CallAsync("schedule_add", new { every = "6h", checks = "all", to = "web", name = "looks" });
         await console.Gateway.CallAsync("schedule_run", new { name = "looks" });
         await ChatOps.EndToEnd.Harness.Until.TrueAsync(
             async () => (await console.Gateway.CallAsync("schedule_history", new { name = "looks" }))["result"]!.AsArray().Any(r => (string)r!["state"]! == "quiet"), () => console.Gateway.Log);
-        foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("checks", "/checks"), ("check", "/checks/disk-root"), ("schedules", "/schedules"), ("schedule", "/schedules/looks"), ("audit", "/audit"), ("access", "/access"), ("status", "/status") })
+        foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("checks", "/checks"), ("check", "/checks/disk-root"), ("incidents", "/incidents"), ("schedules", "/schedules"), ("schedule", "/schedules/looks"), ("audit", "/audit"), ("access", "/access"), ("status", "/status") })
             addresses[name] = Address(path);
     }
 

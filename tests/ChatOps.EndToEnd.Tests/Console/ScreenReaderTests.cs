@@ -18,6 +18,8 @@ public sealed class ScreenReaderTests(PageFixture console) : IClassFixture<PageF
     [InlineData("approval")]
     [InlineData("nodes")]
     [InlineData("node")]
+    [InlineData("incidents")]
+    [InlineData("incident")]
     [InlineData("audit")]
     [InlineData("record")]
     [InlineData("access")]
