@@ -52,7 +52,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable
             .AddSingleton<ISkillLibrary, NoSkills>()
             .AddSingleton<ChatOps.Checks.IChecks, NoChecks>()
             .AddSingleton<ChatOps.Checks.IRunbooks, NoRunbooks>()
-            .AddSingleton<ChatOps.Checks.IIncidents, NoIncidents>()
+            .AddSingleton<ChatOps.Checks.IIncidents, FakeIncidents>()
             .AddSingleton<ChatOps.Models.IReplays, NoReplays>()
             .AddSingleton<ChatOps.Costs.IBudgets, ChatOps.Tests.Gate.FakeBudgets>()
             .AddSingleton<ChatOps.Memory.IMemory, ChatOps.Tests.Gate.NoMemory>()
