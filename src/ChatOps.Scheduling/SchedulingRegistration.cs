@@ -6,6 +6,7 @@ using ChatOps.Models;
 using ChatOps.Scheduling.Book;
 using ChatOps.Scheduling.Engine;
 using ChatOps.Scheduling.Files;
+using ChatOps.Scheduling.Times;
 using ChatOps.Scheduling.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,4 +58,8 @@ public static class SchedulingRegistration
     // A command's own gateway lives for moments and leaves it to one that stays.
     private static IServiceCollection AddRunning(this IServiceCollection services, SchedulingOptions options) =>
         options.Runs ? services.AddHostedService<ScheduleFiles>().AddHostedService<Scheduler>() : services;
+
+    /// <summary>When a schedule is due next, counted from a time: for a store that was restored, in which missed times are not made up for.</summary>
+    /// <exception cref="FormatException">Its times cannot be read; the message is for people.</exception>
+    public static DateTimeOffset? NextTime(ScheduleRow row, DateTimeOffset after) => WhenText.Read(row.Schedule, row.CreatedAt).Next(after);
 }

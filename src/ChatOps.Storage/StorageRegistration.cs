@@ -2,7 +2,9 @@ using ChatOps.Diagnostics;
 using ChatOps.Storage.Engine;
 using ChatOps.Storage.Migrations;
 using ChatOps.Storage.PostgreSql;
+using ChatOps.Storage.Sessions;
 using ChatOps.Storage.Sqlite;
+using ChatOps.Storage.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -55,4 +57,19 @@ public static class StorageRegistration
 
     /// <summary>The lock of a data directory without a host: for a command that asks whether a gateway runs there.</summary>
     public static IDataDirectoryLock DataDirectoryLock(string dataDirectory, TimeProvider time) => new DataDirectoryLock(dataDirectory, time);
+
+    /// <summary>Copies the SQLite database of a data directory into a new file, consistently, also while a gateway runs there: for a backup.</summary>
+    /// <returns>The version of its schema.</returns>
+    /// <exception cref="StoreUnavailableException">It cannot be read, or the copy not be written.</exception>
+    public static int CopyDatabase(string dataDirectory, string path) => new SqliteCopy(new SqliteFile(new StorageOptions { DataDirectory = dataDirectory })).WriteTo(path);
+
+    /// <summary>The name of the SQLite database in a data directory.</summary>
+    public static string DatabaseFile => SqliteFile.FileName;
+
+    /// <summary>
+    /// In a store that was restored: ends what was under way in the rows that no other store has, so that nothing of it happens a second time.
+    /// Invocations, approvals and the next times of schedules are the caller's, who knows what they mean.
+    /// </summary>
+    /// <returns>How many rows of what were touched.</returns>
+    public static IReadOnlyDictionary<string, int> SettleRestored(IStoreSession session, DateTimeOffset now) => new RestoredRows((SqlSession)session).Settle(now);
 }

@@ -31,6 +31,12 @@ public sealed record NodeRow(
     DateTimeOffset LastSeenAt,
     long Revision)
 {
+    /// <summary>
+    /// The <see cref="Generation"/> of a member that has not come since the store was restored from a backup: its counter has risen meanwhile, and
+    /// <see cref="Offered"/> is the lowest that it may come with.
+    /// </summary>
+    public const long NotSeenSinceRestore = -1;
+
     /// <summary>Where it is reached by ssh; <see langword="null"/> for one that connects by its daemon. Such a node has no key of ours.</summary>
     public SshAddress? Ssh { get; init; }
 }

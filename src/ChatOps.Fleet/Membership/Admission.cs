@@ -40,6 +40,7 @@ internal sealed class Admission(NodeDirectory directory, NodeSessions sessions, 
         }
 
         if (row.Quarantined) return Refuse(RefusalCode.Quarantined, $"The node {row.Name} is in quarantine until an operator has looked: node show {row.Name}", false);
+        if (row.Generation == NodeRow.NotSeenSinceRestore && hello.Generation >= row.Offered) return await AfterRestoreAsync(row, hello, remote, cancellationToken);
         if (hello.Generation != row.Generation && hello.Generation != row.Offered && !await TokenIsGoodAsync(hello, cancellationToken))
         {
             await RaiseAsync(
@@ -51,6 +52,18 @@ internal sealed class Admission(NodeDirectory directory, NodeSessions sessions, 
         // Strictly rising, also over offers that were never confirmed: no two machines ever hold the same one.
         var offered = await directory.ChangeAsync(row.Name, r => r with { Offered = Math.Max(r.Offered, r.Generation) + 1 }, null, cancellationToken);
         return offered is null ? Refuse(RefusalCode.Identity, "The node was removed.", true) : (offered, null);
+    }
+
+    // The gateway's own memory is old here, not the node's. The key is proven; the counter of the first that comes with it counts from now on, and a second machine shows as ever.
+    private async Task<(NodeRow?, RefusedFrame?)> AfterRestoreAsync(NodeRow row, HelloFrame hello, string remote, CancellationToken cancellationToken)
+    {
+        var first = false;
+        var again = await directory.ChangeAsync(
+            row.Name,
+            r => (first = r.Generation == NodeRow.NotSeenSinceRestore) ? r with { Generation = hello.Generation, Offered = hello.Generation + 1 } : r,
+            new AuditEntry(AuditKind.System, $"The node {row.Name} proved its key again from {remote}, after the gateway was restored from a backup.") { Nodes = [row.Name], Outcome = "done" },
+            cancellationToken);
+        return again is null ? Refuse(RefusalCode.Identity, "The node was removed.", true) : first ? (again, null) : await MemberAsync(again, hello, remote, cancellationToken);
     }
 
     private async Task<(NodeRow?, RefusedFrame?)> JoinAsync(HelloFrame hello, string key, string remote, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ChatOps.Fleet;
 using ChatOps.Fleet.Frames;
 using ChatOps.Node;
+using ChatOps.Storage;
 using ChatOps.Testing;
 
 namespace ChatOps.Tests.Fleet;
@@ -137,6 +138,34 @@ public sealed class MembershipTests
         var result = await relay.Nodes.ExecuteAsync(new ExecutionRequest("x", "web-1", "true", null, "/", TimeSpan.FromSeconds(5), new(1024, 1024, 0, null)), new Node.Watcher(), CancellationToken.None);
         Assert.Equal(ExecutionEnd.NotStarted, result.End);
         Assert.Single(relay.Audit.Entries, e => e.Rule == "quarantine");
+    }
+
+    [Fact]
+    public async Task After_the_gateway_was_restored_a_node_with_a_newer_counter_is_let_in_by_its_key_and_an_older_disk_is_not()
+    {
+        await using var relay = await RelayHarness.StartAsync();
+        var first = await relay.JoinedAsync("web-1");
+        await first.StopAsync();
+        await Until.TrueAsync(() => relay.State("web-1") == NodeState.Offline);
+        Copy(relay.StateOf("web-1"), relay.StateOf("old disk"));
+        for (var connection = 0; connection < 3; connection++)
+        {
+            var again = relay.Daemon("web-1", null);
+            await relay.OnlineAsync("web-1");
+            await again.StopAsync();
+            await Until.TrueAsync(() => relay.State("web-1") == NodeState.Offline);
+        }
+
+        // As it is in a backup of before the last connections.
+        await relay.Rows.ChangeAsync("web-1", r => r with { Generation = NodeRow.NotSeenSinceRestore, Offered = r.Generation - 2 }, null, CancellationToken.None);
+        var honest = relay.Daemon("web-1", null);
+        await relay.OnlineAsync("web-1");
+        Assert.Single(relay.Audit.Entries, e => e.Summary.Contains("proved its key again", StringComparison.Ordinal));
+        await honest.StopAsync();
+        await Until.TrueAsync(() => relay.State("web-1") == NodeState.Offline);
+
+        relay.Daemon("web-1", null, state: "old disk");
+        await Until.TrueAsync(() => relay.State("web-1") == NodeState.Quarantined);
     }
 
     [Fact]
