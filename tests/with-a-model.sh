@@ -45,7 +45,7 @@ shows() { local part; for part in "$@"; do grep -qE -- "$part" <<<"$said" || fai
 
 command_of 'export CHATOPS__Models__0__Name'; eval "$line"
 command_of 'chatops doctor'; said=$(eval "$line" 2>&1); shows 'model' ; ! grep -q '^WRONG' <<<"$said" || fail "doctor finds something wrong."
-command_of 'chatops gateway'; eval "$line --no-open" </dev/null >"$work/gateway.log" 2>&1 & started+=($!)
+command_of 'chatops gateway'; eval "exec $line --no-open" </dev/null >"$work/gateway.log" 2>&1 & started+=($!)
 waits "the gateway does not start." grep -q '/sign-in?code=' "$work/gateway.log"
 [ $next_command -eq ${#commands[@]} ] || fail "README has commands that this walk does not know: ${commands[*]:next_command}"
 
