@@ -19,7 +19,6 @@ internal sealed partial class MessageBus(
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stopping = new();
     private FrozenDictionary<Type, Subscription> listenedTo = FrozenDictionary<Type, Subscription>.Empty;
-    private ITransport? opened;
     private volatile ITransport? transport;
     private Task starting = Task.CompletedTask;
 
@@ -72,8 +71,7 @@ internal sealed partial class MessageBus(
     {
         await stopping.CancelAsync();
         await starting.WaitAsync(cancellationToken);
-        transport = null;
-        if (Interlocked.Exchange(ref opened, null) is { } open) await open.DisposeAsync();
+        if (Interlocked.Exchange(ref transport, null) is { } open) await open.DisposeAsync();
     }
 
     public void Dispose() => stopping.Dispose();
@@ -83,10 +81,10 @@ internal sealed partial class MessageBus(
         try
         {
             LogContext.ConfigureCurrentLogContext(loggers);
-            opened = options.Transport == BusTransport.RabbitMq ? new RabbitMqTransport(options, time, loggers.CreateLogger<RabbitMqTransport>()) : new InMemoryTransport(options, Counts);
-            if (opened.IsOptional) Ready(opened);
-            await opened.StartAsync(subscriptions, cancellationToken);
-            Ready(opened);
+            ITransport carrier = options.Transport == BusTransport.RabbitMq ? new RabbitMqTransport(options, time, loggers.CreateLogger<RabbitMqTransport>()) : new InMemoryTransport(options, Counts);
+            if (carrier.IsOptional) Ready(carrier);
+            await carrier.StartAsync(subscriptions, cancellationToken);
+            if (!carrier.IsOptional) Ready(carrier);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

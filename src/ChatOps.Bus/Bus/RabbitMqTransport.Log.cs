@@ -12,4 +12,7 @@ internal sealed partial class RabbitMqTransport
 
     [LoggerMessage(2022, LogLevel.Warning, "RabbitMQ at {Broker} did not confirm a message ({Reason}). Until it answers again, work goes on in this gateway alone.")]
     private partial void LogNotConfirmed(string broker, string reason);
+
+    [LoggerMessage(2023, LogLevel.Warning, "RabbitMQ at {Broker} is away ({Reason}). Until it is back, work goes on in this gateway alone.")]
+    private partial void LogAway(string broker, string reason);
 }

@@ -100,7 +100,7 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
                 if (bus is not { } open) return;
                 if (open.CheckHealth() is { Status: not BusHealthStatus.Healthy } unwell)
                 {
-                    if (trouble is null) LogNotConfirmed(broker, unwell.Description);
+                    if (trouble is null) LogAway(broker, unwell.Description);
                     trouble = $"RabbitMQ at {broker} is away: {unwell.Description}.";
                     unwellSince ??= time.GetTimestamp();
                     if (time.GetElapsedTime(unwellSince.Value) < MendTime) continue;

@@ -3,11 +3,17 @@ using ChatOps.Tools;
 
 namespace ChatOps.Storage.Stores;
 
-/// <summary>The context of a message as its column holds it; most messages have none, and cost none.</summary>
+/// <summary>The context of a message as its column holds it; one without anything has none, and costs none.</summary>
 internal static class ContextJson
 {
-    public static string? Write(InboundContext context) =>
-        context is { Group: null, Anchor: null, Files.Count: 0, Tenant.Length: 0, Heard: null, Joined.Count: 0, Pause: null, Below: null, Trace: null, Schedule: null, Quiet: false } ? null : Json.Write(context);
+    private static readonly string Nothing = Json.Write(InboundContext.None);
+
+    public static string? Write(InboundContext context)
+    {
+        if (ReferenceEquals(context, InboundContext.None)) return null;
+        var json = Json.Write(context);
+        return json == Nothing ? null : json;
+    }
 
     public static InboundContext Read(string? json) => json is null ? InboundContext.None : Json.Read<InboundContext>(json);
 }
