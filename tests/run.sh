@@ -30,6 +30,7 @@ install_missing() {
   command -v lame >/dev/null || missing+=(lame)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   command -v setpriv >/dev/null || missing+=(util-linux)
+  [ -x /lib/systemd/systemd ] || missing+=(systemd)
   command -v git >/dev/null || missing+=(git)
   [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
   command -v prometheus >/dev/null || missing+=(prometheus)
@@ -47,6 +48,13 @@ install_missing || fail "The packages that the tests need could not be installed
 
 echo "Building ($configuration) …"
 dotnet build ChatOps.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly || fail "The build failed."
+
+# The end-to-end tests start the program some hundreds of times: they take it as users do, published and compiled ahead.
+case "$(uname -m)" in x86_64) platform=linux-x64 ;; aarch64) platform=linux-arm64 ;; *) fail "The tests know no platform for $(uname -m)." ;; esac
+echo "Publishing for $platform …"
+rm -rf artifacts/chatops
+dotnet publish src/ChatOps.Cli -c "$configuration" -r "$platform" -o artifacts/chatops --nologo -v quiet -clp:ErrorsOnly || fail "The program could not be published."
+export CHATOPS_EXECUTABLE="$PWD/artifacts/chatops/chatops"
 
 rm -rf "$results"
 mkdir -p "$results"

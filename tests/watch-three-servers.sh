@@ -3,10 +3,7 @@
 # Every machine is a mount namespace with a disk /srv of its own; the daemons reach the gateway over loopback. With CHATOPS__Models__0__… set, a model looks into each finding.
 # Usage: tests/watch-three-servers.sh [CHATOPS]   the program; by default the one that the tests' build made
 set -uo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd)
-program=$(realpath "${1:-$root/artifacts/bin/ChatOps.EndToEnd.Tests/release/chatops}")
-limit=${WATCH_THREE_SERVERS_LIMIT:-120}  # seconds that one step may take
-[ -x "$program" ] || { echo "There is no program at $program: build tests/ChatOps.EndToEnd.Tests first." >&2; exit 2; }
+. "$(dirname "$0")/walk.sh"
 user=(); [ "$(id -u)" = 0 ] || user=(--user --map-root-user)
 unshare "${user[@]}" --mount --uts sh -c 'mount -t tmpfs none /srv' 2>/dev/null || { echo "No mount namespaces here: machines with a disk of their own cannot be made." >&2; exit 77; }
 
@@ -19,35 +16,15 @@ if [ "${WATCH_INSIDE:-}" = "" ]; then
 fi
 
 work=$WATCH_WORK
-export HOME=$work/gateway PATH=$(dirname "$program"):$PATH NO_COLOR=1
+export HOME=$work/gateway
 mkdir -p "$HOME/workspace/checks" "$HOME/workspace/runbooks" && cd "$HOME" || exit 1
-section=$(awk '/^## /{inside = ($0 == "## Watch three servers")} inside' "$root/README.md")
-mapfile -t commands < <(awk '/^```sh$/{inside = 1; next} /^```/{inside = 0} inside && /^# on /{host = $NF; next} inside && NF {print host "\t" $0}' <<<"$section")
-mapfile -t typed < <(sed -n 's/^| `\(\/[^`]*\)` |.*/\1/p' <<<"$section")
-[ ${#commands[@]} -gt 0 ] && [ ${#typed[@]} -gt 0 ] || { echo "README has no walk \"Watch three servers\" any more." >&2; exit 1; }
+reads "Watch three servers"
 
 # The files, as they stand there: two of YAML, and the notes, each named for the check that it is for.
 yaml() { awk -v wanted="$1" '/^```yaml$/{inside = 1; next} /^```$/{inside = 0} inside && !seen[NR] {if (/^(checks|roles):/) part = $1; if (part == wanted ":") print}' <<<"$section"; }
 yaml checks >workspace/checks/watch.yaml
 { yaml roles; } >workspace/access.yaml
 awk -v folder=workspace/runbooks '/^````markdown$/{inside = 1; text = ""; next} /^````$/{if (inside) {match(text, /checks: \[[a-z-]+\]/); file = folder "/" substr(text, RSTART + 9, RLENGTH - 10) ".md"; printf "%s", text > file; close(file)} inside = 0; next} inside {text = text $0 "\n"}' <<<"$section"
-
-said='' asked='' next_command=0 next_typed=0
-fail() {
-  echo "NOT AS README SAYS: $1" >&2
-  [ -z "$said" ] || printf 'The answer was:\n%s\n' "$said" >&2
-  for log in "$work"/*.log; do echo "── $(basename "$log")"; tail -n 15 "$log"; done >&2
-  exit 1
-}
-waits() { local what=$1 since=$SECONDS; shift; until "$@"; do [ $((SECONDS - since)) -lt "$limit" ] || fail "$what"; sleep 0.2; done; }
-types() {
-  line=${typed[next_typed]:-}; next_typed=$((next_typed + 1))
-  case $line in "$1"*) echo "> $line";; *) fail "the next line is not about '$1': $line";; esac
-  [[ $line != *ID* ]] || { [ -n "$asked" ] || fail "there is no id for it."; line=${line//ID/$asked}; }
-}
-says() { types "$1"; said=$(timeout "$limit" chatops chat --no-wait -m "$line" 2>&1 </dev/null); }
-shows() { local part; for part in "$@"; do grep -qE -- "$part" <<<"$said" || fail "'$part' is not in the answer to $line"; done; }
-sees() { said=$(chatops $1 2>&1 </dev/null); local part; for part in "${@:2}"; do grep -qE -- "$part" <<<"$said" || return 1; done; }
 
 # A machine: its own disk of 4 MB, what runs on it, and its daemon. Its lines are done inside it later.
 machine() {
@@ -98,5 +75,4 @@ says '/resolve'; shows 'workspace/reports/'
 report=$(ls workspace/reports/*"$asked"*.md) || fail "there is no draft."
 said=$(<"$report"); line=$report; shows '\| finding \|' '\| approval \|' '\| command \|' '\| recovery \|' '\| note \|' '/audit/'
 says '/audit verify'; shows '^Intact'
-[ $next_typed -eq ${#typed[@]} ] || fail "README's table has lines that this walk does not know: ${typed[*]:next_typed}"
-echo "README's walk \"Watch three servers\" holds: ${#commands[@]} commands and ${#typed[@]} typed lines."
+ends

@@ -57,6 +57,8 @@ internal sealed partial class DiscordChannel(DiscordParts parts, DiscordOptions 
 
     public void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content) => parts.Progress.Show(messageId, platformId, content);
 
+    public Task EndProgressAsync(string messageId) => parts.Progress.ForgetAsync(messageId);
+
     public Task<FileFetch> FetchFileAsync(InboundFile file, Stream into, long maxBytes, CancellationToken cancellationToken) =>
         parts.Files.FetchAsync(file, into, maxBytes, cancellationToken);
 

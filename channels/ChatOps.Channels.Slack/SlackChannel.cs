@@ -25,5 +25,7 @@ internal sealed class SlackChannel(SlackListener listener, SlackSender sender, S
 
     public void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content) => progress.Show(conversation, messageId, platformId, content);
 
+    public Task EndProgressAsync(string messageId) => progress.ForgetAsync(messageId);
+
     public Task<FileFetch> FetchFileAsync(InboundFile file, Stream into, long maxBytes, CancellationToken cancellationToken) => downloads.FetchAsync(file, into, maxBytes, cancellationToken);
 }

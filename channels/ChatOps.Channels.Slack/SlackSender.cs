@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatOps.Channels.Slack.Client;
 using ChatOps.Channels.Slack.Rendering;
+using ChatOps.Messages;
 
 namespace ChatOps.Channels.Slack;
 
@@ -38,7 +39,9 @@ internal sealed class SlackSender(SlackApi api, SlackUploads uploads, SlackThrea
 
         if (await uploads.UpsertAsync(message.Conversation, rendering.Files, sends, cancellationToken) is { } notUploaded) return notUploaded;
         await threads.SpokenAsync(message.Conversation, cancellationToken);
-        return sends.Sent();
+        if (Opened(message, sends) is not { } opened) return sends.Sent();
+        await threads.SpokenAsync(opened, cancellationToken);
+        return sends.Sent() with { Thread = opened };
     }
 
     /// <summary>One page; null when it is there now.</summary>
@@ -70,6 +73,12 @@ internal sealed class SlackSender(SlackApi api, SlackUploads uploads, SlackThrea
         shown.Note(sends.Channel, sent, page);
         return null;
     }
+
+    // Every message of a channel can have a thread below it; a direct message is the conversation, and in a thread there is no other.
+    private static ConversationKey? Opened(OutboundMessage message, SlackSends sends) =>
+        message is { ThreadTitle: not null, Conversation.Thread: "" } && !message.Conversation.Chat.StartsWith('D') && sends.Messages.FirstOrDefault(SlackIds.IsTs) is { } ts
+            ? message.Conversation with { Thread = ts }
+            : null;
 
     private async Task<SendResult> DeleteAsync(SlackSends sends, CancellationToken cancellationToken)
     {

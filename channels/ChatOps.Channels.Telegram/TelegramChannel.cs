@@ -55,6 +55,8 @@ internal sealed partial class TelegramChannel(
         sender.ShowProgress(conversation, messageId, platformId, content);
     }
 
+    public Task EndProgressAsync(string messageId) => sender.EndProgressAsync(messageId);
+
     public Task<FileFetch> FetchFileAsync(InboundFile file, Stream into, long maxBytes, CancellationToken cancellationToken) =>
         files.FetchAsync(file, into, maxBytes, cancellationToken);
 

@@ -189,8 +189,11 @@ internal sealed class TelegramDelivery(
 
     private const int MaxMoves = 3;
 
-    private TgReplyParameters? Answers() =>
-        Chat < 0 && long.TryParse(message.Anchor, System.Globalization.CultureInfo.InvariantCulture, out var anchor) && moves == 0
-            ? new TgReplyParameters { MessageId = anchor, AllowSendingWithoutReply = true }
-            : null;
+    // The message of the person that it answers, else the one that its chain hangs from.
+    private TgReplyParameters? Answers()
+    {
+        if (Chat >= 0 || moves > 0) return null;
+        var answered = long.TryParse(message.Anchor, System.Globalization.CultureInfo.InvariantCulture, out var anchor) ? anchor : TelegramPlace.Of(message.Conversation)?.Root;
+        return answered is { } id ? new TgReplyParameters { MessageId = id, AllowSendingWithoutReply = true } : null;
+    }
 }

@@ -7,7 +7,7 @@ namespace ChatOps.Channels.Telegram;
 
 /// <summary>Takes one update to its end: into the inbox, to the step of a question, or away.</summary>
 internal sealed partial class TelegramReceiver(
-    TelegramLink link, TelegramChats chats, TelegramQuestions questions, TelegramPresses presses, TelegramTyping typing, TelegramMetrics metrics, IInbox inbox, IChannelCommands commands,
+    TelegramLink link, TelegramChats chats, TelegramQuestions questions, TelegramPresses presses, TelegramThreads threads, TelegramTyping typing, TelegramMetrics metrics, IInbox inbox, IChannelCommands commands,
     ILogger<TelegramReceiver> logger)
 {
     private const int MaxFailing = 1_000;
@@ -57,7 +57,7 @@ internal sealed partial class TelegramReceiver(
 
     private async Task<bool> SaidAsync(TelegramEvent.Said said, CancellationToken cancellationToken)
     {
-        var message = await HomeAsync(said.Message, said.ChatId, cancellationToken);
+        var message = await HomeAsync(said.Message, said.ChatId, said.RepliesTo, cancellationToken);
         if (said.RepliesTo is { } prompt && await questions.FindAsync(said.ChatId, prompt, cancellationToken) is { } reason)
             return reason.UserId == message.Actor.UserId ? await ReasonAsync(said, message, reason, cancellationToken) : Drop("not-asked");
         message = message with { Text = TelegramMenu.Read(message.Text, commands.All) };
@@ -92,7 +92,7 @@ internal sealed partial class TelegramReceiver(
             return true;
         }
 
-        var message = await HomeAsync(press.Message, press.ChatId, cancellationToken);
+        var message = await HomeAsync(press.Message, press.ChatId, press.Shown.MessageId, cancellationToken);
         var receipt = new InboxReceipt(InboxStatus.Refused, null);
         presses.Accepting();
         try
@@ -129,21 +129,22 @@ internal sealed partial class TelegramReceiver(
         return true;
     }
 
-    private async Task<InboundMessage> HomeAsync(InboundMessage message, long chat, CancellationToken cancellationToken)
+    // The conversation as it is known here: by the id that its chat began with, and by the chain that the answered message belongs to.
+    private async Task<InboundMessage> HomeAsync(InboundMessage message, long chat, long? answered, CancellationToken cancellationToken)
     {
         var ours = await chats.ToOursAsync(chat, cancellationToken);
-        return ours == chat ? message : message with { Conversation = message.Conversation with { Chat = TelegramInbound.Number(ours) } };
+        var chain = answered is { } id ? await threads.OfAsync(chat, id, cancellationToken) : null;
+        return message with { Conversation = message.Conversation with { Chat = TelegramInbound.Number(ours), Thread = chain ?? message.Conversation.Thread } };
     }
 
     // Not through the outbox: what was not taken has no place in the store.
     private async Task TellAsync(TelegramEvent.Said said, string why, CancellationToken cancellationToken)
     {
         if (link.Pace.Wait(said.ChatId) > TimeSpan.Zero) return;
-        long? topic = long.TryParse(said.Message.Conversation.Thread, System.Globalization.CultureInfo.InvariantCulture, out var thread) ? thread : null;
         var told = await link.Client.SendMessageAsync(new TgRequest
         {
             ChatId = said.ChatId,
-            MessageThreadId = topic,
+            MessageThreadId = TelegramPlace.Of(said.Message.Conversation)?.Topic,
             Text = Rendering.InertText.Of(why),
             ReplyParameters = new TgReplyParameters { MessageId = said.MessageId, AllowSendingWithoutReply = true },
             LinkPreviewOptions = new TgLinkPreview { IsDisabled = true },

@@ -41,12 +41,13 @@ public static class TelegramRegistration
         var shown = new TelegramShown();
         var questions = new TelegramQuestions(client, state, shown, options, time);
         var presses = new TelegramPresses(client, options, time);
+        var threads = new TelegramThreads(client, state);
         var typing = new TelegramTyping(client, link.Pace, time);
         var receiver = new TelegramReceiver(
-            link, chats, questions, presses, typing, new TelegramMetrics(provider.GetRequiredService<IMeterFactory>()), provider.GetRequiredService<IInbox>(), commands,
+            link, chats, questions, presses, threads, typing, new TelegramMetrics(provider.GetRequiredService<IMeterFactory>()), provider.GetRequiredService<IInbox>(), commands,
             provider.GetRequiredService<ILogger<TelegramReceiver>>());
         var webhook = new TelegramWebhook(link, receiver, new ChannelSecret("Channels:Telegram:WebhookSecret", options.WebhookSecret, references, time));
-        var sender = new TelegramSender(link, chats, shown, questions, presses, provider.GetRequiredService<IOutputFiles>());
+        var sender = new TelegramSender(link, chats, shown, questions, presses, threads, provider.GetRequiredService<IOutputFiles>());
         var poller = new TelegramPoller(link, receiver, provider.GetRequiredService<ILogger<TelegramPoller>>());
         var channel = new TelegramChannel(
             link, poller, webhook, sender, presses, typing, new TelegramFiles(client, options), state, commands,

@@ -20,15 +20,16 @@ internal sealed class TelegramSender : IAsyncDisposable
     private readonly TelegramShown shown;
     private readonly TelegramQuestions questions;
     private readonly TelegramPresses presses;
+    private readonly TelegramThreads threads;
     private readonly TelegramHealth health;
     private readonly IOutputFiles files;
     private readonly ProgressPace<(ConversationKey Conversation, string PlatformId, RichMessage Content)> progress;
 
     /// <summary>Makes one.</summary>
-    public TelegramSender(TelegramLink link, TelegramChats chats, TelegramShown shown, TelegramQuestions questions, TelegramPresses presses, IOutputFiles files)
+    public TelegramSender(TelegramLink link, TelegramChats chats, TelegramShown shown, TelegramQuestions questions, TelegramPresses presses, TelegramThreads threads, IOutputFiles files)
     {
         (client, token, options, pace, health) = (link.Client, link.Token, link.Options, link.Pace, link.Health);
-        (this.chats, this.shown, this.questions, this.presses, this.files) = (chats, shown, questions, presses, files);
+        (this.chats, this.shown, this.questions, this.presses, this.threads, this.files) = (chats, shown, questions, presses, threads, files);
         progress = new(options.ProgressInterval, MaxProgress, ShowAsync, link.ProgressFailed, link.Time);
     }
 
@@ -39,8 +40,8 @@ internal sealed class TelegramSender : IAsyncDisposable
         {
             _ = token.Value;
             if (message.PrivateTo is { } person) return await PrivateAsync(message, person, cancellationToken);
-            if (!Place(message.Conversation, out var chat, out var topic)) return new(SendStatus.Rejected, Reason: $"'{message.Conversation.Id}' is no chat of Telegram.");
-            return await ToChatAsync(message, await chats.ToTelegramAsync(chat, cancellationToken), topic, cancellationToken);
+            if (TelegramPlace.Of(message.Conversation) is not { } place) return new(SendStatus.Rejected, Reason: $"'{message.Conversation.Id}' is no chat of Telegram.");
+            return await ToChatAsync(message, await chats.ToTelegramAsync(place.Chat, cancellationToken), place.Topic, cancellationToken);
         }
         catch (ChannelFatalException error)
         {
@@ -58,6 +59,9 @@ internal sealed class TelegramSender : IAsyncDisposable
         if (platformId is not null) progress.Show(messageId, (conversation, platformId, content));
     }
 
+    /// <summary>Nothing passing comes after this.</summary>
+    public Task EndProgressAsync(string messageId) => progress.ForgetAsync(messageId);
+
     public ValueTask DisposeAsync() => progress.DisposeAsync();
 
     private async Task<SendResult> ToChatAsync(OutboundMessage message, long chat, long? topic, CancellationToken cancellationToken)
@@ -68,8 +72,17 @@ internal sealed class TelegramSender : IAsyncDisposable
         await questions.KeepAsync(message.Content, cancellationToken);
         var delivery = new TelegramDelivery(client, chats, pace, shown, files, options, message) { Chat = chat, Topic = topic };
         var result = await delivery.RunAsync(TelegramOutbound.Render(message.Content, delivery.MaxFile), cancellationToken);
-        if (result.Status == SendStatus.Sent) health.Sent();
-        return result;
+        if (result.Status != SendStatus.Sent) return result;
+        health.Sent();
+        try
+        {
+            return result with { Thread = await threads.ArrivedAsync(message, delivery, TelegramPlatformId.Read(result.PlatformId), cancellationToken) };
+        }
+        catch (StoreUnavailableException error)
+        {
+            // It is there: what comes again finds its parts and sends none of them twice.
+            return new(SendStatus.Retry, result.PlatformId, null, error.Message);
+        }
     }
 
     private async Task<SendResult> DeleteAsync(OutboundMessage message, long chat, CancellationToken cancellationToken)
@@ -95,8 +108,9 @@ internal sealed class TelegramSender : IAsyncDisposable
 
         // A person's id is the id of the direct chat with them; it is there when they have ever spoken to the bot.
         if (!long.TryParse(person, out var chat)) return new(SendStatus.Rejected, Reason: $"'{person}' is nobody on Telegram.");
-        var topic = Place(message.Conversation, out var at, out var its) && at == chat ? its : null;
-        var result = await ToChatAsync(at == chat ? message : message with { Anchor = null }, chat, topic, cancellationToken);
+        var at = TelegramPlace.Of(message.Conversation);
+        var topic = at?.Chat == chat ? at.Topic : null;
+        var result = await ToChatAsync(at?.Chat == chat ? message : message with { Anchor = null }, chat, topic, cancellationToken);
         return result.Status == SendStatus.Rejected
             ? result with { Reason = "It was for one person alone, and the bot cannot write to them directly: they have not started a chat with it, or have blocked it." }
             : result;
@@ -104,8 +118,8 @@ internal sealed class TelegramSender : IAsyncDisposable
 
     private async ValueTask<TimeSpan> ShowAsync(string messageId, (ConversationKey Conversation, string PlatformId, RichMessage Content) state, CancellationToken cancellationToken)
     {
-        if (!Place(state.Conversation, out var ours, out _)) return TimeSpan.Zero;
-        var chat = await chats.ToTelegramAsync(ours, cancellationToken);
+        if (TelegramPlace.Of(state.Conversation) is not { } place) return TimeSpan.Zero;
+        var chat = await chats.ToTelegramAsync(place.Chat, cancellationToken);
         var interval = chat < 0 ? options.GroupProgressInterval : options.ProgressInterval;
         if (pace.Wait(chat) is var wait && wait > TimeSpan.Zero) return wait;
         var ids = TelegramPlatformId.Read(state.PlatformId).Words;
@@ -121,11 +135,5 @@ internal sealed class TelegramSender : IAsyncDisposable
         }
 
         return interval;
-    }
-
-    private static bool Place(ConversationKey conversation, out long chat, out long? topic)
-    {
-        topic = long.TryParse(conversation.Thread, System.Globalization.CultureInfo.InvariantCulture, out var thread) ? thread : null;
-        return long.TryParse(conversation.Chat, System.Globalization.CultureInfo.InvariantCulture, out chat);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TelegramTyping(TelegramClient client, TelegramPace pace, T
 
     private async Task ShowAsync(ConversationKey conversation, long chat, CancellationTokenSource stop)
     {
-        long? topic = long.TryParse(conversation.Thread, System.Globalization.CultureInfo.InvariantCulture, out var thread) ? thread : null;
+        var topic = TelegramPlace.Of(conversation)?.Topic;
         try
         {
             for (var i = 0; i < Times && pace.Wait(chat) == TimeSpan.Zero; i++)

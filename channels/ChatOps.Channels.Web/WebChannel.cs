@@ -9,7 +9,7 @@ namespace ChatOps.Channels.Web;
 /// The web console as a channel. A message is sent as soon as the store has it: the console reads the store, and the channel only tells its readers what to read.
 /// Telling twice does no harm.
 /// </summary>
-internal sealed partial class WebChannel(IInbox inbox, WebReaders readers, ProgressPace pace, ILogger<WebChannel> logger) : IChannel, IWebChat, IInboundObserver
+internal sealed partial class WebChannel(IInbox inbox, WebReaders readers, WebNews news, ProgressPace pace, ILogger<WebChannel> logger) : IChannel, IWebChat, IInboundObserver
 {
     /// <summary>Its name.</summary>
     public const string ChannelName = "web";
@@ -46,12 +46,19 @@ internal sealed partial class WebChannel(IInbox inbox, WebReaders readers, Progr
         return stopping ? Task.FromResult(Stopping) : inbox.AcceptAsync(WebInbound.Convert(actor, chat, clientId, kind, text), cancellationToken);
     }
 
-    public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         pace.Forget(message.MessageId);
-        readers.Tell(message.Conversation.Chat, new WebChatEvent(WebChatEventKind.MessageChanged, message.MessageId));
-        return Task.FromResult(new SendResult(SendStatus.Sent, message.MessageId));
+        await news.TellAsync(message.Conversation.Chat, WebChatEventKind.MessageChanged, message.MessageId, cancellationToken);
+        return new SendResult(SendStatus.Sent, message.MessageId) { Thread = message.ThreadTitle is null ? null : Beside(message) };
+    }
+
+    // The console has no threads: what would be one is a conversation of the same person. Whoever asked for it gives it its owner and its title.
+    private static ConversationKey Beside(OutboundMessage message)
+    {
+        var chat = message.Conversation.Chat;
+        return new ConversationKey(ChannelName, chat[..(chat.LastIndexOf('.') + 1)] + message.MessageId.ToLowerInvariant());
     }
 
     public void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content)
@@ -60,9 +67,15 @@ internal sealed partial class WebChannel(IInbox inbox, WebReaders readers, Progr
         pace.Show(messageId, content, newest => readers.Tell(conversation.Chat, new WebChatEvent(WebChatEventKind.Progress, messageId, newest)));
     }
 
+    public Task EndProgressAsync(string messageId)
+    {
+        pace.Forget(messageId);
+        return Task.CompletedTask;
+    }
+
     public void Changed(string inboxId, ConversationKey conversation)
     {
-        if (conversation.Channel == ChannelName) readers.Tell(conversation.Chat, new WebChatEvent(WebChatEventKind.InboundChanged, inboxId));
+        if (conversation.Channel == ChannelName) _ = news.TellAsync(conversation.Chat, WebChatEventKind.InboundChanged, inboxId, CancellationToken.None);
     }
 
     public async IAsyncEnumerable<WebChatEvent> WatchAsync(string chat, [EnumeratorCancellation] CancellationToken cancellationToken)

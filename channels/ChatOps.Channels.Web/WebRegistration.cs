@@ -1,3 +1,4 @@
+using ChatOps.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Channels.Web;
@@ -12,6 +13,9 @@ public static class WebRegistration
         services.AddSingleton(options);
         services.AddSingleton<WebReaders>();
         services.AddSingleton<ProgressPace>();
+        // The bus knows who handles its messages before anybody needs it.
+        services.AddSingleton(provider => new Lazy<IMessageBus>(provider.GetRequiredService<IMessageBus>));
+        services.AddMessageHandler<WebChatChanged, WebNews>();
         services.AddChannel<WebChannel>(WebChannel.ChannelName);
         services.AddSingleton<IWebChat>(provider => provider.GetRequiredService<WebChannel>());
         services.AddSingleton<IInboundObserver>(provider => provider.GetRequiredService<WebChannel>());

@@ -6,6 +6,10 @@ public interface IIdGenerator
     /// <summary>A 26-character lower-case Crockford base32 ULID: sortable by time, strictly increasing within a process.</summary>
     string NewId();
 
+    /// <summary>A <see cref="NewId"/> that sorts after another, which a process with a clock that is ahead may have made; all later ones do as well.</summary>
+    /// <param name="other">The other.</param>
+    string NewIdAfter(string other);
+
     /// <summary>A short id that people can type: 6 characters of Crockford base32, upper case, from a cryptographic source.</summary>
     string NewShortId();
 

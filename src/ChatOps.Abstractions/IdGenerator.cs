@@ -17,7 +17,7 @@ public sealed class IdGenerator(TimeProvider time) : IIdGenerator
     private const int ActionTokenBytes = 24;
 
     private readonly Lock gate = new();
-    private long lastMilliseconds = -1;
+    private long lastMilliseconds;
     private UInt128 lastRandom;
 
     /// <inheritdoc/>
@@ -50,6 +50,19 @@ public sealed class IdGenerator(TimeProvider time) : IIdGenerator
                 rest >>= 5;
             }
         });
+    }
+
+    /// <inheritdoc/>
+    public string NewIdAfter(string other)
+    {
+        UInt128 value = 0;
+        foreach (var digit in other) value = (value << 5) | (uint)Math.Max(0, Alphabet.IndexOf(digit, StringComparison.Ordinal));
+        lock (gate)
+        {
+            if (other.Length == SortableLength && value > (((UInt128)(ulong)lastMilliseconds << 80) | lastRandom)) (lastMilliseconds, lastRandom) = ((long)(value >> 80) + 1, RandomStart());
+        }
+
+        return NewId();
     }
 
     /// <inheritdoc/>

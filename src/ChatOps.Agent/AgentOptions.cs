@@ -8,9 +8,23 @@ public sealed class AgentOptions
     /// <summary>Limits of <see cref="MaxSteps"/>.</summary>
     public static readonly (int Min, int Max) MaxStepsRange = (1, 200);
 
+    /// <summary>Whether this process works on what was accepted; otherwise others on the same store do. Default true.</summary>
+    public bool Works { get; set; } = true;
+
     /// <summary>How many turns may run at once in this process; more wait their turn in the store. 1 to 10,000; default 256.</summary>
     [Range(1, 10_000)]
     public int MaxConcurrentTurns { get; set; } = 256;
+
+    /// <summary>Limits of <see cref="MessagesPerMinute"/> and <see cref="MessagesPerMinuteInAll"/>.</summary>
+    public static readonly (int Min, int Max) MessagesPerMinuteRange = (1, 1_000_000);
+
+    /// <summary>How many messages of one person are answered in a minute by this gateway; default 120. What stops, halts or decides is never counted.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagesPerMinute { get; set; } = 120;
+
+    /// <summary>The same for everybody together; default 6,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagesPerMinuteInAll { get; set; } = 6_000;
 
     /// <summary>How often a message is tried before it is parked as failed. 1 to 100; default 5.</summary>
     [Range(1, 100)]

@@ -30,7 +30,7 @@ public static class AgentRegistration
         this IServiceCollection services, AgentOptions options, SpeechOptions? speech = null, ModelsOptions? models = null, ContextOptions? context = null)
     {
         services.AddMetrics();
-        return services.AddSingleton(options).AddCommands().AddContext(context ?? new ContextOptions()).AddTurns().AddReplay().AddSpeech(speech ?? new SpeechOptions()).AddModels(models ?? new ModelsOptions());
+        return services.AddSingleton(options).AddCommands().AddContext(context ?? new ContextOptions()).AddTurns().AddWorking(options).AddReplay().AddSpeech(speech ?? new SpeechOptions()).AddModels(models ?? new ModelsOptions());
     }
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
@@ -67,6 +67,7 @@ public static class AgentRegistration
         .AddSingleton<StopsInFlight>()
         .AddSingleton<TurnStore>()
         .AddSingleton<TurnMetrics>()
+        .AddSingleton<MessageLimits>()
         .AddSingleton<WorkingMessages>()
         .AddSingleton<StopCommand>()
         .AddSingleton<OutOfTurn>()
@@ -84,13 +85,15 @@ public static class AgentRegistration
         .AddSingleton<TurnRunner>()
         .AddSingleton<ConversationWorker>()
         .AddSingleton<TurnScheduler>()
+        .AddSingleton<IInvestigations, Investigations.Investigations>()
+        .AddSingleton<IHealthPart, TurnHealth>();
+
+    private static IServiceCollection AddWorking(this IServiceCollection services, AgentOptions options) => !options.Works ? services : services
         .AddHostedService(provider => provider.GetRequiredService<TurnScheduler>())
         .AddMessageHandler<MessageAccepted, MessageAcceptedHandler>()
         .AddMessageHandler<TurnStopAsked, TurnStopAskedHandler>()
         .AddMessageHandler<InvocationFinished, SuspendedTurns>()
         .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<SuspendedTurns>())
         .AddMessageHandler<BudgetsChanged, PausedTurns>()
-        .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<PausedTurns>())
-        .AddSingleton<IInvestigations, Investigations.Investigations>()
-        .AddSingleton<IHealthPart, TurnHealth>();
+        .AddSingleton<IRecoverySweep>(provider => provider.GetRequiredService<PausedTurns>());
 }

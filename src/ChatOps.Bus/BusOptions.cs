@@ -17,8 +17,14 @@ public sealed class BusOptions
     /// <summary>Channels that are configured and that this process does not run: what is for them waits for the one that does. Default none.</summary>
     public IReadOnlyList<string> ChannelsElsewhere { get; set; } = [];
 
+    /// <summary>Whether this process sends what is for the channels; otherwise it waits in the store for one that does. Default true.</summary>
+    public bool Delivers { get; set; } = true;
+
     /// <summary>Whether this process is the only one with its store, so that at its start nobody leads anything. Default true, as long as the data directory is locked.</summary>
     public bool AloneWithStore { get; set; } = true;
+
+    /// <summary>How long the store may be away before the conversations whose messages waited are told, once, when it is back. 1 s to 1 d, default 5 min.</summary>
+    public TimeSpan OutageNotice { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The broker, for <see cref="BusTransport.RabbitMq"/>.</summary>
     public RabbitMqOptions RabbitMq { get; } = new();
@@ -40,6 +46,7 @@ public sealed class BusOptions
         if (Transport == BusTransport.RabbitMq) RabbitMq.Check(check);
         check.Within("Bus:MaxConcurrency", MaxConcurrency, 1, 4096);
         check.Within("Bus:MaxQueued", MaxQueued, 100, 1_000_000);
+        check.Within("Bus:OutageNotice", OutageNotice, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Delivery.Check(check);
         Recovery.Check(check);
         ChannelRestart.Check(check);

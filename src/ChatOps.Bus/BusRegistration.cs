@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
+using ChatOps.Bus.Gateways;
 using ChatOps.Channels;
 using ChatOps.Configuration;
 using ChatOps.Diagnostics;
+using ChatOps.Gateways;
 using ChatOps.Messages;
 using ChatOps.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Bus;
@@ -11,6 +15,8 @@ namespace ChatOps.Bus;
 /// <summary>Inbox, outbox delivery, recovery, the running of channels, and the message bus under them.</summary>
 public static class BusRegistration
 {
+    private const int GatewayIdLength = 12;
+
     /// <summary>
     /// Adds them. They need <see cref="IStore"/>, <see cref="IIdGenerator"/>, <see cref="Secrets.IRedactor"/> and <see cref="TimeProvider"/>. Hosted services stop in
     /// reverse order: add this before the workers, so that the bus outlives those it serves.
@@ -23,24 +29,30 @@ public static class BusRegistration
         services.AddSingleton(options);
         services.AddSingleton(options.ChannelRestart);
         services.AddSingleton<BusMetrics>();
+        services.TryAddSingleton(new GatewayIdentity(RandomNumberGenerator.GetHexString(GatewayIdLength, lowercase: true), Environment.MachineName, "", GatewayIdentity.AllRoles));
+        services.AddSingleton<GatewayRegister>();
+        services.AddSingleton<IGateways>(provider => provider.GetRequiredService<GatewayRegister>());
+        services.AddHostedService(provider => provider.GetRequiredService<GatewayRegister>());
+        if (!options.AloneWithStore) services.AddSingleton<IHealthPart, GatewaysHealth>();
         services.AddSingleton<MessageBus>();
         services.AddSingleton<IMessageBus>(provider => provider.GetRequiredService<MessageBus>());
         services.AddSingleton<IBusReadiness>(provider => provider.GetRequiredService<MessageBus>());
         services.AddHostedService(provider => provider.GetRequiredService<MessageBus>());
         services.AddSingleton<IHealthPart, BusHealth>();
-        return services.AddInbox().AddDelivery().AddRecovery().AddChannels();
+        return services.AddInbox().AddDelivery(options).AddRecovery().AddChannels();
     }
 
     private static IServiceCollection AddInbox(this IServiceCollection services)
     {
         services.AddSingleton<InboundCleaner>();
+        services.AddSingleton<Outages>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<IRecoverySweep, InboxSweep>();
         services.AddSingleton<IHealthPart, InboxHealth>();
         return services;
     }
 
-    private static IServiceCollection AddDelivery(this IServiceCollection services)
+    private static IServiceCollection AddDelivery(this IServiceCollection services, BusOptions options)
     {
         services.AddSingleton<ChannelDirectory>();
         services.AddSingleton<SentMessages>();
@@ -56,8 +68,12 @@ public static class BusRegistration
         });
         services.AddSingleton<Deliveries>();
         services.AddHostedService(provider => provider.GetRequiredService<Deliveries>());
-        services.AddMessageHandler<Deliver, DeliverHandler>();
-        services.AddSingleton<IRecoverySweep, OutboxSweep>();
+        if (options.Delivers)
+        {
+            services.AddMessageHandler<Deliver, DeliverHandler>();
+            services.AddSingleton<IRecoverySweep, OutboxSweep>();
+        }
+
         services.AddSingleton<IHealthPart, OutboxHealth>();
         return services;
     }

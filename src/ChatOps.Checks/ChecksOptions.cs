@@ -18,6 +18,9 @@ public sealed class ChecksOptions
     /// <summary>Whether this process looks at checks by itself: a command's own gateway lives for moments and does not.</summary>
     public bool Loops { get; set; } = true;
 
+    /// <summary>Whether this process looks into findings; otherwise others on the same store do.</summary>
+    public bool Works { get; set; } = true;
+
     /// <summary>What is wrong with a place for findings; null when it is good.</summary>
     public static string? WhyNotTarget(string value) => Findings.Places.WhyNot(value);
 

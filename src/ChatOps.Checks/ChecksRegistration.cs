@@ -39,7 +39,10 @@ public static class ChecksRegistration
         .AddSingleton<IChecks, ChecksNow>()
         .AddRunbooks()
         .AddResponses()
+        .AddWorking(options)
         .AddSingleton<IncidentBook>()
+        .AddSingleton<IncidentRecord>()
+        .AddSingleton<IncidentThreads>()
         .AddSingleton<IIncidents, Incidents.Incidents>()
         .AddSingleton<IHealthPart, ChecksHealth>()
         .AddHostedService<CheckHost>();
@@ -56,8 +59,11 @@ public static class ChecksRegistration
         .AddSingleton(s => new Lazy<IInvestigations>(s.GetRequiredService<IInvestigations>))
         .AddSingleton<NoteProposal>()
         .AddSingleton<FindingResponder>()
-        .AddSingleton<RunbookOutcomes>()
+        .AddSingleton<RunbookOutcomes>();
+
+    private static IServiceCollection AddWorking(this IServiceCollection services, ChecksOptions options) => !options.Works ? services : services
         .AddMessageHandler<FindingTold, FindingWorker>()
         .AddMessageHandler<InvocationFinished, FindingWorker>()
+        .AddMessageHandler<ThreadSettled, FindingWorker>()
         .AddHostedService(s => s.GetRequiredService<FindingWorker>());
 }

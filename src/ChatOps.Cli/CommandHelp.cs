@@ -63,9 +63,18 @@ internal static class CommandHelp
         example.StartsWith(first + " ", StringComparison.Ordinal) ? path + example[first.Length..] : example;
 
     // In chat a line is taken as it is; a shell would take the pipe for itself.
-    private static string ForShells(string example)
+    private static string ForShells(string example) => IsForShellsToo(example) ? example : Quoted(example);
+
+    // Between double quotes a shell leaves all but the dollar alone.
+    private static bool IsForShellsToo(string example)
     {
-        if (!example.AsSpan().ContainsAny(ShellCharacters) || example.Contains('\'')) return example;
+        if (example.Contains('\'')) return true;
+        var open = example.Split('"').Where((_, i) => i % 2 == 0);
+        return !example.Contains('$') && !open.Any(part => part.AsSpan().ContainsAny(ShellCharacters));
+    }
+
+    private static string Quoted(string example)
+    {
         var start = example.IndexOf(' ', StringComparison.Ordinal) + 1;
         var end = example.LastIndexOf(" --on ", StringComparison.Ordinal) is var on and > 0 ? on : example.Length;
         return $"{example[..start]}'{example[start..end]}'{example[end..]}";

@@ -89,6 +89,7 @@ internal static class CommandLine
         root.Add(ConfigCommands.Create(context));
         root.Add(OnboardCommand.Create(context));
         root.Add(DoctorCommand.Create(context));
+        root.Add(SecurityCommand.Create(context));
         root.Add(BackupCommand.Create(context));
         root.Add(RestoreCommand.Create(context));
         root.Add(CompletionCommand.Create(context));

@@ -6,6 +6,7 @@ using ChatOps.Console.Authentication;
 using ChatOps.Console.Chat;
 using ChatOps.Console.Checks;
 using ChatOps.Console.Components;
+using ChatOps.Console.DeadLetters;
 using ChatOps.Console.Files;
 using ChatOps.Console.Http;
 using ChatOps.Console.Incidents;
@@ -59,6 +60,7 @@ public static class ConsoleRegistration
         .AddSingleton<IConsoleArea, AuditArea>()
         .AddSingleton<IConsoleArea, AccessArea>()
         .AddSingleton<IConsoleArea, StatusArea>()
+        .AddSingleton<IConsoleArea, DeadLettersArea>()
         .AddSingleton<IConsoleArea, PaletteArea>()
         .AddSingleton<IConsoleArea, FilesArea>()
         .AddSingleton<IConsoleArea, LiveArea>();

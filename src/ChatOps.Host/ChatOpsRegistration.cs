@@ -11,6 +11,7 @@ using ChatOps.Channels.Web;
 using ChatOps.Checks;
 using ChatOps.Console;
 using ChatOps.Fleet;
+using ChatOps.Gateways;
 using ChatOps.Host.Api;
 using ChatOps.Host.Logging;
 using ChatOps.Host.Telemetry;
@@ -39,6 +40,7 @@ public static class ChatOpsRegistration
         services.TryAddSingleton<IIdGenerator, IdGenerator>();
         return services
             .AddSingleton(setup)
+            .AddSingleton(setup.Gateway())
             .AddSingleton<IHostLifetime, CallersLifetime>()
             .AddGatewayLogging(setup)
             .AddSecrets(new SecretsOptions { Key = InstallationKey.ReadOrCreate(setup.DataDirectory) })
@@ -59,7 +61,7 @@ public static class ChatOpsRegistration
             .AddScheduling(setup.Scheduling())
             .AddWebChannel(new WebOptions())
             .AddPlatforms(setup)
-            .AddConsole(new ConsoleOptions { Served = options.Web.Enabled, PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
+            .AddConsole(new ConsoleOptions { Served = options.Web.Enabled && setup.Does(GatewayRole.Console), PublicUrl = options.Gateway.PublicUrl is { } url ? new Uri(url) : null })
             .AddTelemetry(options.Telemetry)
             .AddMcp(setup.Mcp(), options.Gateway.PublicUrl is { } address ? new Uri(address) : null, setup.DataDirectory)
             .AddHttpApi();

@@ -16,7 +16,7 @@ public static class DaemonArguments
     /// <summary>What it takes.</summary>
     public static IReadOnlyList<(string Name, string Value, string Description)> Options { get; } =
     [
-        ("--relay", "URL", "The gateway's relay: wss://host[/relay], or ws:// on this machine."),
+        ("--relay", "URL", "The gateway's relay: wss://host[/relay], or ws:// on this machine. May be given more than once where several gateways share a store: they are tried in turn."),
         ("--join", "TOKEN", $"The token of 'node token create' (also {TokenVariable}); ignored once it has joined."),
         ("--join-file", "FILE", "A file that holds the token, where it must not stand on a command line; a missing one is no token."),
         ("--name", "NAME", "The node's name; the machine's when left out."),
@@ -41,13 +41,18 @@ public static class DaemonArguments
         options = null;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        var relays = new List<string>();
         for (var index = 0; index < args.Count; index++)
         {
             var (name, value) = args[index].Split('=', 2) is [var n, var v] && n.StartsWith("--", StringComparison.Ordinal) ? (n, v) : (args[index], null);
             if (!Options.Any(o => o.Name == name)) return Wrong($"'{args[index]}' is not understood; there are: {string.Join(", ", Options.Select(o => o.Name))}.", out problem);
             value ??= ++index < args.Count ? args[index] : null;
             if (string.IsNullOrEmpty(value)) return Wrong($"{name} needs a value.", out problem);
-            if (name != "--label")
+            if (name == "--relay")
+            {
+                relays.Add(value);
+            }
+            else if (name != "--label")
             {
                 if (!values.TryAdd(name, value)) return Wrong($"{name} is given twice.", out problem);
             }
@@ -61,11 +66,12 @@ public static class DaemonArguments
             }
         }
 
-        if (!values.TryGetValue("--relay", out var relay)) return Wrong("--relay is missing: the address of the gateway's relay.", out problem);
-        if (!Uri.TryCreate(relay, UriKind.Absolute, out var address)) return Wrong($"--relay {relay} is no address; it looks like wss://chatops.example.com/relay.", out problem);
+        if (WhyNot(relays) is { } wrong) return Wrong(wrong, out problem);
+        Uri[] addresses = [.. relays.Select(r => new Uri(r))];
         options = new DaemonOptions
         {
-            Relay = address,
+            Relay = addresses[0],
+            MoreRelays = addresses[1..],
             JoinToken = values.GetValueOrDefault("--join") ?? Variable(TokenVariable) ?? (values.GetValueOrDefault("--join-file") is { } file ? FromFile(file) : null),
             Name = values.GetValueOrDefault("--name"),
             Labels = labels,
@@ -78,6 +84,13 @@ public static class DaemonArguments
         problem = null;
         return true;
     }
+
+    private static string? WhyNot(List<string> relays) =>
+        relays.Count == 0 ? "--relay is missing: the address of the gateway's relay."
+        : relays.Count > DaemonOptions.MaxRelays ? $"--relay is given {relays.Count} times; at most {DaemonOptions.MaxRelays} addresses are tried."
+        : relays.Find(r => !Uri.TryCreate(r, UriKind.Absolute, out _)) is { } wrong ? $"--relay {wrong} is no address; it looks like wss://chatops.example.com/relay."
+        : relays.Find(r => relays.IndexOf(r) != relays.LastIndexOf(r)) is { } twice ? $"--relay {twice} is given twice."
+        : null;
 
     private static string? FromFile(string path)
     {

@@ -3,8 +3,14 @@ namespace ChatOps.Node;
 /// <summary>What a daemon is started with.</summary>
 public sealed record DaemonOptions
 {
+    /// <summary>Most addresses of relays.</summary>
+    public const int MaxRelays = 16;
+
     /// <summary>The relay of the gateway: <c>wss://host[/relay]</c>, or <c>ws://</c> on loopback.</summary>
     public required Uri Relay { get; init; }
+
+    /// <summary>Relays of other gateways on the same store, tried in turn when the one before cannot be reached or its connection ended. At most <see cref="MaxRelays"/> with the first.</summary>
+    public IReadOnlyList<Uri> MoreRelays { get; init; } = [];
 
     /// <summary>Directory of its key, its membership and the register of executions; made with mode 0700.</summary>
     public required string StateDirectory { get; init; }

@@ -21,7 +21,11 @@ public static class NodeDaemon
     /// <exception cref="ConfigurationProblemsException">It cannot start as things are.</exception>
     public static async Task<DaemonEnd> RunAsync(DaemonOptions options, IRedactor redactor, TextWriter log, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (RelayAddress.Problem(options.Relay) is { } problem) throw Wrong("--relay", problem);
+        foreach (var relay in options.MoreRelays.Prepend(options.Relay))
+        {
+            if (RelayAddress.Problem(relay) is { } problem) throw Wrong("--relay", problem);
+        }
+
         if (options.Pin is { } pin && !ServerTrust.IsPin(pin)) throw Wrong("--pin", "is the SHA-256 of the public key of the relay's certificate: 64 hexadecimal digits.");
         if (options.JoinToken is { } token && JoinTokenText.GatewayOf(token) is null) throw Wrong("--join", "is no join token; 'chatops node token create' makes one.");
         var policy = NodePolicyLoader.Load(options.PolicyFile ?? Path.Combine(options.StateDirectory, "node-policy.yaml"));

@@ -31,6 +31,7 @@ public static class SchedulingRegistration
         .AddSingleton<SettingsSchedules>()
         .AddSingleton<IHeartbeat, HeartbeatFile>()
         .AddSingleton<AskedTurns>()
+        .AddSingleton<HeldPrompts>()
         .AddSingleton<CommandWork>()
         .AddSingleton<IScheduledWork>(provider => provider.GetRequiredService<CommandWork>())
         .AddSingleton<IScheduledWork, PromptWork>()

@@ -1,4 +1,5 @@
 using ChatOps.Diagnostics;
+using ChatOps.Storage.Copies;
 using ChatOps.Storage.Engine;
 using ChatOps.Storage.Migrations;
 using ChatOps.Storage.PostgreSql;
@@ -58,10 +59,16 @@ public static class StorageRegistration
     /// <summary>The lock of a data directory without a host: for a command that asks whether a gateway runs there.</summary>
     public static IDataDirectoryLock DataDirectoryLock(string dataDirectory, TimeProvider time) => new DataDirectoryLock(dataDirectory, time);
 
-    /// <summary>Copies the SQLite database of a data directory into a new file, consistently, also while a gateway runs there: for a backup.</summary>
+    /// <summary>Copies the store into a new SQLite file, consistently, also while gateways write to it: for a backup. A server's copy has the same form as a file's.</summary>
     /// <returns>The version of its schema.</returns>
     /// <exception cref="StoreUnavailableException">It cannot be read, or the copy not be written.</exception>
-    public static int CopyDatabase(string dataDirectory, string path) => new SqliteCopy(new SqliteFile(new StorageOptions { DataDirectory = dataDirectory })).WriteTo(path);
+    public static int CopyDatabase(StorageOptions options, string path, TimeProvider time) => options.PostgreSql is { } server
+        ? new PostgreSqlCopy(server, time).WriteTo(path)
+        : new SqliteCopy(new SqliteFile(options)).WriteTo(path);
+
+    /// <summary>Fills an empty database on a server with an SQLite file of this program's schema: for a restore. All of it or nothing.</summary>
+    /// <exception cref="StoreUnavailableException">The database is not empty, or cannot be written.</exception>
+    public static void FillDatabase(PostgreSqlOptions server, string path, TimeProvider time) => new PostgreSqlCopy(server, time).FillFrom(path);
 
     /// <summary>The name of the SQLite database in a data directory.</summary>
     public static string DatabaseFile => SqliteFile.FileName;

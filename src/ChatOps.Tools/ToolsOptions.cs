@@ -18,6 +18,9 @@ public sealed class ToolsOptions
     /// <summary>Longest timeout that may be asked for. Default 1 h.</summary>
     public TimeSpan MaxTimeout { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether this process runs what was approved and ends what dead gateways left; otherwise others on the same store do. Default true.</summary>
+    public bool Works { get; init; } = true;
+
     /// <summary>Working directory of commands when none is given. Default <c>/</c>: what runs does not depend on where the gateway was started.</summary>
     public string WorkingDirectory { get; init; } = "/";
 

@@ -1,3 +1,4 @@
+using ChatOps.Checks;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Outside;
@@ -77,6 +78,7 @@ public static class ToolsRegistration
     public static IServiceCollection AddTools(this IServiceCollection services, ToolsOptions options) => services
         .AddSingleton(options)
         .AddSingleton<GatewayClock>()
+        .AddSingleton<ICredentialProbe, SearchKey>()
         .AddSingleton<IOutputFiles, OutputFiles>()
         .AddSingleton<IUploads, Uploads>()
         .AddSingleton<IToolCatalogue>(s => new ToolCatalogue(ToolDefinitions.All, s.GetService<IOutsideTools>()))
@@ -99,6 +101,9 @@ public static class ToolsRegistration
         .AddHostedService<GatewayPresence>()
         .AddHostedService(s => s.GetRequiredService<ApprovedRuns>())
         .AddHostedService<RunningEnd>()
+        .AddWorking(options);
+
+    private static IServiceCollection AddWorking(this IServiceCollection services, ToolsOptions options) => !options.Works ? services : services
         .AddMessageHandler<ApprovalDecided, ApprovalRunner>()
         .AddSingleton<IRecoverySweep, InvocationRecovery>();
 

@@ -38,6 +38,16 @@ public sealed partial class SourceTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void Connections_to_files_are_made_where_their_library_is_chosen()
+    {
+        var makers = Repository.Sources("src", "channels", "tests").Where(f => Connection().IsMatch(File.ReadAllText(f))).Select(Repository.Relative);
+        Assert.Equal(["src/ChatOps.Storage/Sqlite/SqliteLibrary.cs"], makers);
+    }
+
+    [GeneratedRegex(@"new (?:Microsoft\.Data\.Sqlite\.)?SqliteConnection\(")]
+    private static partial Regex Connection();
+
     [GeneratedRegex(@"^(?:public |internal |file )?(?:static |sealed |abstract |readonly |partial |unsafe )*(?:class|record struct|record|struct|interface|enum)\s+(?<name>[A-Za-z0-9_]+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 

@@ -12,7 +12,7 @@ using ChatOps.Benchmarks.Start;
 
 if (args is [LightNodes.Argument, var relay, var directory]) return await LightNodes.RunAsync(relay, directory);
 
-IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint(), new ChecksLoad(), new SchedulesLoad(), new AgentTurns()];
+IBenchmark[] benchmarks = [new StartAndMemory(), new MessageToReply(), new DistributedMessages(), new DurableWrites(), new GateOverhead(), new RiskAssessment(), new SlackAgainstBolt(), new FleetRoundTrip(), new FanOutAgainstPeers(), new ManyNodes(), new DaemonFootprint(), new ChecksLoad(), new SchedulesLoad(), new AgentTurns(), new FailOverOfGateways()];
 
 var wanted = args is [] or ["all"] ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name, StringComparer.OrdinalIgnoreCase))];
 if (wanted.Length == 0)

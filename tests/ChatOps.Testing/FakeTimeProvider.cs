@@ -65,6 +65,17 @@ public sealed class FakeTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Time passes while the process does not run: what was due meanwhile fires, late, with the next <see cref="Advance"/>.</summary>
+    public void StandStill(TimeSpan span)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
+        lock (gate)
+        {
+            now += span;
+            ticks += span.Ticks;
+        }
+    }
+
     /// <summary>Somebody sets the wall clock, forwards or back; no time passes.</summary>
     public void SetWallClock(DateTimeOffset to)
     {

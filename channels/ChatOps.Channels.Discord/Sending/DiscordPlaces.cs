@@ -31,6 +31,17 @@ internal sealed class DiscordPlaces(DiscordThreads threads, DiscordRest rest, Di
         if (await threads.RootAsync(conversation.Thread, cancellationToken) is null) await threads.RootIsAsync(conversation.Thread, message, cancellationToken);
     }
 
+    /// <summary>Opens a thread below a message of ours that was said for it; null where there can be none: in direct messages, in a thread, without the permission.</summary>
+    public async Task<ConversationKey?> OpenBelowAsync(OutboundMessage message, MessagePart first, CancellationToken cancellationToken)
+    {
+        var conversation = message.Conversation;
+        if (conversation.Thread.Length > 0 || first.Kind == PartKind.Private || first.Channel != conversation.Chat) return null;
+        titles.Note(first.Message, message.ThreadTitle!);
+        if (await StartAsync(conversation.Chat, first.Message, titles.Of(first.Message), cancellationToken) is not { } thread) return null;
+        await threads.OpenedAsync(first.Message, thread, cancellationToken);
+        return conversation with { Thread = first.Message };
+    }
+
     private bool WantsThread(OutboundMessage message)
     {
         if (message.Priority is ReplyPriority.Approval or ReplyPriority.Progress) return true;
@@ -43,9 +54,13 @@ internal sealed class DiscordPlaces(DiscordThreads threads, DiscordRest rest, Di
     {
         var conversation = message.Conversation;
         var root = message.Anchor ?? await threads.RootAsync(conversation.Thread, cancellationToken) ?? await AnswerAsync(conversation, cancellationToken) ?? conversation.Thread;
-        var name = titles.Of(conversation.Thread);
-        var reply = await rest.StartThreadAsync(conversation.Chat, root, name, cancellationToken);
-        if (reply.Status == RestStatus.Ambiguous) reply = await rest.StartThreadAsync(conversation.Chat, root, name, cancellationToken);
+        return await StartAsync(conversation.Chat, root, titles.Of(conversation.Thread), cancellationToken);
+    }
+
+    private async Task<string?> StartAsync(string channel, string root, string name, CancellationToken cancellationToken)
+    {
+        var reply = await rest.StartThreadAsync(channel, root, name, cancellationToken);
+        if (reply.Status == RestStatus.Ambiguous) reply = await rest.StartThreadAsync(channel, root, name, cancellationToken);
         if (reply.IsOk) return reply.Read<DiscordChannelInfo>()?.Id ?? root;
         // Somebody was faster; a thread has the id of the message that it was opened from.
         return reply.Code == RestCode.ThreadExists ? root : null;

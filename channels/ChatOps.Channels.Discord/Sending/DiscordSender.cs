@@ -76,7 +76,8 @@ internal sealed class DiscordSender(
         }
 
         foreach (var surplus in parts.Skip(pages.Count)) await rest.DeleteMessageAsync(surplus.Channel, surplus.Message, cancellationToken);
-        return new SendResult(SendStatus.Sent, MessagePart.Join(done));
+        var sent = new SendResult(SendStatus.Sent, MessagePart.Join(done));
+        return message.ThreadTitle is not null && done.Count > 0 ? sent with { Thread = await places.OpenBelowAsync(message, done[0], cancellationToken) } : sent;
     }
 
     /// <summary>Edits a part. No part and no failure: it cannot be edited any more and must be said anew.</summary>

@@ -79,6 +79,12 @@ internal sealed class TelegramClient : IDisposable
     public Task<TgAnswer<bool>> SendActionAsync(long chatId, long? threadId, string action, CancellationToken cancellationToken) =>
         CallAsync("sendChatAction", new() { ChatId = chatId, MessageThreadId = threadId, Action = action }, TgJson.Default.Boolean, CallTimeout, cancellationToken);
 
+    public Task<TgAnswer<TgChat>> GetChatAsync(long chatId, CancellationToken cancellationToken) =>
+        CallAsync("getChat", new() { ChatId = chatId }, TgJson.Default.TgChat, CallTimeout, cancellationToken);
+
+    public Task<TgAnswer<TgForumTopic>> CreateTopicAsync(long chatId, string name, CancellationToken cancellationToken) =>
+        CallAsync("createForumTopic", new() { ChatId = chatId, Name = name }, TgJson.Default.TgForumTopic, CallTimeout, cancellationToken);
+
     public Task<TgAnswer<TgFileInfo>> GetFileAsync(string fileId, CancellationToken cancellationToken) =>
         CallAsync("getFile", new() { FileId = fileId }, TgJson.Default.TgFileInfo, CallTimeout, cancellationToken);
 

@@ -14,6 +14,9 @@ internal sealed record TgChat
     /// <summary>A group's name.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Whether it has topics.</summary>
+    public bool IsForum { get; init; }
+
     /// <summary>Whether it is a direct message.</summary>
     [JsonIgnore]
     public bool IsPrivate => Type == "private";

@@ -14,6 +14,8 @@ namespace ChatOps.Channels.Telegram.Client;
 [JsonSerializable(typeof(TgFileInfo))]
 [JsonSerializable(typeof(TgWebhookInfo))]
 [JsonSerializable(typeof(TgMarkup))]
+[JsonSerializable(typeof(TgChat))]
+[JsonSerializable(typeof(TgForumTopic))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(bool))]
 internal sealed partial class TgJson : JsonSerializerContext

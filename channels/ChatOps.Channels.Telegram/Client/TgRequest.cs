@@ -63,6 +63,9 @@ internal sealed record TgRequest
     /// <summary>The command menu.</summary>
     public IReadOnlyList<TgBotCommand>? Commands { get; init; }
 
+    /// <summary>What a topic is called, 1 to 128 characters.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The file that is asked for.</summary>
     public string? FileId { get; init; }
 }

@@ -21,6 +21,9 @@ public interface IChannel
     /// <summary>Shows a passing state of a message; coalesces to the platform's rate; may drop.</summary>
     void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content);
 
+    /// <summary>A message's last passing state was shown here: what waits is dropped, and what is on its way is waited for. Another gateway may send the state that lasts.</summary>
+    Task EndProgressAsync(string messageId);
+
     /// <summary>How the connection to the platform is: connected or not and why, last event, last send. Null when there is no connection to speak of.</summary>
     PartHealth? Health => null;
 

@@ -24,6 +24,12 @@ public sealed record OutboundMessage(
     /// <summary>Only this person (<see cref="ChatOps.Identity.Actor.UserId"/>) may see it: a refusal is nobody else's business. A channel that cannot do so rejects it. Null: everybody in the conversation.</summary>
     public string? PrivateTo { get; init; }
 
+    /// <summary>
+    /// With a <see cref="OutboundOperation.Send"/>: a thread of this title is to be opened below the message, and <see cref="SendResult.Thread"/> names it. A channel that has no threads, or may not open one,
+    /// sends the message all the same. Null for none.
+    /// </summary>
+    public string? ThreadTitle { get; init; }
+
     /// <summary>What goes first where the platform limits the rate.</summary>
     public ReplyPriority Priority { get; init; } = ReplyPriority.Result;
 }

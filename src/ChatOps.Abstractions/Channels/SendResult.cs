@@ -15,4 +15,7 @@ public sealed record SendResult(SendStatus Status, string? PlatformId = null, Ti
     /// again for as long as any other; one whose connection broke is repeated once.
     /// </summary>
     public bool SaidFailed { get; init; }
+
+    /// <summary>With <see cref="SendStatus.Sent"/>: the conversation of the thread that <see cref="OutboundMessage.ThreadTitle"/> asked for; null when there is none.</summary>
+    public ChatOps.Messages.ConversationKey? Thread { get; init; }
 }

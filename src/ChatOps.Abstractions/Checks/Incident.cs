@@ -18,8 +18,14 @@ public sealed record Incident
     /// <summary>The findings, oldest first.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
-    /// <summary>The conversation in which it was told and is worked on.</summary>
+    /// <summary>The conversation in which it is worked on: its own thread where the platform has one, else the one in which it was told.</summary>
     public required string ConversationId { get; init; }
+
+    /// <summary>The message of the first finding while it is not known whether its sending opened a thread; null once it is, and where none was wanted.</summary>
+    public string? ThreadFrom { get; init; }
+
+    /// <summary>The conversation in which it was told, where the incident has a thread of its own; else null.</summary>
+    public string? ToldIn { get; init; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset OpenedAt { get; init; }

@@ -5,4 +5,7 @@ public interface IMessageBus
 {
     /// <summary>Publishes a record of ids. Never blocks on a handler.</summary>
     Task PublishAsync<T>(T message, CancellationToken cancellationToken) where T : class;
+
+    /// <summary>Whether messages for other gateways (<see cref="IForGateway"/>) are carried at this moment.</summary>
+    bool ReachesOthers => false;
 }

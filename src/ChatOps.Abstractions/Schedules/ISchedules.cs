@@ -24,13 +24,13 @@ public interface ISchedules
     /// <summary>Stops it from running. False when it does not run.</summary>
     Task<bool> PauseAsync(string name, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Lets it run again from its next time on. False when it is not paused.</summary>
+    /// <summary>Lets it run again from its next time on; one that the settings make and that was removed comes back. False when it is neither.</summary>
     Task<bool> ResumeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Runs it now besides its times, as its owner; null when there is none.</summary>
     Task<ScheduleRunRow?> RunNowAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Removes it; what runs is not stopped. Null when there is none; else what is left to do, or empty.</summary>
+    /// <summary>Removes it, also for the settings that would make it again; what runs is not stopped. Null when there is none; else what is left to do, or empty.</summary>
     Task<string?> RemoveAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Problems of the files of workspace/schedules; empty when all are good.</summary>

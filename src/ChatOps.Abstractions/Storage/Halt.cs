@@ -15,6 +15,9 @@ public sealed record Halt(string Id, string On, string By, string? Reason, DateT
     public bool Covers(IReadOnlyList<NodeInfo> targets) =>
         !Selector.TryParse(On, out var selector, out _) || selector.IsAll || targets.Any(selector.Matches);
 
+    /// <summary>As which rule its refusals stand in the record.</summary>
+    public string Rule => $"halt {Id}";
+
     /// <summary>What, by whom, since when and why, without a full stop.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{(On == "all" ? "Everything" : $"'{On}'")} is halted by {By} since {At.ToUniversalTime():yyyy-MM-dd HH:mm} UTC{(Reason is null ? "" : $" (\"{Reason}\")")}");

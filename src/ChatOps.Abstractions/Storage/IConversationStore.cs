@@ -19,8 +19,13 @@ public interface IConversationStore
     void BeginMemory(string id, string inboxId);
 
     /// <summary>Takes the lease when it is free or has run out.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="holder">Who takes it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="until">How long it is held.</param>
+    /// <param name="newest">Is told the newest id of a step of delivery when it was taken: the next turn's answers must sort after those of the last, which another gateway with another clock may have made.</param>
     /// <returns>A fencing token, higher at every taking; null when it is held (by the same holder too: one turn at a time).</returns>
-    long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until);
+    long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until, Action<string>? newest = null);
 
     /// <summary>Prolongs a lease; false when the token is not the current one any more.</summary>
     bool Renew(string id, long token, DateTimeOffset until);

@@ -6,7 +6,9 @@ namespace ChatOps.Storage;
 public interface IInboxStore
 {
     /// <summary>Adds an item unless its platform key is there; returns the id of the row that holds the key now.</summary>
-    (string Id, bool Added) Add(InboxItem item);
+    /// <param name="item">The item.</param>
+    /// <param name="later">Makes an id that sorts after another. The item gets one where a newer id than its own is there already, of a process whose clock is ahead; without it, it keeps its own.</param>
+    (string Id, bool Added) Add(InboxItem item, Func<string, string>? later = null);
 
     /// <summary>One item.</summary>
     InboxItem? Find(string id);

@@ -18,6 +18,17 @@ public interface INodeStore
     /// <summary>Writes a member that was read at <see cref="NodeRow.Revision"/>; false when it was changed or removed since.</summary>
     bool Update(NodeRow row);
 
+    /// <summary>Of every member as much as tells whether what is known of it is still so.</summary>
+    IReadOnlyList<NodeMark> Marks();
+
+    /// <summary>Notes that a node answers over its connection; nothing happens when it has another one by now. Its <see cref="NodeRow.Revision"/> stays.</summary>
+    /// <param name="name">The node.</param>
+    /// <param name="gateway">Whose relay it is connected to.</param>
+    /// <param name="generation">Over which connection.</param>
+    /// <param name="at">When it last answered.</param>
+    /// <param name="facts">What it said about its machine; null keeps what is there.</param>
+    void Seen(string name, string gateway, long generation, DateTimeOffset at, IReadOnlyDictionary<string, string>? facts);
+
     /// <summary>Removes a member; false when unknown.</summary>
     bool Remove(string name);
 

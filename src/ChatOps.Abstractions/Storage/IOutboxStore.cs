@@ -24,6 +24,9 @@ public interface IOutboxStore
     /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt.</summary>
     void SetState(string id, OutboxState state, string? platformId, string? error, DateTimeOffset notBefore);
 
+    /// <summary>Notes the conversation of the thread that a message's sending opened; empty for none.</summary>
+    void SetThread(string messageId, string conversationId);
+
     /// <summary>Marks a step as doubtful: an earlier try may have arrived.</summary>
     void Doubt(string id);
 

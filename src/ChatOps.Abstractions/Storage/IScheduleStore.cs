@@ -20,6 +20,15 @@ public interface IScheduleStore
     /// <summary>Removes one; its runs stay. False when there is none.</summary>
     bool Remove(string name);
 
+    /// <summary>Remembers that somebody does not want a schedule that the settings make, and what the settings were then.</summary>
+    void Decline(string name, string settings);
+
+    /// <summary>What the settings were when a schedule was declined; null when it was not.</summary>
+    string? Declined(string name);
+
+    /// <summary>Forgets that; false when there was nothing to forget.</summary>
+    bool TakeBack(string name);
+
     /// <summary>Active ones whose next tick is not later than a time, the earliest first.</summary>
     IReadOnlyList<ScheduleRow> Due(DateTimeOffset now, int limit);
 

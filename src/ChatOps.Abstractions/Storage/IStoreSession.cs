@@ -57,6 +57,9 @@ public interface IStoreSession
     /// <summary>Incidents.</summary>
     IIncidentStore Incidents { get; }
 
+    /// <summary>The gateways that share the store.</summary>
+    IGatewayStore Gateways { get; }
+
     /// <summary>Publishes on the bus after the commit; never when it rolls back. Lost in a crash: recovery finds the work.</summary>
     void PublishAfterCommit<T>(T message) where T : class;
 }

@@ -9,4 +9,7 @@ public sealed record MessageAddress(string? PlatformId, string? InboxId, string?
 {
     /// <summary>The span of that message's acceptance; null where nobody traced.</summary>
     public string? Trace { get; init; }
+
+    /// <summary>The title of the thread that its sending opens; null for none.</summary>
+    public string? ThreadTitle { get; init; }
 }

@@ -39,4 +39,10 @@ public sealed record NodeRow(
 
     /// <summary>Where it is reached by ssh; <see langword="null"/> for one that connects by its daemon. Such a node has no key of ours.</summary>
     public SshAddress? Ssh { get; init; }
+
+    /// <summary>
+    /// The id of the gateway whose relay it is connected to, over the connection of <see cref="Generation"/>; null while it is not. A gateway that died leaves its own
+    /// there: only one that lives counts.
+    /// </summary>
+    public string? Gateway { get; init; }
 }

@@ -15,4 +15,10 @@ public sealed record StoredMessage(
 {
     /// <summary>Only this person (the platform's user id) may see it; null for everybody in the conversation.</summary>
     public string? PrivateTo { get; init; }
+
+    /// <summary>The title of the thread that its sending opens; null for none.</summary>
+    public string? ThreadTitle { get; init; }
+
+    /// <summary>The conversation of the thread that its sending opened; empty when it opened none, null while that is not known.</summary>
+    public string? Thread { get; init; }
 }

@@ -41,6 +41,21 @@ public static class ArgumentText
         return problem is null;
     }
 
+    /// <summary>A duration as people write it: in the largest unit that keeps it whole.</summary>
+    public static string Written(TimeSpan duration)
+    {
+        var seconds = (long)duration.TotalSeconds;
+        var (number, unit) = seconds switch
+        {
+            0 => (0, "s"),
+            _ when seconds % 86400 == 0 => (seconds / 86400, "d"),
+            _ when seconds % 3600 == 0 => (seconds / 3600, "h"),
+            _ when seconds % 60 == 0 => (seconds / 60, "m"),
+            _ => (seconds, "s"),
+        };
+        return number.ToString(CultureInfo.InvariantCulture) + unit;
+    }
+
     /// <summary>Reads <c>500ms</c>, <c>90s</c>, <c>15m</c>, <c>24h</c>, <c>7d</c>. Positive, at most 10 years.</summary>
     public static bool TryDuration(string text, out TimeSpan duration)
     {

@@ -16,6 +16,9 @@ public interface IToolProgress
     {
     }
 
+    /// <summary>What ran has ended: when this returns nothing that was shown before can come any more. Called before the end is recorded, since another gateway may tell it.</summary>
+    Task SettleAsync() => Task.CompletedTask;
+
     /// <summary>Whether it wants to know each node's end. It has its output with it, which is redacted for whoever asks.</summary>
     bool FollowsNodes => false;
 

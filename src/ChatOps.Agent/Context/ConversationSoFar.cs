@@ -12,8 +12,8 @@ internal static class ConversationSoFar
 
     private const int PageSize = 100;
 
-    /// <summary>Outcomes of messages of which a model learns nothing: who wrote them had no right to be heard.</summary>
-    private static readonly string[] Unheard = ["stranger", "group not admitted"];
+    /// <summary>Outcomes of messages of which a model learns nothing: who wrote them had no right to be heard, or wrote too many.</summary>
+    private static readonly string[] Unheard = ["stranger", "group not admitted", TurnTexts.OverLimitOutcome];
 
     /// <summary>Reads it.</summary>
     public static ConversationBefore Read(IStoreSession session, Turn turn)

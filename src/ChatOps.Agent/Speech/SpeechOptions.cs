@@ -48,7 +48,10 @@ public sealed class SpeechOptions
     public bool IsConfigured => Provider != SpeechProvider.None;
 
     /// <summary>The address in force.</summary>
-    internal Uri Address => new((BaseUrl ?? DefaultBaseUrl(Provider) ?? throw new InvalidOperationException("Speech:BaseUrl is not set.")).TrimEnd('/') + "/audio/transcriptions");
+    internal Uri Address => At("/audio/transcriptions");
+
+    /// <summary>Where the service lists its models.</summary>
+    internal Uri ModelsAddress => At("/models");
 
     /// <summary>The model in force.</summary>
     internal string ModelInForce => Model ?? DefaultModel(Provider);
@@ -69,6 +72,8 @@ public sealed class SpeechOptions
 
         void Add(string key, string reason) => problems.Add(new("configuration", 0, "Speech:" + key, reason));
     }
+
+    private Uri At(string path) => new((BaseUrl ?? DefaultBaseUrl(Provider) ?? throw new InvalidOperationException("Speech:BaseUrl is not set.")).TrimEnd('/') + path);
 
     private void CheckService(Action<string, string> add)
     {

@@ -1,3 +1,4 @@
+using ChatOps.Checks;
 using ChatOps.Configuration;
 using ChatOps.Secrets;
 using Microsoft.Extensions.AI;
@@ -26,6 +27,7 @@ internal static class SpeechRegistration
             .AddSingleton<ISpeechToTextClient>(provider => new TranscriptionClient(
                 options, provider.GetRequiredService<SpeechConnection>().Http, provider.GetRequiredService<ISecretReferences>(), provider.GetRequiredService<IRedactor>(),
                 provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TranscriptionClient>>()))
+            .AddSingleton(provider => (ICredentialProbe)provider.GetRequiredService<ISpeechToTextClient>())
             .AddSingleton<SpokenCommands>()
             .AddSingleton<VoiceNotes>();
     }

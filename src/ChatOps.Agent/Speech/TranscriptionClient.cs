@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using ChatOps.Checks;
 using ChatOps.Secrets;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace ChatOps.Agent.Speech;
 /// knows, and a plain one where the server refuses that. The key is in no log and in no message.
 /// </summary>
 internal sealed partial class TranscriptionClient(
-    SpeechOptions settings, HttpMessageInvoker http, ISecretReferences secrets, IRedactor redactor, TimeProvider time, ILogger<TranscriptionClient> log) : ISpeechToTextClient
+    SpeechOptions settings, HttpMessageInvoker http, ISecretReferences secrets, IRedactor redactor, TimeProvider time, ILogger<TranscriptionClient> log) : ISpeechToTextClient, ICredentialProbe
 {
     /// <summary>The longest pause that the service may ask for; longer ones are told to the person instead.</summary>
     public static readonly TimeSpan MaxRetryWait = TimeSpan.FromSeconds(20);

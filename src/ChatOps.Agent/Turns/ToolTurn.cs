@@ -39,7 +39,10 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
         {
             var outcome = await invoker.InvokeAsync(request, progress, running.Token);
             // An earlier attempt of this turn may have left it running.
-            return outcome.Status == InvocationStatus.Running ? await invoker.WaitAsync(request.Id, progress, running.Token) ?? outcome : outcome;
+            if (outcome.Status == InvocationStatus.Running) outcome = await invoker.WaitAsync(request.Id, progress, running.Token) ?? outcome;
+            // The gateway stops, or the conversation is another one's now: whoever takes the turn up finds it running.
+            if (outcome.Status == InvocationStatus.Running) running.Token.ThrowIfCancellationRequested();
+            return outcome;
         }
         catch (OperationCanceledException) when (running.StoppedBy is not null && running.Token.IsCancellationRequested)
         {

@@ -1,14 +1,16 @@
 using ChatOps.Agent.Commands;
 using ChatOps.Agent.Speech;
+using ChatOps.Audit;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Storage;
+using ChatOps.Tools;
 
 namespace ChatOps.Agent.Turns;
 
-/// <summary>Answers one message: who is it, what is meant, then the command, the button or the free text.</summary>
+/// <summary>Answers one message: who is it, what is meant, is there room for it, then the command, the button or the free text.</summary>
 internal sealed class TurnRunner(
-    IStore store, IPrincipals principals, IAdmission admission, ChatCommandLine grammar, CommandTurn commands, VoiceTurn voice, IFreeText freeText)
+    IStore store, IPrincipals principals, IAdmission admission, ChatCommandLine grammar, MessageLimits limits, CommandTurn commands, VoiceTurn voice, IFreeText freeText)
 {
     /// <summary>Answers.</summary>
     public async Task<TurnEnd> RunAsync(RunningTurn running)
@@ -22,13 +24,32 @@ internal sealed class TurnRunner(
         if (turn.Item.Kind == InboundKind.Action)
         {
             var press = await ReadPressAsync(turn, running.Token);
-            return press.Refusal is { } refusal ? TurnEnd.Done("button refused", refusal) with { Private = true } : await commands.RunAsync(running, principal, press.Command!);
+            if (press.Refusal is { } refusal) return TurnEnd.Done("button refused", refusal) with { Private = true };
+            return Limit(turn, principal, press.Command) ?? await commands.RunAsync(running, principal, press.Command!);
         }
 
-        if (ChatCommandLine.IsCommand(turn.Item.Text)) return await commands.RunAsync(running, principal, grammar.Parse(turn.Item.Text));
+        var command = ChatCommandLine.IsCommand(turn.Item.Text) ? grammar.Parse(turn.Item.Text) : null;
+        if (Limit(turn, principal, command) is { } over) return over;
+        if (command is not null) return await commands.RunAsync(running, principal, command);
         if (VoiceTurn.IsOne(turn.Item)) return await VoiceAsync(running, principal);
         return await freeText.AnswerAsync(running, turn, principal);
     }
+
+    // What the gateway asks by itself has bounds of its own, and a turn that is begun again was counted when it began.
+    private TurnEnd? Limit(Turn turn, Principal principal, ParsedCommand? command)
+    {
+        if (turn.Schedule is not null || turn.Finding is not null || turn.IsRetry || command is { Understood: true } && IsNeverLimited(command.Tool)) return null;
+        if (limits.Note(principal.Id) is not { } over) return null;
+        var record = new AuditEntry(AuditKind.Refusal, $"A message of {principal.Id} was not answered: more than {over.PerMinute} a minute.")
+        {
+            Principal = principal.Id, ActorKey = turn.Actor.Key, ConversationId = turn.Conversation.Id, Outcome = "refused",
+            Rule = over.OfEverybody ? "Agent:MessagesPerMinuteInAll" : "Agent:MessagesPerMinute", Detail = new Dictionary<string, string> { ["message"] = turn.Item.Id },
+        };
+        return TurnEnd.Done(TurnTexts.OverLimitOutcome, over.Tell ? TurnTexts.OverLimit(turn.Item, over) : null) with { Private = turn.Item.Context.Group is not null, Record = record };
+    }
+
+    // Stopping, halting, looking after what runs, and deciding an approval: what makes things safer, or others wait for.
+    private static bool IsNeverLimited(ToolManifest tool) => tool == BuiltInCommands.Stop || tool.OutOfTurn || tool is { NeverAsks: true, TargetsInPlan: true };
 
     private async Task<TurnEnd> VoiceAsync(RunningTurn running, Principal principal)
     {

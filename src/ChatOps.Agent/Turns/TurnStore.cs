@@ -27,7 +27,7 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
             {
                 // Nothing to do is the common case of a second wake-up; the lease's row need not be touched for it.
                 if (session.Inbox.Next(conversation.Id) is null) return TurnStart.Nothing;
-                if (session.Conversations.TryLease(conversation.Id, Holder, now, now + options.LeaseDuration) is not { } token) return TurnStart.Taken;
+                if (session.Conversations.TryLease(conversation.Id, Holder, now, now + options.LeaseDuration, last => ids.NewIdAfter(last)) is not { } token) return TurnStart.Taken;
                 return Take(session, conversation, token, parked);
             },
             cancellationToken);

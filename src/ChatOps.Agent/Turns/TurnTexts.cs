@@ -49,6 +49,19 @@ internal static class TurnTexts
     public static RichMessage ForeignButton { get; } = OutcomeMessage.Line(
         "This button belongs to another conversation, and nothing happened. Press it there, or use /approvals here.", Tone.Refused);
 
+    /// <summary>The outcome of a message that came over a limit.</summary>
+    public const string OverLimitOutcome = "over the limit";
+
+    /// <summary>A message that came over a limit; said once in a pause.</summary>
+    public static RichMessage OverLimit(InboxItem item, OverLimit over)
+    {
+        var whose = over.OfEverybody ? $"More than {over.PerMinute} messages came from everybody within a minute (Agent:MessagesPerMinuteInAll)" : $"More than {over.PerMinute} messages came from you within a minute (Agent:MessagesPerMinute)";
+        return OutcomeMessage.Line(
+            $"{whose}, so this one was not answered, and nothing of it ran: {Quoted(item)}. Nor are others before {Math.Ceiling(over.TryAgain.TotalSeconds)} s from now; send again then what is still needed. "
+            + "Stopping, halting and deciding work all the time.",
+            Tone.Refused);
+    }
+
     /// <summary>What others see where the answer is for one person alone.</summary>
     public static RichMessage AnsweredPrivately { get; } = OutcomeMessage.Line("Answered privately.", Tone.Plain);
 

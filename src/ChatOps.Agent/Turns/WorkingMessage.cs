@@ -26,6 +26,7 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
     private readonly TaskCompletionSource spoke = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task showing;
     private string? id;
+    private bool isOver;
 
     public WorkingMessage(Turn turn, string says, string? job, TurnStore store, IReplies replies, IRedactor redactor, AgentOptions options, TimeProvider time, ILogger<WorkingMessage> log)
     {
@@ -66,12 +67,15 @@ internal sealed partial class WorkingMessage : IToolProgress, IAsyncDisposable
         changed.Writer.TryWrite(true);
     }
 
-    /// <summary>Stops showing; nothing is shown after this returns.</summary>
+    /// <summary>Stops showing; nothing is shown after this returns, also where the result is sent by another gateway.</summary>
     /// <returns>The message's id, when it was posted.</returns>
     public async Task<string?> StopAsync()
     {
         await ended.CancelAsync();
         await showing;
+        if (id is null || isOver) return id;
+        isOver = true;
+        await replies.EndProgressAsync(id, turn.Conversation);
         return id;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ChatOps.Gateways;
 using ChatOps.Messages;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ namespace ChatOps.Bus;
 /// for the bus, finds what was published too early. A broker that is away holds nobody up: what it cannot carry is done in this process.
 /// </summary>
 internal sealed partial class MessageBus(
-    IServiceProvider services, IEnumerable<MessageHandlerRegistration> registrations, BusOptions options, TimeProvider time, ILoggerFactory loggers)
+    IServiceProvider services, IEnumerable<MessageHandlerRegistration> registrations, GatewayIdentity self, BusOptions options, TimeProvider time, ILoggerFactory loggers)
     : IMessageBus, IBusReadiness, IHostedService, IDisposable
 {
     private readonly ILogger<MessageBus> logger = loggers.CreateLogger<MessageBus>();
@@ -28,6 +29,8 @@ internal sealed partial class MessageBus(
     /// <summary>Whether wake-ups reach somebody now.</summary>
     public bool IsRunning => transport is not null;
 
+    public bool ReachesOthers => options.Transport == BusTransport.RabbitMq && transport is { Trouble: null };
+
     /// <summary>What is wrong between the gateways, for people; <see langword="null"/> when nothing is.</summary>
     public string? Trouble => transport?.Trouble;
 
@@ -42,6 +45,14 @@ internal sealed partial class MessageBus(
         {
             // In memory the handler is in this process: a wake-up need not be written, carried and read to get there.
             if (subscription is not null && !subscription.TryWake(message) && !await carrier.TrySendAsync(message, static () => { }, cancellationToken)) LogDropped(typeof(T).Name, options.MaxQueued);
+            return;
+        }
+
+        if (message is IForGateway addressed)
+        {
+            // Nobody else may do it instead, and whoever sent it finds out by itself that it did not arrive.
+            if (addressed.Gateway != self.Id) await carrier.TrySendAsync(message, static () => { }, cancellationToken);
+            else if (subscription is not null) Here(subscription, message);
             return;
         }
 
@@ -81,7 +92,7 @@ internal sealed partial class MessageBus(
         try
         {
             LogContext.ConfigureCurrentLogContext(loggers);
-            ITransport carrier = options.Transport == BusTransport.RabbitMq ? new RabbitMqTransport(options, time, loggers.CreateLogger<RabbitMqTransport>()) : new InMemoryTransport(options, Counts);
+            ITransport carrier = options.Transport == BusTransport.RabbitMq ? new RabbitMqTransport(options, self.Id, time, loggers.CreateLogger<RabbitMqTransport>()) : new InMemoryTransport(options, Counts);
             if (carrier.IsOptional) Ready(carrier);
             await carrier.StartAsync(subscriptions, cancellationToken);
             if (!carrier.IsOptional) Ready(carrier);

@@ -15,4 +15,7 @@ internal sealed partial class RabbitMqTransport
 
     [LoggerMessage(2023, LogLevel.Warning, "RabbitMQ at {Broker} is away ({Reason}). Until it is back, work goes on in this gateway alone.")]
     private partial void LogAway(string broker, string reason);
+
+    [LoggerMessage(2025, LogLevel.Error, "RabbitMQ at {Broker} was not connected to: {Why} Work goes on in this gateway alone.")]
+    private partial void LogRefused(string broker, string why);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 
@@ -8,19 +7,21 @@ namespace ChatOps.Bus;
 
 /// <summary>
 /// Queues on a RabbitMQ broker. What one gateway has to do goes to a durable quorum queue that all listen to; what every gateway must hear (<see cref="Messages.IBroadcast"/>)
-/// goes to a queue of each, which ends with it. A message that its gateway dies over again and again is put aside in <see cref="DeadQueue"/> by the broker, before it would drop it
-/// (docs of RabbitMQ, "Quorum queues", poison message handling).
+/// goes to a queue of each, which ends with it. A message that its gateway dies over again and again is put aside in <see cref="DeadQueue"/> by <see cref="DeadMessages"/>, and where that does not come
+/// to it by the broker, before it would drop it (docs of RabbitMQ, "Quorum queues", poison message handling).
 /// </summary>
-internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider time, ILogger<RabbitMqTransport> logger) : ITransport
+internal sealed partial class RabbitMqTransport(BusOptions options, string gateway, TimeProvider time, ILogger<RabbitMqTransport> logger) : ITransport
 {
-    /// <summary>Where messages are that no gateway survived.</summary>
+    /// <summary>Where messages are that no gateway survived, or none can read.</summary>
     public const string DeadQueue = "chatops.dead";
 
     /// <summary>Messages kept there; the oldest go first.</summary>
     public const int MaxDead = 10_000;
 
+    // Where messages for one gateway go; its queue is bound to it by its id and their kind.
+    private const string GatewaysExchange = "chatops.gateways";
+
     private const string GatewayHeader = "chatops-gateway";
-    private const int GatewayNameLength = 12;
     private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
@@ -28,11 +29,11 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
     /// <summary>How long the library may take to make or mend a connection with its queues, which it tries with pauses of its own; then a new one is made.</summary>
     private static readonly TimeSpan MendTime = TimeSpan.FromMinutes(1);
 
-    private readonly string gateway = RandomNumberGenerator.GetHexString(GatewayNameLength, lowercase: true);
     private readonly string broker = string.Create(CultureInfo.InvariantCulture, $"{options.RabbitMq.Host}:{PortOf(options.RabbitMq)}");
     private readonly CancellationTokenSource stopping = new();
     private volatile IBusControl? bus;
     private volatile string? trouble = "Not connected yet.";
+    private volatile string? refusal;
     private Task kept = Task.CompletedTask;
     private int underWay;
 
@@ -66,21 +67,22 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
     {
         for (var pause = HealthInterval; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var control = Create(subscriptions);
             try
             {
+                var control = Create(subscriptions);
+
                 // It tries again by itself, and quietly; so that it is said, each try is ended here.
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 patience.CancelAfter(MendTime);
                 await control.StartAsync(patience.Token);
                 bus = control;
-                trouble = null;
+                trouble = refusal = null;
                 LogConnected(broker);
                 return;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                trouble = $"RabbitMQ at {broker} cannot be reached: {Reason(error)}";
+                trouble = refusal ?? $"RabbitMQ at {broker} cannot be reached: {Reason(error)}";
                 LogUnreachable(broker, Reason(error), pause);
             }
 
@@ -101,7 +103,7 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
                 if (open.CheckHealth() is { Status: not BusHealthStatus.Healthy } unwell)
                 {
                     if (trouble is null) LogAway(broker, unwell.Description);
-                    trouble = $"RabbitMQ at {broker} is away: {unwell.Description}.";
+                    trouble = refusal ?? $"RabbitMQ at {broker} is away: {unwell.Description}.";
                     unwellSince ??= time.GetTimestamp();
                     if (time.GetElapsedTime(unwellSince.Value) < MendTime) continue;
                     bus = null;
@@ -110,7 +112,7 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
                 }
                 else if (trouble is not null)
                 {
-                    trouble = null;
+                    trouble = refusal = null;
                     LogConnected(broker);
                 }
 
@@ -142,7 +144,8 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
         try
         {
             using var limit = new CancellationTokenSource(options.RabbitMq.ConfirmTime, time);
-            await open.Publish(message, context => context.Headers.Set(GatewayHeader, gateway), limit.Token);
+            if (message is Messages.IForGateway addressed) await SendToAsync(open, addressed.Gateway, message, limit.Token);
+            else await open.Publish(message, Address, limit.Token);
         }
         catch (Exception error)
         {
@@ -157,6 +160,30 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
         }
     }
 
+    // The library goes on trying, and says nothing for a minute.
+    private void Refuse(string why)
+    {
+        var sentence = $"RabbitMQ at {broker} was not connected to: {why}";
+        if (refusal != sentence) LogRefused(broker, why);
+        trouble = refusal = sentence;
+    }
+
+    // What finds no queue comes back instead of being confirmed and gone.
+    private void Address<T>(PublishContext<T> context) where T : class
+    {
+        context.Headers.Set(GatewayHeader, gateway);
+        if (context.TryGetPayload(out RabbitMqSendContext? sent)) sent.Mandatory = true;
+    }
+
+    // A gateway that is not there any more has no queue, and the broker lets go of what is for it.
+    private static async Task SendToAsync<T>(IBusControl open, string receiver, T message, CancellationToken cancellationToken) where T : class
+    {
+        var exchange = await open.GetSendEndpoint(new Uri($"exchange:{GatewaysExchange}?type=direct"));
+        await exchange.Send(message, context => context.SetRoutingKey(KeyOf(receiver, typeof(T))), cancellationToken);
+    }
+
+    private static string KeyOf(string receiver, Type message) => $"{receiver}.{message.Name}";
+
     private IBusControl Create(IReadOnlyList<Subscription> subscriptions) => MassTransit.Bus.Factory.CreateUsingRabbitMq(configurator =>
     {
         var settings = options.RabbitMq;
@@ -165,16 +192,21 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
             host.Username(settings.Username);
             host.Password(settings.Password);
             host.PublisherConfirmation = true;
-            if (settings.UseTls) host.UseSsl(tls => (tls.ServerName, tls.Protocol) = (settings.Host, SslProtocols.Tls12 | SslProtocols.Tls13));
+            if (settings.UseTls)
+            {
+                var certificate = new BrokerCertificate(settings, Refuse);
+                host.UseSsl(tls => (tls.ServerName, tls.Protocol, tls.CertificateValidationCallback) = (settings.Host, SslProtocols.Tls12 | SslProtocols.Tls13, certificate.IsGood));
+            }
         });
         foreach (var subscription in subscriptions)
         {
-            if (subscription.IsBroadcast) ListenAlone(configurator, subscription);
+            if (subscription.IsAddressed) ListenToOwn(configurator, subscription);
+            else if (subscription.IsBroadcast) ListenAlone(configurator, subscription);
             else ListenTogether(configurator, subscription);
         }
     });
 
-    private void ListenTogether(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint($"chatops.{subscription.MessageType.Name}", endpoint =>
+    private void ListenTogether(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint(QueueOf(subscription), endpoint =>
     {
         endpoint.SetQuorumQueue();
         endpoint.SetQueueArgument("x-delivery-limit", options.RabbitMq.DeliveryLimit);
@@ -183,7 +215,12 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
             dead.SetQueueArgument("x-queue-type", "quorum");
             dead.SetQueueArgument("x-max-length", MaxDead);
         });
+
+        // Straight to the queue: a broker that was killed can come back without a binding, and what went to the exchange would be gone.
+        endpoint.SetQueueArgument("x-dead-letter-exchange", "");
+        endpoint.SetQueueArgument("x-dead-letter-routing-key", DeadQueue);
         Bound(endpoint);
+        new DeadMessages(options.RabbitMq, QueueOf(subscription), time, logger).AddTo(endpoint);
         subscription.Listen(endpoint, _ => true);
     });
 
@@ -197,11 +234,30 @@ internal sealed partial class RabbitMqTransport(BusOptions options, TimeProvider
         subscription.Listen(endpoint, context => context.Headers.Get<string>(GatewayHeader) != gateway);
     });
 
+    private void ListenToOwn(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint($"chatops.{gateway}.{subscription.MessageType.Name}", endpoint =>
+    {
+        endpoint.Durable = false;
+        endpoint.AutoDelete = true;
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.Bind(GatewaysExchange, binding =>
+        {
+            binding.ExchangeType = "direct";
+            binding.RoutingKey = KeyOf(gateway, subscription.MessageType);
+        });
+        Bound(endpoint);
+
+        // In the order in which they come.
+        endpoint.ConcurrentMessageLimit = 1;
+        subscription.Listen(endpoint, _ => true);
+    });
+
     private void Bound(IRabbitMqReceiveEndpointConfigurator endpoint)
     {
         endpoint.PrefetchCount = options.RabbitMq.Prefetch;
         endpoint.ConcurrentMessageLimit = Math.Min(options.MaxConcurrency, options.RabbitMq.Prefetch);
     }
+
+    private static string QueueOf(Subscription subscription) => $"chatops.{subscription.MessageType.Name}";
 
     private static int PortOf(RabbitMqOptions settings) => settings.Port ?? (settings.UseTls ? RabbitMqOptions.TlsPort : RabbitMqOptions.PlainPort);
 

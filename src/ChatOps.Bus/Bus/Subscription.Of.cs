@@ -24,6 +24,8 @@ internal sealed partial class Subscription<T>(IEnumerable<IMessageHandler<T>> ha
 
     public override bool IsBroadcast => typeof(IBroadcast).IsAssignableFrom(typeof(T));
 
+    public override bool IsAddressed => typeof(IForGateway).IsAssignableFrom(typeof(T));
+
     public override Task HandleAsync(object message, CancellationToken cancellationToken) => HandleAsync((T)message, cancellationToken);
 
     public override void Listen(IReceiveEndpointConfigurator endpoint, Func<ConsumeContext, bool> isMeant) =>

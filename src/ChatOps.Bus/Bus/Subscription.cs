@@ -11,6 +11,9 @@ internal abstract class Subscription
     /// <summary>Whether every gateway must hear it.</summary>
     public abstract bool IsBroadcast { get; }
 
+    /// <summary>Whether each is for one gateway alone.</summary>
+    public abstract bool IsAddressed { get; }
+
     /// <summary>Hands a message to its only handler at once, when that handler just wakes somebody; false when it must be handled after all.</summary>
     public abstract bool TryWake(object message);
 

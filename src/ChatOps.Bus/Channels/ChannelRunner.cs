@@ -14,10 +14,13 @@ internal sealed partial class ChannelRunner(
 {
     private static readonly PartHealth NotStarted = new(PartState.Failed, "Not started.", new Dictionary<string, string>());
 
+    private static readonly PartHealth Elsewhere = new(PartState.Ok, "Runs on the gateways with the role channels.", new Dictionary<string, string>());
+
     private readonly ConcurrentDictionary<string, PartHealth> states = new(StringComparer.Ordinal);
 
     public PartHealth Of(string channel)
     {
+        if (channels.IsElsewhere(channel)) return Elsewhere;
         var running = states.GetValueOrDefault(channel, NotStarted);
         // While it runs it knows best how its connection is; once it has stopped, why it stopped is what counts.
         if (running.State != PartState.Ok || channels.Find(channel)?.Health is not { } own) return running;
@@ -25,7 +28,7 @@ internal sealed partial class ChannelRunner(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(channels.All.Select(channel => KeepRunningAsync(channel, stoppingToken)));
+        Task.WhenAll(channels.All.Where(channel => !channels.IsElsewhere(channel.Name)).Select(channel => KeepRunningAsync(channel, stoppingToken)));
 
     private async Task KeepRunningAsync(IChannel channel, CancellationToken cancellationToken)
     {

@@ -8,10 +8,10 @@ namespace ChatOps.Bus;
 internal sealed partial class Leadership(IStore store, IIdGenerator ids, BusOptions options, TimeProvider time, ILogger<Leadership> logger) : ILeadership
 {
     /// <summary>How long a lease holds. With the pause between two tries it is the longest time that nobody leads after a gateway was killed.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(12);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(9);
 
     /// <summary>Between two renewals: two may fail.</summary>
-    public static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(3);
 
     /// <summary>Between two tries to take a lease that is held.</summary>
     public static readonly TimeSpan TryInterval = TimeSpan.FromSeconds(1);

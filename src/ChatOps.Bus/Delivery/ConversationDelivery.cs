@@ -20,6 +20,12 @@ internal sealed partial class ConversationDelivery(
     /// <summary>A single wait; then the store is looked at again, so that a clock that jumped cannot hold anything up for long.</summary>
     internal static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// The longest wait that is believed of another process, or of this one before a restart: its clock may have been ahead by any time. A platform that asked for
+    /// longer says so again.
+    /// </summary>
+    internal static readonly TimeSpan MaxRememberedWait = TimeSpan.FromMinutes(5);
+
     private readonly DeliveryLease lease = new(conversationId, parts);
     private volatile TaskCompletionSource wake = NewWake();
     private (string ItemId, int Count) failures = ("", 0);
@@ -112,7 +118,9 @@ internal sealed partial class ConversationDelivery(
         var head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
         if (head is null && settleAbandoned && SettleAbandoned(session, now)) head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
         if (head is null) return null;
-        var mayGo = Blocked() <= TimeSpan.Zero && (head.NotBefore <= now || head.Id == putBack) && !stopping.IsCancellationRequested;
+
+        // What was never tried has nothing to wait for: whoever posted it wrote the time of its own clock, which may be ahead of ours.
+        var mayGo = Blocked() <= TimeSpan.Zero && (head.Attempts == 0 || head.NotBefore <= now || head.Id == putBack) && !stopping.IsCancellationRequested;
         if (mayGo) session.Outbox.SetState(head.Id, OutboxState.Sending, null, head.Error, head.NotBefore);
         return new DeliveryTurn(head, Address(session, head), mayGo);
     }
@@ -123,6 +131,12 @@ internal sealed partial class ConversationDelivery(
     {
         session.Outbox.SetState(turn.Item.Id, end.State, end.PlatformId, end.Error, now + end.Delay);
         if (end.Doubtful) session.Outbox.Doubt(turn.Item.Id);
+        if (turn.OpensThread && end.State != OutboxState.Pending)
+        {
+            session.Outbox.SetThread(turn.Item.MessageId, end.Thread?.Id ?? "");
+            session.PublishAfterCommit(new ThreadSettled(turn.Item.MessageId));
+        }
+
         if (end.State == OutboxState.Unknown && turn.HasButtons) session.PublishAfterCommit(new SendDoubtful(turn.Item.MessageId));
         else if (end.State == OutboxState.Unknown && turn.IsMissed) parts.Replies.Post(session, ConversationKey.Parse(conversationId), turn.Missed, ReplyPriority.Result, turn.Address.InboxId, turn.Address.PrivateTo);
     }
@@ -153,6 +167,13 @@ internal sealed partial class ConversationDelivery(
         if (outbound is { Operation: OutboundOperation.Delete, PlatformId: null })
             return new DeliveryEnd(OutboxState.Failed, Error: "There is nothing to delete: the platform's id of the message is not known.");
         await sends.WaitAsync(aborting);
+        if (!lease.IsCurrent)
+        {
+            // It stood still since it took this step; whoever took over judges it.
+            sends.Release();
+            return new DeliveryEnd(OutboxState.Pending, Error: turn.Item.Error);
+        }
+
         SendResult result;
         var begun = parts.Time.GetTimestamp();
         using var span = Tracing.Follow("deliver", ActivityKind.Producer, turn.Address.Trace);
@@ -219,13 +240,14 @@ internal sealed partial class ConversationDelivery(
         parts.Metrics.Ended(ConversationKey.Parse(conversationId).Channel, end.State);
     }
 
-    // Waits by the monotonic clock; only a wait that an earlier process began is known by the wall clock alone.
+    // Waits by the monotonic clock; only a wait that another process began is known by the wall clock alone, which may have been wrong there or be so here.
     private async Task WaitAsync(OutboxItem head)
     {
         var blocked = Blocked();
         if (blocked <= TimeSpan.Zero)
         {
             blocked = head.NotBefore - parts.Time.GetUtcNow();
+            if (blocked > MaxRememberedWait) blocked = MaxRememberedWait;
             (putBack, blockedSince, blockedFor) = (head.Id, parts.Time.GetTimestamp(), blocked);
         }
 

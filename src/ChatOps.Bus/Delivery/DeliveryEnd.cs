@@ -1,3 +1,4 @@
+using ChatOps.Messages;
 using ChatOps.Storage;
 
 namespace ChatOps.Bus;
@@ -11,4 +12,7 @@ internal sealed record DeliveryEnd(OutboxState State, string? PlatformId = null,
 {
     /// <summary>Whether the platform may have it although it goes out again: what is sent then says so.</summary>
     public bool Doubtful { get; init; }
+
+    /// <summary>The conversation of the thread that it opened; null for none.</summary>
+    public ConversationKey? Thread { get; init; }
 }

@@ -12,6 +12,10 @@ internal sealed class DeliveryLease(string conversationId, DeliveryParts parts)
 {
     private readonly string name = "deliver/" + conversationId;
     private long? token;
+    private long heldAt;
+
+    /// <summary>Whether nobody else can have taken it by now, as far as this process's own clock says.</summary>
+    public bool IsCurrent => parts.Holder is null || parts.Time.GetElapsedTime(Volatile.Read(ref heldAt)) < Leadership.Duration;
 
     /// <summary>Takes or prolongs it.</summary>
     /// <returns>Whether this gateway delivers, and whether nobody else could have since the last time.</returns>
@@ -21,8 +25,9 @@ internal sealed class DeliveryLease(string conversationId, DeliveryParts parts)
         if (Renew(session, now)) return (true, true);
 
         // The number rises with every taking: only when it rose by one was nobody there between.
-        var before = token;
+        var (before, asked) = (token, parts.Time.GetTimestamp());
         token = session.Leases.TryTake(name, holder, now, Leadership.Duration);
+        if (token is not null) Volatile.Write(ref heldAt, asked);
         return (token is not null, before is not null && token == before + 1);
     }
 
@@ -56,5 +61,11 @@ internal sealed class DeliveryLease(string conversationId, DeliveryParts parts)
         if (token is { } mine) session.Leases.Release(name, mine);
     }
 
-    private bool Renew(IStoreSession session, DateTimeOffset now) => token is { } mine && session.Leases.Renew(name, mine, now, Leadership.Duration);
+    private bool Renew(IStoreSession session, DateTimeOffset now)
+    {
+        var asked = parts.Time.GetTimestamp();
+        if (token is not { } mine || !session.Leases.Renew(name, mine, now, Leadership.Duration)) return false;
+        Volatile.Write(ref heldAt, asked);
+        return true;
+    }
 }

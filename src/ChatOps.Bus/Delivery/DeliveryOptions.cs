@@ -12,7 +12,7 @@ public sealed class DeliveryOptions
     /// <summary>The delay before the first repetition when the platform names none; doubles each time. 10 ms to 1 min, default 1 s.</summary>
     public TimeSpan FirstRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest delay of ours between two tries. 1 s to 1 h, default 1 min. What a platform asks for is honoured whatever its length.</summary>
+    /// <summary>The longest delay of ours between two tries. 1 s to 1 h, default 1 min. What a platform asks for is honoured whatever its length; after a restart for 5 minutes.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a step may fail in a row, waits that the platform asked for not counted, before it is a dead letter. 1 to 10,000, default 100.</summary>

@@ -21,6 +21,9 @@ internal sealed record DeliveryTurn(OutboxItem Item, MessageAddress Address, boo
     /// <summary>Whether it was sent twice, marked the second time, without anybody knowing how: a third would be one too many, and nobody may have it.</summary>
     public bool IsMissed => Item.Doubtful && !HasButtons && !Item.Content.Blocks.Contains(Missing);
 
+    /// <summary>Whether a thread is to be opened with it.</summary>
+    public bool OpensThread => ToOutbound().ThreadTitle is not null;
+
     /// <summary>What is said then instead. It says nothing of itself when the same happens to it.</summary>
     public RichMessage Missed => new([Missing]);
 
@@ -38,6 +41,7 @@ internal sealed record DeliveryTurn(OutboxItem Item, MessageAddress Address, boo
             Anchor = Address.Anchor,
             PrivateTo = Address.PrivateTo,
             Priority = Item.Priority,
+            ThreadTitle = operation == OutboundOperation.Send ? Address.ThreadTitle : null,
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class DeliveryVerdict
         switch (result.Status)
         {
             case SendStatus.Sent:
-                return new DeliveryEnd(OutboxState.Sent, result.PlatformId);
+                return new DeliveryEnd(OutboxState.Sent, result.PlatformId) { Thread = result.Thread };
             case SendStatus.Rejected:
                 return new DeliveryEnd(OutboxState.Failed, result.PlatformId, reason ?? "The channel refused it without a reason.");
             case SendStatus.Ambiguous when repeats == RepeatRule.Never && !result.SaidFailed:

@@ -1,20 +1,21 @@
 using ChatOps.Channels;
+using ChatOps.Gateways;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
 namespace ChatOps.Bus;
 
 /// <summary>The way out: message, delivery step and wake-up in the caller's transaction.</summary>
-internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirectory channels, SentMessages sent) : IReplies
+internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirectory channels, SentMessages sent, IGateways gateways) : IReplies
 {
-    public string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId, string? privateTo = null)
-    {
-        var now = time.GetUtcNow();
-        var id = ids.NewId();
-        session.Outbox.AddMessage(new StoredMessage(id, conversation.Id, inboxId, content, null, now, now) { PrivateTo = privateTo });
-        Enqueue(session, conversation.Id, id, OutboundOperation.Send, content, priority, now);
-        return id;
-    }
+    /// <summary>How long the last passing state of a message is waited for.</summary>
+    private static readonly TimeSpan LastShownLimit = TimeSpan.FromSeconds(5);
+
+    public string Post(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string? inboxId, string? privateTo = null) =>
+        Post(session, conversation, priority, new StoredMessage(ids.NewId(), conversation.Id, inboxId, content, null, default, default) { PrivateTo = privateTo });
+
+    public string PostOpening(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string threadTitle) =>
+        Post(session, conversation, priority, new StoredMessage(ids.NewId(), conversation.Id, null, content, null, default, default) { ThreadTitle = threadTitle });
 
     public void Edit(IStoreSession session, string messageId, RichMessage content, ReplyPriority priority)
     {
@@ -24,8 +25,32 @@ internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirect
         Enqueue(session, message.ConversationId, messageId, OutboundOperation.Edit, content, priority, now);
     }
 
-    public void ShowProgress(string messageId, ConversationKey conversation, RichMessage content) =>
-        channels.Find(conversation.Channel)?.ShowProgress(conversation, messageId, sent.PlatformId(messageId), content);
+    public void ShowProgress(string messageId, ConversationKey conversation, RichMessage content)
+    {
+        // Progress does not go through the store, so nothing else keeps one that stood still from showing it over the end that another gateway has told.
+        if (gateways.IsCurrent) channels.Find(conversation.Channel)?.ShowProgress(conversation, messageId, sent.PlatformId(messageId), content);
+    }
+
+    public async Task EndProgressAsync(string messageId, ConversationKey conversation)
+    {
+        if (channels.Find(conversation.Channel) is not { } channel) return;
+        try
+        {
+            await channel.EndProgressAsync(messageId).WaitAsync(LastShownLimit, time);
+        }
+        catch (TimeoutException)
+        {
+            // A platform that does not answer must not hold up the end.
+        }
+    }
+
+    private string Post(IStoreSession session, ConversationKey conversation, ReplyPriority priority, StoredMessage message)
+    {
+        var now = time.GetUtcNow();
+        session.Outbox.AddMessage(message with { CreatedAt = now, UpdatedAt = now });
+        Enqueue(session, conversation.Id, message.Id, OutboundOperation.Send, message.Content, priority, now);
+        return message.Id;
+    }
 
     private void Enqueue(
         IStoreSession session, string conversationId, string messageId, OutboundOperation operation, RichMessage content, ReplyPriority priority, DateTimeOffset now)

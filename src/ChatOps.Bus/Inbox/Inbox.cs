@@ -9,7 +9,7 @@ namespace ChatOps.Bus;
 /// The way in. What it answers <see cref="InboxStatus.Accepted"/> is on disk; everything else was not taken, and the channel must not acknowledge a refusal for want of
 /// a store as if it had been.
 /// </summary>
-internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, InboundCleaner cleaner, Lazy<IReplies> replies, BusMetrics metrics) : IInbox
+internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, InboundCleaner cleaner, Lazy<IReplies> replies, Outages outages, BusMetrics metrics) : IInbox
 {
     private const int TitleLength = 60;
 
@@ -40,10 +40,13 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
         {
             var receipt = await store.WriteAsync(session => Add(session, item, message), cancellationToken);
             CrashPoint.Hit("inbox.stored");
+            await outages.EndAsync(cancellationToken);
+            if (receipt.Status == InboxStatus.Accepted) await outages.CaughtUpAsync(message.Conversation, cancellationToken);
             return receipt;
         }
         catch (StoreUnavailableException error)
         {
+            outages.Note(message.Conversation);
             return new InboxReceipt(InboxStatus.Refused, null, error.Message) { ComesAgain = true };
         }
     }
@@ -53,7 +56,7 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
         var owner = message.Owner;
         if (session.Conversations.Find(item.ConversationId) is { Owner: { } theirs } && theirs != owner) return InboundRules.NotYours;
         session.Conversations.Touch(item.ConversationId, owner, Title(item), item.ReceivedAt);
-        var (id, added) = session.Inbox.Add(item);
+        var (id, added) = session.Inbox.Add(item, ids.NewIdAfter);
         if (!added) return new InboxReceipt(InboxStatus.Duplicate, id);
         if (message.Announcement is { } announcement) replies.Value.Post(session, message.Conversation, announcement, ReplyPriority.Result, null);
         session.PublishAfterCommit(new MessageAccepted(id, item.ConversationId)

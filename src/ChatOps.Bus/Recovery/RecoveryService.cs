@@ -1,3 +1,4 @@
+using ChatOps.Bus.Gateways;
 using ChatOps.Messages;
 using ChatOps.Storage;
 using Microsoft.Extensions.Hosting;
@@ -7,10 +8,16 @@ namespace ChatOps.Bus;
 
 /// <summary>Runs everybody's sweeps: once when the bus carries messages, then periodically. One that fails does not keep the others from running.</summary>
 internal sealed partial class RecoveryService(
-    IEnumerable<IRecoverySweep> sweeps, IBusReadiness bus, TimeProvider time, BusOptions options, ILogger<RecoveryService> logger) : BackgroundService
+    IEnumerable<IRecoverySweep> sweeps, IBusReadiness bus, GatewayRegister gateways, TimeProvider time, BusOptions options, ILogger<RecoveryService> logger) : BackgroundService
 {
     /// <summary>While the store cannot be read at start nothing works anyway: look again soon, so that the sweep that counts is not missed.</summary>
     internal static readonly TimeSpan StartRetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two sweeps after a gateway died.</summary>
+    internal static readonly TimeSpan SoonInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long that goes on: until what it held has surely ended.</summary>
+    internal static readonly TimeSpan SoonTime = TimeSpan.FromSeconds(6);
 
     // Later parts stand on earlier ones: what the gate left running is ended before messages are woken that would ask for its outcome.
     private readonly IReadOnlyList<IRecoverySweep> sweeps = [.. sweeps.Reverse()];
@@ -25,9 +32,9 @@ internal sealed partial class RecoveryService(
                 while (!await RunAsync(sweep, atStart: true, stoppingToken)) await Task.Delay(StartRetryDelay, time, stoppingToken);
             }
 
-            using var timer = new PeriodicTimer(options.Recovery.SweepInterval, time);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
+                await PauseAsync(stoppingToken);
                 foreach (var sweep in sweeps) await RunAsync(sweep, atStart: false, stoppingToken);
             }
         }
@@ -35,6 +42,15 @@ internal sealed partial class RecoveryService(
         {
             // The gateway stops; what is left is found at the next start.
         }
+    }
+
+    // After a gateway died there is work to be found as soon as its leases end, and people wait for it.
+    private async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        var interval = options.Recovery.SweepInterval;
+        var begun = time.GetTimestamp();
+        do await Task.Delay(gateways.IsAlone || interval < SoonInterval ? interval : SoonInterval, time, cancellationToken);
+        while (time.GetElapsedTime(begun) < interval && !gateways.LostOneWithin(SoonTime));
     }
 
     /// <summary>False when the store was away.</summary>

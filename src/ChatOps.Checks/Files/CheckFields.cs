@@ -86,7 +86,7 @@ internal sealed partial class CheckFields(YamlReader yaml, YamlMap map, string p
     {
         if (Text(key) is not { } text) return standard;
         if (ArgumentText.TryDuration(text, out var duration) && duration >= range.Min && duration <= range.Max) return duration;
-        Problem(key, $"this must be a duration such as 30s, 5m or 1h, from {range.Min.TotalSeconds:0}s to {range.Max.TotalSeconds:0}s.");
+        Problem(key, $"this must be a duration such as 30s, 5m or 1h, from {ArgumentText.Written(range.Min)} to {ArgumentText.Written(range.Max)}.");
         return standard;
     }
 

@@ -49,7 +49,7 @@ internal sealed record KindFormat(CheckKind Kind, string Word, KindPlace Where, 
             new("run", KeyForm.Text, "A command line that only reads.") { Needed = true }, Expect, new("exit", KeyForm.List, "The exit codes that are well; 0 unless written."),
             new("value", KeyForm.Pattern, "Where the number is in the output, as a regular expression with one group; the first number unless written."),
         ], [], "", Thresholds.None),
-        new(CheckKind.Credential, "credential", KindPlace.Gateway, [new("credentials", KeyForm.List, "Which: telegram, slack, discord, models; all that are configured unless written.")], [], "days", new Thresholds(14, 3, true, 0)),
+        new(CheckKind.Credential, "credential", KindPlace.Gateway, [new("credentials", KeyForm.List, "Which: telegram, slack, discord, models, speech, search; all that are configured unless written.")], [], "days", new Thresholds(14, 3, true, 0)),
     ];
 
     /// <summary>The keys that every kind takes.</summary>

@@ -34,9 +34,22 @@ internal sealed class FindingWriter(ChecksOptions options, IReplies replies, IAu
             Evidence = Clean(FindingText.Evidence(group)),
             ConversationId = where.Id,
         };
-        var incident = incidents.Of(session, finding);
-        var message = replies.Post(session, where, FindingText.Message(finding, group, incident.Incident is { } open ? IncidentTexts.Line(open, incident.IsNew) : null), ReplyPriority.Result, null);
-        session.Checks.SetFinding(finding with { MessageId = message });
+        var (incident, isNew) = incidents.Of(session, finding);
+        var text = FindingText.Message(finding, group, incident is null ? null : IncidentTexts.Line(incident, isNew));
+        if (incident is not null && isNew)
+        {
+            var opening = replies.PostOpening(session, where, text, ReplyPriority.Result, IncidentTexts.ThreadTitle(incident));
+            session.Incidents.Set(incident with { ThreadFrom = opening });
+            finding = finding with { MessageId = opening };
+        }
+        else
+        {
+            // Whatever else is found of an incident is said where it is worked on.
+            if (incident?.ToldIn is not null) finding = finding with { ConversationId = incident.ConversationId };
+            finding = finding with { MessageId = replies.Post(session, ConversationKey.Parse(finding.ConversationId), text, ReplyPriority.Result, null) };
+        }
+
+        session.Checks.SetFinding(finding);
         if (group.Level is CheckLevel.Warning or CheckLevel.Critical)
         {
             session.FindingWork.Set(new FindingResponse(id, FindingStage.Told, now));
@@ -46,7 +59,7 @@ internal sealed class FindingWriter(ChecksOptions options, IReplies replies, IAu
         audit.Append(session, new AuditEntry(AuditKind.System, $"{FindingText.Word(group.Level)}: {finding.Text}")
         {
             Principal = CheckService.Principal,
-            ConversationId = where.Id,
+            ConversationId = finding.ConversationId,
             Nodes = [.. finding.Targets.Where(t => t != CheckKey.Gateway)],
             Outcome = "found",
             Detail = new Dictionary<string, string> { ["check"] = finding.Check, ["finding"] = id, ["evidence"] = finding.Evidence },

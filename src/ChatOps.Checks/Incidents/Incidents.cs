@@ -6,13 +6,8 @@ using ChatOps.Storage;
 namespace ChatOps.Checks.Incidents;
 
 /// <summary>Incidents as people see and resolve them.</summary>
-internal sealed class Incidents(ChecksOptions options, IStore store, IAuditLog record, IAuditWriter audit, IReplies replies, IIdGenerator ids, TimeProvider time) : IIncidents, IDisposable
+internal sealed class Incidents(ChecksOptions options, IStore store, IncidentRecord record, IAuditWriter audit, IReplies replies, IIdGenerator ids, TimeProvider time) : IIncidents, IDisposable
 {
-    private const int MaxRecords = 2000;
-
-    // The finding is recorded in the transaction that opens the incident; clocks of two processes may differ a little.
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(5);
-
     private readonly SemaphoreSlim one = new(1);
 
     public Task<IReadOnlyList<Incident>> ListAsync(bool openOnly, int limit, CancellationToken cancellationToken) =>
@@ -23,7 +18,9 @@ internal sealed class Incidents(ChecksOptions options, IStore store, IAuditLog r
         {
             if (id is not null) return session.Incidents.Find(id.ToUpperInvariant()) is { } found ? (found, "") : (null, $"There is no incident '{id}'. 'incident list' lists them.");
             var open = session.Incidents.Open();
-            var here = open.Where(i => i.ConversationId == conversationId).ToList();
+            // Its own thread is its own; where several were told, it is asked which.
+            if (open.FirstOrDefault(i => i.ToldIn is not null && i.ConversationId == conversationId) is { } own) return (own, "");
+            var here = open.Where(i => i.ConversationId == conversationId || i.ToldIn == conversationId).ToList();
             return (here.Count > 0 ? here : open) switch
             {
                 [] => (null, "No incident is open."),
@@ -33,11 +30,7 @@ internal sealed class Incidents(ChecksOptions options, IStore store, IAuditLog r
         },
         cancellationToken);
 
-    public async Task<(IReadOnlyList<IncidentEntry> Entries, bool Cut)> TimelineAsync(Incident incident, CancellationToken cancellationToken)
-    {
-        var records = await record.QueryAsync(new AuditQuery(incident.OpenedAt - Before, incident.ResolvedAt, Limit: MaxRecords), cancellationToken);
-        return (IncidentTimeline.Of(incident, records), records.Count == MaxRecords);
-    }
+    public Task<(IReadOnlyList<IncidentEntry> Entries, bool Cut)> TimelineAsync(Incident incident, CancellationToken cancellationToken) => record.OfAsync(incident, cancellationToken);
 
     public Task<bool> NoteAsync(Incident incident, string by, string text, CancellationToken cancellationToken) => store.WriteAsync(
         session =>

@@ -26,11 +26,13 @@ internal static class PostMortem
         }
 
         text.Append("## Timeline\n\n| When (UTC) | What | Who | | Record |\n|---|---|---|---|---|\n");
-        foreach (var entry in timeline) text.Append(CultureInfo.InvariantCulture, $"| {entry.At:MM-dd HH:mm:ss} | {entry.Kind} | {Cell(entry.Who)} | {Cell(entry.Text)} | [{entry.AuditId}](/audit/{entry.AuditId}) |\n");
+        foreach (var entry in timeline) text.Append(CultureInfo.InvariantCulture, $"| {entry.At:MM-dd HH:mm:ss} | {entry.Kind} | {Cell(entry.Who)} | {Cell(entry.Text)} | {Proof(entry)} |\n");
         if (cut) text.Append("\nThe record holds more than is shown here; `audit list` has it.\n");
         text.Append("\n## Cause\n\n*What made it happen, and why then.*\n\n## What went well, what did not\n\n*…*\n\n## What follows\n\n*What will be changed, by whom, until when.*\n");
         return text.ToString();
     }
+
+    private static string Proof(IncidentEntry entry) => entry.AuditId.Length == 0 ? "" : $"[{entry.AuditId}](/audit/{entry.AuditId})";
 
     private static string Time(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss} UTC");
 

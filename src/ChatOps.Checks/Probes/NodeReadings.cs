@@ -9,6 +9,8 @@ namespace ChatOps.Checks.Probes;
 internal static partial class NodeReadings
 {
     private const double KibiBytes = 1024;
+    private const int KernelName = 15;
+    private const string NotBooted = "System has not been booted with systemd";
     private const string RootPath = "/";
 
     private static readonly Dictionary<CheckKind, NodeReading> ByKind = new()
@@ -86,6 +88,7 @@ internal static partial class NodeReadings
             {
                 0 => look.Well($"{name} runs."),
                 3 => look.Bad($"{name} does not run."),
+                _ when look.Answer.Output.Contains(NotBooted, StringComparison.Ordinal) => look.Unclear($"Whether {name} runs could not be found out: systemd does not run there, and there is no init script of that name."),
                 _ => look.Unclear($"Whether {name} runs could not be found out."),
             };
         }
@@ -99,13 +102,15 @@ internal static partial class NodeReadings
         };
     }
 
-    private static string ProcessLine(CheckDefinition check) =>
-        check.Text("process") is { } name ? $"pgrep -c -x -- {ShellWord.Of(name)}" : $"pgrep -c -f -- {ShellWord.Of(check.Required("pattern"))}";
+    // Linux keeps fifteen characters of a process's name, and a longer one is never found.
+    private static string ProcessLine(CheckDefinition check) => check.Text("process") is { } name
+        ? $"pgrep -c -x -- {ShellWord.Of(name.Length <= KernelName ? name : name[..KernelName])}"
+        : $"pgrep -c -f -- {ShellWord.Of(ProcessPattern.NotItself(check.Required("pattern")))}";
 
     private static Observation Process(NodeLook look)
     {
         var what = look.Check.Text("process") ?? look.Check.Required("pattern");
-        if (look.Answer.ExitCode > 1 || look.Answer.Lines is not [var line, ..] || !TryNumber(line, out var count)) return look.Unclear($"The processes of {what} could not be counted.");
+        if (look.Answer.ExitCode > 1 || !TryNumber(look.Answer.Lines.FirstOrDefault(l => TryNumber(l, out _)) ?? "", out var count)) return look.Unclear($"The processes of {what} could not be counted.");
         var (least, most) = (look.Check.Number("least", 1), look.Check.Number("most", int.MaxValue));
         var text = string.Create(CultureInfo.InvariantCulture, $"There {(count == 1 ? "is 1 process" : $"are {count:0} processes")} of {what}");
         return count < least ? look.Bad($"{text}; there must be {least}.", count) : count > most ? look.Bad($"{text}; there may be {most}.", count) : look.Well(text + ".", count);

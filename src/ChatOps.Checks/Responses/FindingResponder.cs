@@ -1,3 +1,4 @@
+using ChatOps.Checks.Incidents;
 using ChatOps.Checks.Runbooks;
 using ChatOps.Diagnostics;
 using ChatOps.Fleet;
@@ -21,6 +22,8 @@ internal sealed class FindingResponder(
     {
         while (await store.ReadAsync(s => (s.FindingWork.Response(findingId), s.Checks.Finding(findingId)), cancellationToken) is ({ Stage: not FindingStage.Done } response, { } finding))
         {
+            // Its thread is about to be there; whoever settles that wakes this again.
+            if (response.Stage == FindingStage.Told && await store.ReadAsync(s => IncidentThreads.IsAwaited(s, finding, time.GetUtcNow()), cancellationToken)) return;
             switch (response.Stage)
             {
                 case FindingStage.Told:

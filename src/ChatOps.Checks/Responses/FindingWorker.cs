@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using ChatOps.Checks.Incidents;
+using ChatOps.Checks.Running;
 using ChatOps.Messages;
 using ChatOps.Storage;
 using Microsoft.Extensions.Hosting;
@@ -11,8 +13,8 @@ namespace ChatOps.Checks.Responses;
 /// Several findings are worked on at once; one whose step breaks off is tried again at the next look.
 /// </summary>
 internal sealed partial class FindingWorker(
-    ChecksOptions options, IStore store, FindingResponder responder, RunbookOutcomes outcomes, TimeProvider time, ILogger<FindingWorker> log)
-    : BackgroundService, IMessageHandler<FindingTold>, IMessageHandler<InvocationFinished>
+    ChecksOptions options, IStore store, FindingResponder responder, RunbookOutcomes outcomes, IncidentThreads threads, TimeProvider time, ILogger<FindingWorker> log)
+    : BackgroundService, IMessageHandler<FindingTold>, IMessageHandler<InvocationFinished>, IMessageHandler<ThreadSettled>
 {
     /// <summary>How often it looks by itself.</summary>
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
@@ -27,10 +29,14 @@ internal sealed partial class FindingWorker(
     /// <inheritdoc/>
     public Task HandleAsync(InvocationFinished message, CancellationToken cancellationToken) => Wake();
 
+    /// <inheritdoc/>
+    public Task HandleAsync(ThreadSettled message, CancellationToken cancellationToken) => Wake();
+
     /// <summary>Looks once: begins what is not being worked on, and takes the ends of runs. The task ends when all that it began has ended.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
         await outcomes.TakeAsync(cancellationToken);
+        await threads.SettleAsync(cancellationToken);
         var open = await store.ReadAsync(s => s.FindingWork.OpenResponses(MaxAtOnce), cancellationToken);
         var begun = open.Where(r => running.TryAdd(r.FindingId, true)).Select(r => OneAsync(r.FindingId, cancellationToken)).ToList();
         await Task.WhenAll(begun);
@@ -92,19 +98,5 @@ internal sealed partial class FindingWorker(
     }
 
     // A boundary: one finding that breaks must not keep the others waiting.
-    private async Task GuardAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException)
-        {
-            // The gateway stops; the next process goes on.
-        }
-        catch (Exception e)
-        {
-            LogBroke(e);
-        }
-    }
+    private Task GuardAsync(Func<Task> work) => Boundary.RunAsync(work, LogBroke);
 }

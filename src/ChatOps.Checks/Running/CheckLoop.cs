@@ -93,21 +93,7 @@ internal sealed partial class CheckLoop(
     });
 
     // A boundary: one check that breaks, or a store that is away for a moment, must not end the looking.
-    private async Task GuardAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException)
-        {
-            // The gateway stops.
-        }
-        catch (Exception e)
-        {
-            LogBroke(e);
-        }
-    }
+    private Task GuardAsync(Func<Task> work) => Boundary.RunAsync(work, LogBroke);
 
     private static TimeSpan Spread(CheckDefinition check)
     {

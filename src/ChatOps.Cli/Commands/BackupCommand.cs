@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ChatOps.Host;
 using ChatOps.Host.Backups;
+using ChatOps.Storage;
 using ChatOps.Tools;
 
 namespace ChatOps.Cli.Commands;
@@ -21,15 +23,13 @@ internal static class BackupCommand
     {
         if (global.Gateway is not null) throw new CliFailureException(ExitCodes.Usage, "usage", "backup reads this machine's data directory; it cannot read another machine's with --gateway.");
         var (settings, _, data) = CliSettings.Load(global);
-        if (settings.Options.Store.IsShared)
-            throw new CliFailureException(ExitCodes.Usage, "shared_store", "The store is a PostgreSQL server: back it up with the server's own tools (docs/operations.md, \"Back-up and restore\"), and the keys of the data directory beside it.");
         var passphrase = BackupPassphrase.ForNew(passphraseFile);
         try
         {
-            var manifest = new BackupWriter(TimeProvider.System, new IdGenerator(TimeProvider.System)).Write(data, file, passphrase);
+            var manifest = new BackupWriter(TimeProvider.System, new IdGenerator(TimeProvider.System)).Write(new StorageOptions { DataDirectory = data, PostgreSql = settings.Options.Store.Server() }, file, passphrase);
             var path = Path.GetFullPath(file);
             if (global.Json) context.Streams.Output.WriteLine(Json.Write(new { file = path, encrypted = passphrase is not null, manifest }));
-            else context.Streams.Output.WriteLine($"{path}: {manifest.Parts.Count} parts of {data}, schema {manifest.Schema}, {(passphrase is null ? "not encrypted: it holds keys, keep it as you keep those" : "encrypted")}.");
+            else context.Streams.Output.WriteLine($"{path}: {manifest.Parts.Count} parts of {data}{(settings.Options.Store.IsShared ? " and its database server" : "")}, schema {manifest.Schema}, {(passphrase is null ? "not encrypted: it holds keys, keep it as you keep those" : "encrypted")}.");
             return ExitCodes.Done;
         }
         catch (BackupRefusedException e)

@@ -19,8 +19,9 @@ internal static class ConfigCommands
         var show = new Command("show", "Every setting in force, with where it was written.");
         show.SetAction(result => Show(context, context.Global(result), ""));
 
-        var check = new Command("check", "Check all settings; every problem with its file and line.");
-        check.SetAction(result => Check(context, context.Global(result)));
+        var release = new Option<string?>("--for") { HelpName = "FILE|VERSION", Description = "Check them for another release before an upgrade: its appsettings.schema.json, or the number of this version." };
+        var check = new Command("check", "Check all settings; every problem with its file and line.") { release };
+        check.SetAction(result => result.GetValue(release) is { } other ? CheckFor(context, context.Global(result), other) : Check(context, context.Global(result)));
 
         var key = new Argument<string>("KEY") { Description = "A key such as Approvals:Expiry, or the start of several." };
         key.CompletionSources.Add(_ => KnownSettings.All.Select(s => s.Key));
@@ -50,6 +51,31 @@ internal static class ConfigCommands
             context.Streams.Output.WriteLine(Json.Write(new { ok = false, problems = e.Problems }));
             return ExitCodes.Usage;
         }
+    }
+
+    // The values are read, not bound: a setting that only the other release knows is no slip here.
+    private static int CheckFor(CliContext context, GlobalValues global, string release)
+    {
+        var own = typeof(ConfigCommands).Assembly.GetName().Version!.ToString(3);
+        if (release != own && !File.Exists(release))
+            throw new CliFailureException(ExitCodes.Usage, "usage",
+                $"--for: there is no file {release}, and this program knows the schema of its own version ({own}) alone. Give the appsettings.schema.json of that release, or what its `chatops config schema` prints.");
+        var schema = release == own ? ReleaseSchema.Own() : ReleaseSchema.Read(release);
+        var (files, environment, _) = SettingsLoader.Sources(GatewayPlaces.Find(AppContext.BaseDirectory, global.Workspace), global.Config, global.Data);
+        var problems = new List<ConfigurationProblem>();
+        List<SettingValue> written = [.. files.SelectMany(f => SettingsFile.Read(f, problems)), .. environment];
+        problems.AddRange(schema.ProblemsOf(written));
+        var defaults = schema.OtherDefaults(written).ToList();
+        if (global.Json)
+        {
+            context.Streams.Output.WriteLine(Json.Write(new { ok = problems.Count == 0, problems, otherDefaults = defaults }));
+            return problems.Count == 0 ? ExitCodes.Done : ExitCodes.Usage;
+        }
+
+        if (problems.Count > 0) throw new ConfigurationProblemsException(problems);
+        context.Streams.Output.WriteLine($"Sound for {release}: {written.Count(v => v.Text.Length > 0)} values in {files.Count} files and the environment.");
+        foreach (var change in defaults) context.Streams.Output.WriteLine($"  another default: {change}");
+        return ExitCodes.Done;
     }
 
     private static int Show(CliContext context, GlobalValues global, string key)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ChatOps.Cli.Doctor;
 using ChatOps.Cli.Terminal;
-using ChatOps.Configuration;
 using ChatOps.Diagnostics;
 using ChatOps.Tools;
 
@@ -49,26 +48,13 @@ internal static class DoctorCommand
 
     private static async IAsyncEnumerable<Finding> LookAsync(GlobalValues global, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (patient, problems) = Load(global);
+        var (patient, problems) = Patient.Load(global);
         foreach (var problem in problems) yield return new("settings.invalid", PartState.Failed, problem.ToString(), "Correct it; `chatops config check` looks again.");
         if (patient is null) yield break;
         yield return new("settings.sound", PartState.Ok, $"{patient.Settings.Effective.Count} settings hold together.");
         foreach (var examination in Examinations)
         {
             await foreach (var finding in examination.LookAsync(patient, cancellationToken)) yield return finding;
-        }
-    }
-
-    private static (Patient? Patient, IReadOnlyList<ConfigurationProblem> Problems) Load(GlobalValues global)
-    {
-        try
-        {
-            var (settings, places, data) = CliSettings.Load(global);
-            return (new Patient(global, settings, places, data), []);
-        }
-        catch (ConfigurationProblemsException e)
-        {
-            return (null, e.Problems);
         }
     }
 

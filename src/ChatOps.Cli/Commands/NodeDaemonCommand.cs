@@ -14,7 +14,8 @@ internal static class NodeDaemonCommand
 
     /// <summary>Whether this command line is the daemon's.</summary>
     public static bool Matches(IReadOnlyList<string> args) =>
-        args is [Name, ..] && args.Skip(1).Any(a => a == "--relay" || a.StartsWith("--relay=", StringComparison.Ordinal)) && !args.Any(a => a is "--help" or "-h" or "-?");
+        args.Skip(Leading(args)).FirstOrDefault() == Name
+        && args.Any(a => a == "--relay" || a.StartsWith("--relay=", StringComparison.Ordinal)) && !args.Any(a => a is "--help" or "-h" or "-?");
 
     /// <summary>Makes the command known to help and completion. The daemon itself never comes here.</summary>
     public static void AddTo(RootCommand root)
@@ -29,7 +30,7 @@ internal static class NodeDaemonCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliStreams streams)
     {
         var version = typeof(NodeDaemonCommand).Assembly.GetName().Version!.ToString(3);
-        if (!DaemonArguments.TryRead([.. args.Skip(1).Where(a => a is not ("--json" or "--verbose"))], version, out var options, out var problem)) return Fail(streams, ExitCodes.Usage, problem);
+        if (!DaemonArguments.TryRead([.. args.Where((a, i) => i != Leading(args) && a is not ("--json" or "--verbose"))], version, out var options, out var problem)) return Fail(streams, ExitCodes.Usage, problem);
         using var signals = new StopSignals();
         try
         {
@@ -41,6 +42,14 @@ internal static class NodeDaemonCommand
         {
             return Fail(streams, ExitCodes.Usage, string.Join(Environment.NewLine, e.Problems));
         }
+    }
+
+    // Options that all commands have may stand before the command.
+    private static int Leading(IReadOnlyList<string> args)
+    {
+        var next = 0;
+        while (next < args.Count && (args[next] is "--json" or "--verbose" or "--data" || args[next].StartsWith("--data=", StringComparison.Ordinal))) next += args[next] == "--data" ? 2 : 1;
+        return next;
     }
 
     private static int Fail(CliStreams streams, int code, string message)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ChatOps.Host;
 using ChatOps.Host.Backups;
+using ChatOps.Storage;
 using ChatOps.Tools;
 
 namespace ChatOps.Cli.Commands;
@@ -15,7 +17,7 @@ internal static class RestoreCommand
         var force = new Option<bool>("--force") { Description = "Also when there is something in the data directory: it is kept beside it. The gateway must be stopped." };
         var command = new Command(
             "restore",
-            "Make a backup the data directory. Everything in it is proven first. Afterwards old buttons, sessions, API keys and join tokens are void, what waited or ran is ended, and no missed time of a schedule is made up for.")
+            "Make a backup the data directory. Everything in it is proven first. Afterwards old buttons, sessions, API keys and join tokens are void, what waited or ran is ended, and no missed time of a schedule is made up for. Where the settings name a server as the store, its database must be empty.")
         {
             file, passphrase, force,
         };
@@ -27,12 +29,10 @@ internal static class RestoreCommand
     {
         if (global.Gateway is not null) throw new CliFailureException(ExitCodes.Usage, "usage", "restore writes this machine's data directory; it cannot write another machine's with --gateway.");
         var (settings, _, data) = CliSettings.Load(global);
-        if (settings.Options.Store.IsShared)
-            throw new CliFailureException(ExitCodes.Usage, "shared_store", "The settings name a PostgreSQL server as the store; a backup holds an SQLite database. Restore without Store:Provider (docs/operations.md, \"Back-up and restore\").");
         try
         {
             var passphrase = BackupPassphrase.ForExisting(context, file, passphraseFile);
-            var report = await new Restoration(TimeProvider.System, new IdGenerator(TimeProvider.System)).RunAsync(file, data, passphrase, force, cancellationToken);
+            var report = await new Restoration(TimeProvider.System, new IdGenerator(TimeProvider.System)).RunAsync(file, new StorageOptions { DataDirectory = data, PostgreSql = settings.Options.Store.Server() }, passphrase, force, cancellationToken);
             Print(context, global, report);
             return ExitCodes.Done;
         }

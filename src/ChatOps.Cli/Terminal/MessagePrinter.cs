@@ -35,7 +35,7 @@ internal sealed class MessagePrinter(CliStreams streams)
                 case FieldsBlock fields: PrintFields(fields); break;
                 case TableBlock table: PrintTable(table); break;
                 case ProgressBlock progress: Line(progress.Total is { } total ? $"{progress.Label}: {progress.Done} of {total}" : progress.Label, "grey"); break;
-                case FileBlock file: Line($"The whole output is kept: {file.Name} ({Size(file.Bytes)}), file {file.FileId}", "grey"); break;
+                case FileBlock file: Line($"{(file.Name.EndsWith(".png", StringComparison.Ordinal) ? "A picture" : "The whole output")} is kept: {file.Name} ({Size(file.Bytes)}), file {file.FileId}", "grey"); break;
                 case CardBlock card: PrintCard(card); break;
                 case PageBlock { Address: { } address } page: Line($"{page.Label}: {address}", "grey"); break;
             }

@@ -27,6 +27,7 @@ internal sealed class PaletteArea(IStore store, IToolCatalogue tools, INodes nod
         new("Page", "Audit", "Who did what, when", "/audit"),
         new("Page", "Access", "People, roles, who may do what", "/access"),
         new("Page", "Status", "How every part is", "/status"),
+        new("Page", "Dead letters", "Messages that could not be delivered, with the reasons", "/dlq"),
     ];
 
     public void Map(ConsoleRoutes routes) => routes.Get("/palette", FindAsync);

@@ -7,7 +7,7 @@ namespace ChatOps.Fleet.Dispatch;
 internal sealed class InputFeed(string id, ExecutionInput input)
 {
     private readonly Lock gate = new();
-    private NodeSession? session;
+    private INodeLink? session;
     private long next;
     private long end;
     private bool sending;
@@ -15,7 +15,7 @@ internal sealed class InputFeed(string id, ExecutionInput input)
 
     /// <summary>The node asks for a piece. Going on where the last one ended prolongs it; anything else begins there anew.</summary>
     /// <returns>Whether the input can be read.</returns>
-    public Task<bool> WantedAsync(NodeSession on, WantedFrame wanted)
+    public Task<bool> WantedAsync(INodeLink on, WantedFrame wanted)
     {
         lock (gate)
         {
@@ -65,7 +65,7 @@ internal sealed class InputFeed(string id, ExecutionInput input)
         }
     }
 
-    private (NodeSession On, long Offset, int Bytes)? Next(int mine)
+    private (INodeLink On, long Offset, int Bytes)? Next(int mine)
     {
         lock (gate)
         {
@@ -82,7 +82,7 @@ internal sealed class InputFeed(string id, ExecutionInput input)
         }
     }
 
-    private void Stop(NodeSession on)
+    private void Stop(INodeLink on)
     {
         lock (gate)
         {

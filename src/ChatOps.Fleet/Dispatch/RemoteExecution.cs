@@ -27,12 +27,12 @@ internal sealed class RemoteExecution : IDisposable
     private readonly Lock gate = new();
     private readonly ExecutionRequest request;
     private readonly RemoteOutput output;
-    private readonly Func<NodeSession, ExecuteFrame> order;
+    private readonly Func<INodeLink, ExecuteFrame> order;
     private readonly TimeProvider time;
     private readonly ITimer patience;
     private readonly long started;
     private readonly InputFeed? input;
-    private NodeSession? session;
+    private INodeLink? session;
     private ExecuteFrame? sent;
     private DateTimeOffset notAfter;
     private long uncredited;
@@ -46,7 +46,7 @@ internal sealed class RemoteExecution : IDisposable
     /// <param name="watcher">Who watches.</param>
     /// <param name="order">Signs the order for the node that is connected.</param>
     /// <param name="time">The clock.</param>
-    public RemoteExecution(ExecutionRequest request, IExecutionOutput watcher, Func<NodeSession, ExecuteFrame> order, TimeProvider time)
+    public RemoteExecution(ExecutionRequest request, IExecutionOutput watcher, Func<INodeLink, ExecuteFrame> order, TimeProvider time)
     {
         this.request = request;
         this.order = order;
@@ -65,9 +65,9 @@ internal sealed class RemoteExecution : IDisposable
     public Task<ExecutionResult> Result => result.Task;
 
     /// <summary>Sends the order, or goes on over a new connection. Over one that it goes over already it does nothing.</summary>
-    public Task BeginAsync(NodeSession on) => BeginAsync(on, again: false);
+    public Task BeginAsync(INodeLink on) => BeginAsync(on, again: false);
 
-    private async Task BeginAsync(NodeSession on, bool again)
+    private async Task BeginAsync(INodeLink on, bool again)
     {
         Frame frame;
         lock (gate)
@@ -102,7 +102,7 @@ internal sealed class RemoteExecution : IDisposable
     /// <summary>Stops it.</summary>
     public void Cancel()
     {
-        NodeSession? on;
+        INodeLink? on;
         lock (gate)
         {
             cancelled = true;
@@ -115,7 +115,7 @@ internal sealed class RemoteExecution : IDisposable
     }
 
     /// <summary>The connection it went over has ended.</summary>
-    public void Lost(NodeSession on)
+    public void Lost(INodeLink on)
     {
         lock (gate)
         {
@@ -129,7 +129,7 @@ internal sealed class RemoteExecution : IDisposable
     public void Accepted() => Volatile.Write(ref accepted, true);
 
     /// <summary>The node asks for a piece of what the program is to read.</summary>
-    public async Task WantedAsync(NodeSession on, WantedFrame wanted)
+    public async Task WantedAsync(INodeLink on, WantedFrame wanted)
     {
         lock (gate)
         {
@@ -146,7 +146,7 @@ internal sealed class RemoteExecution : IDisposable
     public void Rejected(string reason) => End(ExecutionEnd.Refused, $"{request.Node} refused it, nothing was started: {reason}");
 
     /// <summary>The node has never started it.</summary>
-    public async Task NotKnownAsync(NodeSession on)
+    public async Task NotKnownAsync(INodeLink on)
     {
         ExecuteFrame? again;
         lock (gate)
@@ -170,7 +170,7 @@ internal sealed class RemoteExecution : IDisposable
     }
 
     /// <summary>Asks the node again about an execution that should long have ended and is silent; at last nobody waits any more.</summary>
-    public async Task AskAgainAsync(NodeSession on)
+    public async Task AskAgainAsync(INodeLink on)
     {
         lock (gate)
         {

@@ -31,10 +31,52 @@ internal sealed class RemoteExecutions
     }
 
     /// <summary>An execution on the node of this connection.</summary>
-    public RemoteExecution? Find(NodeSession session, string id) => open.TryGetValue(id, out var execution) && execution.Node == session.Name ? execution : null;
+    public RemoteExecution? Find(INodeLink session, string id) => open.TryGetValue(id, out var execution) && execution.Node == session.Name ? execution : null;
+
+    /// <summary>Whether anything runs on a node for this gateway.</summary>
+    public bool Any(string node) => byNode.ContainsKey(node);
+
+    /// <summary>The nodes on which anything runs for this gateway.</summary>
+    public IEnumerable<string> Nodes => byNode.Select(n => n.Key);
+
+    /// <summary>The execution that a frame of a node is about; null for one that is about none.</summary>
+    public static string? ExecutionOf(Frame frame) => frame switch
+    {
+        AcceptedFrame accepted => accepted.Id,
+        RejectedFrame rejected => rejected.Id,
+        NotKnownFrame unknown => unknown.Id,
+        ResultFrame result => result.Id,
+        WantedFrame wanted => wanted.Id,
+        _ => null,
+    };
+
+    /// <summary>Takes a frame about an execution.</summary>
+    public async Task TakeAsync(INodeLink session, Frame frame)
+    {
+        switch (frame)
+        {
+            case AcceptedFrame accepted:
+                Find(session, accepted.Id)?.Accepted();
+                break;
+            case RejectedFrame rejected:
+                Find(session, rejected.Id)?.Rejected(rejected.Reason);
+                break;
+            case NotKnownFrame unknown:
+                if (Find(session, unknown.Id) is { } asked) await asked.NotKnownAsync(session);
+                break;
+            case ResultFrame result:
+                Find(session, result.Id)?.Ended(result);
+                await session.SendAsync(new ForgetFrame(result.Id));
+                break;
+            case WantedFrame wanted:
+                // Not waited for: whoever receives goes on while it is sent.
+                _ = Find(session, wanted.Id)?.WantedAsync(session, wanted);
+                break;
+        }
+    }
 
     /// <summary>Takes a piece of output.</summary>
-    public async Task OutputAsync(NodeSession session, OutputChunk chunk)
+    public async Task OutputAsync(INodeLink session, OutputChunk chunk)
     {
         // Of one that nobody follows any more nothing is credited, so that it soon stops to come.
         if (Find(session, chunk.Id) is not { } execution) return;
@@ -44,19 +86,19 @@ internal sealed class RemoteExecutions
     }
 
     /// <summary>A connection has ended.</summary>
-    public void Lost(NodeSession session)
+    public void Lost(INodeLink session)
     {
         foreach (var execution in Of(session.Name)) execution.Lost(session);
     }
 
     /// <summary>A node is connected: what it was asked for goes on.</summary>
-    public async Task BackAsync(NodeSession session)
+    public async Task BackAsync(INodeLink session)
     {
         foreach (var execution in Of(session.Name)) await execution.BeginAsync(session);
     }
 
     /// <summary>Looks after what is overdue on a node.</summary>
-    public async Task AskAgainAsync(NodeSession session)
+    public async Task AskAgainAsync(INodeLink session)
     {
         foreach (var execution in Of(session.Name)) await execution.AskAgainAsync(session);
     }

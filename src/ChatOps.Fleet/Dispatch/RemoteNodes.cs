@@ -1,3 +1,4 @@
+using ChatOps.Fleet.Far;
 using ChatOps.Fleet.Membership;
 using ChatOps.Fleet.Relay;
 using ChatOps.Storage;
@@ -5,7 +6,7 @@ using ChatOps.Storage;
 namespace ChatOps.Fleet.Dispatch;
 
 /// <summary>The nodes that connect by their daemon.</summary>
-internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions, RemoteExecutions executions, GrantIssuer grants, FleetOptions options, TimeProvider time)
+internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions, FarLinks far, RemoteExecutions executions, GrantIssuer grants, FleetOptions options, TimeProvider time)
 {
     /// <summary>All of them as they are now.</summary>
     public IEnumerable<NodeInfo> All => directory.All.Where(r => r.Ssh is null).Select(Describe);
@@ -14,7 +15,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
     public NodeInfo Describe(NodeRow row)
     {
         var session = sessions.Find(row.Name);
-        var state = row.Quarantined ? NodeState.Quarantined : session is null ? NodeState.Offline : row.Drained ? NodeState.Drained : NodeState.Online;
+        var state = row.Quarantined ? NodeState.Quarantined : session is null && far.GatewayOf(row) is null ? NodeState.Offline : row.Drained ? NodeState.Drained : NodeState.Online;
         return new NodeInfo(row.Name, row.Labels, state, session?.Facts ?? row.Facts, session?.LastSeen ?? row.LastSeenAt)
         {
             Kind = NodeKind.Daemon, Version = row.Version, Upgrade = DaemonVersion.Upgrade(row.Version), Alert = row.Alert,
@@ -29,7 +30,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
     {
         // What may run there already is asked for, and told to stop, also when that was decided before.
         if (!request.OnlyAttach) cancellationToken.ThrowIfCancellationRequested();
-        var session = sessions.Find(request.Node);
+        var session = LinkTo(request.Node);
         if (!request.OnlyAttach && WhyNot(request.Node, session) is { } no) return no;
 
         using var mine = new RemoteExecution(request, output, on => grants.Issue(request, on.Key, User(request.Node), RemoteExecution.WindowBytes), time);
@@ -43,7 +44,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
             await using var cancel = cancellationToken.Register(mine.Cancel);
 
             // Looked for again: a node that came back before this one was added went on with the others only.
-            if ((sessions.Find(request.Node) ?? session) is { } now) await mine.BeginAsync(now);
+            if ((LinkTo(request.Node) ?? session) is { } now) await mine.BeginAsync(now);
             return await mine.Result;
         }
         finally
@@ -52,11 +53,14 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         }
     }
 
+    private INodeLink? LinkTo(string node) => sessions.Find(node) ?? far.Find(node);
+
     private string? User(string name) => directory.Find(name)?.Facts.GetValueOrDefault("user");
 
-    private ExecutionResult? WhyNot(string name, NodeSession? session) =>
+    private ExecutionResult? WhyNot(string name, INodeLink? session) =>
         directory.Find(name) is not { } row ? Answer(ExecutionEnd.Unreachable, $"There is no node '{name}' any more; nothing was started.")
         : row.Quarantined ? Answer(ExecutionEnd.NotStarted, $"{name} is in quarantine, nothing was started: {row.Alert}")
+        : session is null && far.GatewayOf(row) is { } other ? Answer(ExecutionEnd.Unreachable, $"{name} is connected to the gateway {other.Name}, and that one cannot be reached from here: it takes Bus:Transport=RabbitMq and a broker that answers. Nothing was started.")
         : session is null ? Answer(ExecutionEnd.Unreachable, $"{name} is not connected (last seen {row.LastSeenAt:yyyy-MM-dd HH:mm} UTC); nothing was started.")
         : row.Drained ? Answer(ExecutionEnd.NotStarted, $"{name} is drained and takes no new work; nothing was started. 'node resume {name}' ends that.")
         : session.IsSilent(options.Relay.Heartbeat) ? Answer(ExecutionEnd.Unreachable, $"{name} did not answer the last heartbeat; nothing was started.")

@@ -1,12 +1,13 @@
 using ChatOps.Audit;
 using ChatOps.Fleet.Frames;
 using ChatOps.Fleet.Relay;
+using ChatOps.Gateways;
 using ChatOps.Storage;
 
 namespace ChatOps.Fleet.Membership;
 
 /// <summary>Decides who is let in, once the proof of the key is right. When in doubt, nobody is, and somebody is told.</summary>
-internal sealed class Admission(NodeDirectory directory, NodeSessions sessions, FleetOptions options, TimeProvider time)
+internal sealed class Admission(NodeDirectory directory, NodeSessions sessions, IGateways gateways, FleetOptions options, TimeProvider time)
 {
     // One text for unknown, used and expired: whoever guesses learns nothing.
     private const string BadToken = "The join token is not valid: it is unknown, was used, or its time is over. Make a new one: chatops node token create";
@@ -17,6 +18,7 @@ internal sealed class Admission(NodeDirectory directory, NodeSessions sessions, 
     {
         if (!NodeText.IsName(hello.Name) || (options.LocalNode.Enabled && hello.Name == options.LocalNode.Name)) return Refuse(RefusalCode.Name, $"The name cannot be used: {NodeText.NameRule} The gateway's own machine has a name too.", true);
         var key = Convert.ToBase64String(hello.Key);
+        await directory.RefreshAsync(hello.Name, key, cancellationToken);
         if (directory.Find(hello.Name) is { } row && row.Key == key) return await MemberAsync(row, hello, remote, cancellationToken);
         return directory.All.FirstOrDefault(r => r.Key == key) is { } other
             ? Refuse(RefusalCode.Identity, $"This key belongs to the node {other.Name}. Remove that one first, or let this machine make a key of its own.", true)
@@ -26,7 +28,7 @@ internal sealed class Admission(NodeDirectory directory, NodeSessions sessions, 
     /// <summary>The node has the new generation on its disk.</summary>
     public Task<NodeRow?> ConfirmAsync(string name, HelloFrame hello, long generation, CancellationToken cancellationToken) => directory.ChangeAsync(
         name,
-        row => row with { Generation = generation, Version = Short(hello.Version), Facts = FactText.Bounded(hello.Facts), LastSeenAt = time.GetUtcNow() },
+        row => row with { Generation = generation, Gateway = gateways.Self.Id, Version = Short(hello.Version), Facts = FactText.Bounded(hello.Facts), LastSeenAt = time.GetUtcNow() },
         null,
         cancellationToken);
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using ChatOps.Audit;
+using ChatOps.Gateways;
+using ChatOps.Messages;
 using ChatOps.Storage;
 
 namespace ChatOps.Fleet.Membership;
 
 /// <summary>The members of the fleet as the store has them, at hand without asking it. Every change goes through here.</summary>
-internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
+internal sealed class NodeDirectory(IStore store, IAuditWriter audit, IGateways gateways)
 {
     private readonly ConcurrentDictionary<string, NodeRow> rows = new(StringComparer.Ordinal);
 
@@ -24,6 +26,43 @@ internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
         foreach (var row in await store.ReadAsync(s => s.Nodes.All(), cancellationToken)) Take(row);
     }
 
+    /// <summary>Reads those that are not as they are known here.</summary>
+    /// <returns>The names of all that were added, changed or removed.</returns>
+    public async Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellationToken)
+    {
+        var (marks, fresh) = await store.ReadAsync(
+            session =>
+            {
+                var marks = session.Nodes.Marks();
+                return (marks, marks.Where(IsNews).Select(m => session.Nodes.Find(m.Name)).OfType<NodeRow>().ToList());
+            },
+            cancellationToken);
+        var gone = rows.Keys.Except(marks.Select(m => m.Name)).ToList();
+        foreach (var name in gone) await RefreshAsync(name, cancellationToken);
+        var changed = fresh.Where(row => rows.GetValueOrDefault(row.Name) is not { } known || !IsSame(known, row)).Select(row => row.Name).ToList();
+        foreach (var row in fresh) Take(row);
+        return [.. changed, .. gone];
+    }
+
+    /// <summary>Reads one member.</summary>
+    /// <returns>As the store has it; <see langword="null"/> when there is none of this name.</returns>
+    public async Task<NodeRow?> RefreshAsync(string name, CancellationToken cancellationToken)
+    {
+        var known = Find(name);
+        var row = await store.ReadAsync(session => session.Nodes.Find(name), cancellationToken);
+        if (row is not null) Take(row);
+        else if (known is not null) rows.TryRemove(KeyValuePair.Create(name, known));
+        return row;
+    }
+
+    /// <summary>Reads the members that have a name or a key, so that who is let in is not decided by what was so before.</summary>
+    public async Task RefreshAsync(string name, string key, CancellationToken cancellationToken)
+    {
+        if (gateways.IsAlone) return;
+        await RefreshAsync(name, cancellationToken);
+        if (await store.ReadAsync(session => session.Nodes.FindByKey(key), cancellationToken) is { } row) Take(row);
+    }
+
     /// <summary>Changes one member, with its audit record in the same transaction.</summary>
     /// <returns>The member afterwards; <see langword="null"/> when there is none of this name.</returns>
     public async Task<NodeRow?> ChangeAsync(string name, Func<NodeRow, NodeRow> change, AuditEntry? entry, CancellationToken cancellationToken)
@@ -35,6 +74,7 @@ internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
                 var next = change(row);
                 if (!session.Nodes.Update(next)) return null;
                 if (entry is not null) audit.Append(session, entry);
+                Tell(session, name);
                 return next with { Revision = row.Revision + 1 };
             },
             cancellationToken);
@@ -59,6 +99,7 @@ internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
                 var row = make(token);
                 if (!session.Nodes.Add(row)) throw new InvalidOperationException($"The node {row.Name} was added by somebody else.");
                 audit.Append(session, entry(row));
+                Tell(session, row.Name);
                 return (true, row);
             },
             cancellationToken);
@@ -75,6 +116,7 @@ internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
             {
                 if (!session.Nodes.Add(row)) return false;
                 audit.Append(session, entry);
+                Tell(session, row.Name);
                 return true;
             },
             cancellationToken);
@@ -89,7 +131,14 @@ internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
     /// <summary>Removes a member.</summary>
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        var removed = await store.WriteAsync(session => session.Nodes.Remove(name), cancellationToken);
+        var removed = await store.WriteAsync(
+            session =>
+            {
+                if (!session.Nodes.Remove(name)) return false;
+                Tell(session, name);
+                return true;
+            },
+            cancellationToken);
         rows.TryRemove(name, out _);
         return removed;
     }
@@ -97,5 +146,16 @@ internal sealed class NodeDirectory(IStore store, IAuditWriter audit)
     private static JoinToken NoToken { get; } = new("", new Dictionary<string, string>(), "", default, default);
 
     // Commits of different writers may be told in another order than they happened.
-    private void Take(NodeRow row) => rows.AddOrUpdate(row.Name, row, (_, known) => known.Key == row.Key && known.Revision > row.Revision ? known : row);
+    private void Take(NodeRow row) => rows.AddOrUpdate(row.Name, row, (_, known) => known.Key == row.Key && known.JoinedAt == row.JoinedAt && known.Revision > row.Revision ? known : row);
+
+    // Where nobody else holds members in memory there is nobody to tell.
+    private void Tell(IStoreSession session, string name)
+    {
+        if (!gateways.IsAlone) session.PublishAfterCommit(new NodeChanged(name));
+    }
+
+    private bool IsNews(NodeMark mark) =>
+        rows.GetValueOrDefault(mark.Name) is not { } known || known.JoinedAt != mark.JoinedAt || known.Revision != mark.Revision || known.LastSeenAt != mark.LastSeenAt;
+
+    private static bool IsSame(NodeRow known, NodeRow row) => known.JoinedAt == row.JoinedAt && known.Revision == row.Revision;
 }

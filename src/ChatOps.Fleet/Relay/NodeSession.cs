@@ -1,11 +1,10 @@
-using ChatOps.Fleet.Dispatch;
 using ChatOps.Fleet.Frames;
 using ChatOps.Fleet.Membership;
 
 namespace ChatOps.Fleet.Relay;
 
 /// <summary>A live connection of a node.</summary>
-internal sealed class NodeSession(string name, string key, string instance, FrameSocket socket, RemoteExecutions executions, TimeProvider time)
+internal sealed class NodeSession(string name, string key, string instance, long generation, FrameSocket socket, NodeFrames frames, TimeProvider time) : INodeLink
 {
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ProbePoll = TimeSpan.FromMilliseconds(20);
@@ -21,6 +20,9 @@ internal sealed class NodeSession(string name, string key, string instance, Fram
 
     /// <summary>The daemon's start.</summary>
     public string Instance => instance;
+
+    /// <summary>The counter that it confirmed with this connection.</summary>
+    public long Generation => generation;
 
     /// <summary>When it last answered.</summary>
     public DateTimeOffset LastSeen => time.GetUtcNow() - TimeSpan.FromMilliseconds(Environment.TickCount64 - socket.LastReceived);
@@ -50,7 +52,7 @@ internal sealed class NodeSession(string name, string key, string instance, Fram
             while (await socket.ReceiveAsync(cancellationToken) is { } message)
             {
                 Volatile.Write(ref unanswered, 0);
-                if (message.Output is { } chunk) await executions.OutputAsync(this, chunk);
+                if (message.Output is { } chunk) await frames.OutputAsync(this, chunk);
                 else await TakeAsync(message.Control);
             }
         }
@@ -70,7 +72,7 @@ internal sealed class NodeSession(string name, string key, string instance, Fram
         }
 
         _ = PingAsync();
-        _ = executions.AskAgainAsync(this);
+        _ = frames.BeatAsync(this);
     }
 
     /// <summary>Whether it is there right now.</summary>
@@ -103,26 +105,10 @@ internal sealed class NodeSession(string name, string key, string instance, Fram
             case PongFrame pong:
                 if (pong.Facts is not null) Facts = FactText.Bounded(pong.Facts);
                 break;
-            case AcceptedFrame accepted:
-                executions.Find(this, accepted.Id)?.Accepted();
-                break;
-            case RejectedFrame rejected:
-                executions.Find(this, rejected.Id)?.Rejected(rejected.Reason);
-                break;
-            case NotKnownFrame unknown:
-                if (executions.Find(this, unknown.Id) is { } asked) await asked.NotKnownAsync(this);
-                break;
-            case ResultFrame result:
-                executions.Find(this, result.Id)?.Ended(result);
-                await SendAsync(new ForgetFrame(result.Id));
-                break;
-            case WantedFrame wanted:
-                // Not waited for: this loop goes on receiving while it is sent.
-                _ = executions.Find(this, wanted.Id)?.WantedAsync(this, wanted);
-                break;
             case ErrorFrame:
                 break;
             default:
+                if (reading.Frame is { } frame && await frames.TakeAsync(this, frame)) break;
                 var about = reading.Frame?.GetType().Name ?? reading.UnknownType ?? "message";
                 await SendAsync(new ErrorFrame(about, reading.Problem ?? "this version of the gateway does not know it"));
                 break;

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
-using ChatOps.Fleet.Dispatch;
 using ChatOps.Fleet.Frames;
 using ChatOps.Fleet.Keys;
 using ChatOps.Fleet.Membership;
@@ -11,7 +10,7 @@ namespace ChatOps.Fleet.Relay;
 
 /// <summary>Serves the connections of nodes: proof, admission, then one session each.</summary>
 internal sealed partial class RelayServer(
-    KeyPair gateway, Admission admission, NodeDirectory directory, NodeSessions sessions, RemoteExecutions executions, FleetOptions options, TimeProvider time, ILogger<RelayServer> log) : IRelay
+    KeyPair gateway, Admission admission, NodeDirectory directory, NodeSessions sessions, NodeFrames followers, FleetOptions options, TimeProvider time, ILogger<RelayServer> log) : IRelay
 {
     /// <summary>How long a peer may take until it is let in.</summary>
     public static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
@@ -55,6 +54,7 @@ internal sealed partial class RelayServer(
         finally
         {
             sessions.End(session);
+            followers.Lost(session);
             LogEnded(session.Name);
             await RememberAsync(session);
             await frames.CloseAsync();
@@ -87,7 +87,7 @@ internal sealed partial class RelayServer(
             if (await NextAsync(frames, limit.Token) is not ConfirmFrame confirm || confirm.Generation != row.Offered) return null;
             return await admission.ConfirmAsync(row.Name, hello, row.Offered, limit.Token) is null
                 ? await RefuseAsync(frames, new(RefusalCode.Removed, "The node was removed.", true), limit.Token)
-                : new NodeSession(row.Name, key.Fingerprint, hello.Instance, frames, executions, time);
+                : new NodeSession(row.Name, key.Fingerprint, hello.Instance, confirm.Generation, frames, followers, time);
         }
         catch (StoreUnavailableException e)
         {
@@ -118,11 +118,15 @@ internal sealed partial class RelayServer(
         return null;
     }
 
+    // Where it is connected, and what it said there, is a newer connection's matter once there is one.
+    private static NodeRow Left(NodeRow row, NodeSession session) =>
+        row.Generation == session.Generation ? row with { LastSeenAt = session.LastSeen, Facts = session.Facts ?? row.Facts, Gateway = null } : row;
+
     private async Task RememberAsync(NodeSession session)
     {
         try
         {
-            await directory.ChangeAsync(session.Name, row => row with { LastSeenAt = session.LastSeen, Facts = session.Facts ?? row.Facts }, null, CancellationToken.None);
+            await directory.ChangeAsync(session.Name, row => Left(row, session), null, CancellationToken.None);
         }
         catch (StoreUnavailableException e)
         {

@@ -4,7 +4,7 @@ namespace ChatOps.Host.Backups;
 /// <param name="Format">The form of what follows.</param>
 /// <param name="Epoch">This backup's own id; the record of a restored gateway names it.</param>
 /// <param name="Version">The program that made it.</param>
-/// <param name="Provider">Which database.</param>
+/// <param name="Provider">The form of the database in it.</param>
 /// <param name="Schema">The version of its schema.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="Parts">The files.</param>
@@ -16,6 +16,6 @@ internal sealed record BackupManifest(int Format, string Epoch, string Version, 
     /// <summary>The form that this program writes and reads.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>The only database of which this program makes backups itself.</summary>
+    /// <summary>The one form of the database in a backup, whatever keeps the store.</summary>
     public const string Sqlite = "sqlite";
 }

@@ -12,11 +12,14 @@ namespace ChatOps.Host.Backups;
 internal sealed class BackupWriter(TimeProvider time, IIdGenerator ids)
 {
     /// <summary>Writes it whole or not at all, for its owner alone.</summary>
+    /// <param name="store">The data directory, and the server when that keeps the store.</param>
+    /// <param name="file">The backup.</param>
+    /// <param name="passphrase">Its passphrase; null for none.</param>
     /// <exception cref="BackupRefusedException">The file is there already, or it cannot be written.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
-    public BackupManifest Write(string dataDirectory, string file, string? passphrase)
+    public BackupManifest Write(StorageOptions store, string file, string? passphrase)
     {
-        var data = Path.GetFullPath(dataDirectory);
+        var data = Path.GetFullPath(store.DataDirectory);
         var target = Path.GetFullPath(file);
         if (File.Exists(target) || Directory.Exists(target)) throw new BackupRefusedException($"{target} is there already; a backup never takes the place of another. Give another name.");
         if (!Directory.Exists(data)) throw new BackupRefusedException($"There is no data directory {data}: no gateway has run there. --data names another one.");
@@ -25,7 +28,7 @@ internal sealed class BackupWriter(TimeProvider time, IIdGenerator ids)
         try
         {
             PrivateFolder.Create(work);
-            var manifest = Gather(data, work, epoch);
+            var manifest = Gather(store, data, work, epoch);
             var tar = Path.Combine(work, "content.tar");
             Archive(work, tar, manifest);
             PrivateFile.Replace(target, stream =>
@@ -45,7 +48,7 @@ internal sealed class BackupWriter(TimeProvider time, IIdGenerator ids)
         }
     }
 
-    private BackupManifest Gather(string data, string work, string epoch)
+    private BackupManifest Gather(StorageOptions store, string data, string work, string epoch)
     {
         var parts = new List<BackupPart>();
         foreach (var path in BackupFiles.In(data))
@@ -56,7 +59,7 @@ internal sealed class BackupWriter(TimeProvider time, IIdGenerator ids)
             parts.Add(Describe(work, path));
         }
 
-        var schema = StorageRegistration.CopyDatabase(data, Path.Combine(work, StorageRegistration.DatabaseFile));
+        var schema = StorageRegistration.CopyDatabase(store, Path.Combine(work, StorageRegistration.DatabaseFile), time);
         parts.Add(Describe(work, StorageRegistration.DatabaseFile));
         return new BackupManifest(
             BackupManifest.CurrentFormat, epoch, typeof(BackupWriter).Assembly.GetName().Version!.ToString(3), BackupManifest.Sqlite, schema, time.GetUtcNow(), parts);

@@ -14,15 +14,15 @@ internal sealed class Restoration(TimeProvider time, IIdGenerator ids)
 {
     /// <summary>Restores it.</summary>
     /// <param name="file">The backup.</param>
-    /// <param name="dataDirectory">Where to.</param>
+    /// <param name="store">Where to: the data directory, and the server when that keeps the store.</param>
     /// <param name="passphrase">Its passphrase; null for none.</param>
     /// <param name="force">Whether what is there may be moved aside.</param>
     /// <param name="cancellationToken">Ends it; then nothing is in place.</param>
     /// <exception cref="BackupRefusedException">It does not hold, or there is something in its place; nothing was changed.</exception>
-    /// <exception cref="StoreUnavailableException">Its database cannot be opened.</exception>
-    public async Task<RestoreReport> RunAsync(string file, string dataDirectory, string? passphrase, bool force, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">Its database cannot be opened, or that on the server is not empty or cannot be written.</exception>
+    public async Task<RestoreReport> RunAsync(string file, StorageOptions store, string? passphrase, bool force, CancellationToken cancellationToken)
     {
-        var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataDirectory));
+        var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(store.DataDirectory));
         var staging = $"{data}.restoring-{ids.NewId()}";
         using var held = Take(data, force);
         try
@@ -30,6 +30,10 @@ internal sealed class Restoration(TimeProvider time, IIdGenerator ids)
             PrivateFolder.Create(staging);
             var manifest = BackupReader.Extract(file, staging, passphrase);
             var settled = await SettleAsync(staging, manifest, cancellationToken);
+            StoreSection.Keep(data, staging);
+
+            // After all is proven and before it is in place: a data directory without its store must never start.
+            if (store.PostgreSql is { } server) Fill(server, staging);
             return new RestoreReport(manifest, data, PutInPlace(staging, data), settled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -40,6 +44,13 @@ internal sealed class Restoration(TimeProvider time, IIdGenerator ids)
         {
             PrivateFolder.Remove(staging);
         }
+    }
+
+    private void Fill(PostgreSqlOptions server, string staging)
+    {
+        var database = Path.Combine(staging, StorageRegistration.DatabaseFile);
+        StorageRegistration.FillDatabase(server, database, time);
+        foreach (var file in Directory.EnumerateFiles(staging, StorageRegistration.DatabaseFile + "*")) File.Delete(file);
     }
 
     private IDataDirectoryLock? Take(string data, bool force)

@@ -1,3 +1,5 @@
+using ChatOps.Gateways;
+
 namespace ChatOps.Host;
 
 /// <summary>Where the gateway listens and keeps its state.</summary>
@@ -20,6 +22,12 @@ public sealed class GatewayOptions
     /// headers believed. Needed to listen without encryption on anything but loopback, because the proxy is what encrypts. Default: none.
     /// </summary>
     public string? TrustedProxy { get; set; }
+
+    /// <summary>What this gateway does, where others on the same store do the rest. Default: everything.</summary>
+    public IReadOnlyList<GatewayRole> Roles { get; set; } = GatewayIdentity.AllRoles;
+
+    /// <summary>What people call it in <c>status</c>; null for the machine's name.</summary>
+    public string? Name { get; set; }
 
     /// <summary>The certificate of the <c>https://</c> addresses in <see cref="Urls"/>.</summary>
     public GatewayTlsOptions Tls { get; } = new();

@@ -25,6 +25,11 @@ internal static class KnownSettings
         SettingForms.Text("Gateway:DataDirectory",
             "Directory of everything a running gateway writes; ~ is the home directory. --data and CHATOPS_DATA win over it. Default ~/.chatops.",
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Gateway.DataDirectory = v, o => o.Gateway.DataDirectory),
+        SettingForms.Text("Gateway:Roles",
+            $"What this gateway does, separated by commas: {GatewayRoles.Names}. Default all; fewer need Bus:Transport=RabbitMq and Store:Provider=PostgreSql, and other gateways that do the rest.",
+            GatewayRoles.Check, (o, v) => o.Gateway.Roles = GatewayRoles.Parse(v), o => string.Join(", ", o.Gateway.Roles.Select(GatewayRoles.NameOf))),
+        SettingForms.Text("Gateway:Name", "What people call this gateway in status where several share a store. Default: the machine's name.",
+            GatewayRoles.CheckName, (o, v) => o.Gateway.Name = v, o => o.Gateway.Name),
         SettingForms.Text("Gateway:TrustedProxy",
             "Addresses or networks of the proxies in front, separated by commas: 10.0.0.5, 10.1.0.0/16. Only from them are forwarded headers believed.",
             ProxyNetworks.Check, (o, v) => o.Gateway.TrustedProxy = v, o => o.Gateway.TrustedProxy),
@@ -34,6 +39,8 @@ internal static class KnownSettings
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Gateway.Tls.Key = v, o => o.Gateway.Tls.Key),
         SettingForms.Choice("Bus:Transport", "What carries wake-ups: InMemory, within this process; RabbitMq, between gateways on one store.", Enum.GetNames<BusTransport>(), [],
             (o, v) => o.Bus.Transport = Enum.Parse<BusTransport>(v), o => o.Bus.Transport.ToString()),
+        SettingForms.Duration("Bus:OutageNotice", "How long the store may be away before the conversations whose messages waited are told, once, when it is back: 1s to 1d.",
+            TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), (o, v) => o.Bus.OutageNotice = v, o => o.Bus.OutageNotice),
         SettingForms.Text("Bus:RabbitMq:Host", "The name or address of the RabbitMQ broker (3.10 or newer).",
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Bus.RabbitMq.Host = v, o => o.Bus.RabbitMq.Host is { Length: > 0 } host ? host : null),
         SettingForms.Number("Bus:RabbitMq:Port", "Its port: 1 to 65535. Default 5672, with TLS 5671.", 1, 65_535,
@@ -44,7 +51,9 @@ internal static class KnownSettings
             value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Bus.RabbitMq.Username = v, o => o.Bus.RabbitMq.Username is { Length: > 0 } user ? user : null),
         SettingForms.Secret("Bus:RabbitMq:Password", "That user's password, as a reference: ${env:RABBITMQ_PASSWORD} or ${file:/etc/chatops/rabbitmq-password}.",
             (o, v) => o.Bus.RabbitMq.Password = v, o => o.Bus.RabbitMq.Password),
-        SettingForms.Flag("Bus:RabbitMq:UseTls", "Whether the connection is encrypted, with a certificate that this system trusts.", (o, v) => o.Bus.RabbitMq.UseTls = v, o => o.Bus.RabbitMq.UseTls),
+        SettingForms.Flag("Bus:RabbitMq:UseTls", "Whether the connection is encrypted, with a certificate for Bus:RabbitMq:Host that this system trusts, or Bus:RabbitMq:TlsAuthority.", (o, v) => o.Bus.RabbitMq.UseTls = v, o => o.Bus.RabbitMq.UseTls),
+        SettingForms.Text("Bus:RabbitMq:TlsAuthority", "PEM file with the authorities that the broker's certificate must come from, instead of those that this system trusts.",
+            value => value.Length == 0 ? "must not be empty." : null, (o, v) => o.Bus.RabbitMq.TlsAuthority = v, o => o.Bus.RabbitMq.TlsAuthority),
         SettingForms.Choice("Store:Provider", "Where the truth is kept: Sqlite, one file under the data directory; or PostgreSql, a server that several gateways may share.",
             [StoreOptions.Sqlite, StoreOptions.PostgreSql], [], (o, v) => o.Store.Provider = v, o => o.Store.Provider),
         SettingForms.Secret("Store:ConnectionString",
@@ -161,6 +170,10 @@ internal static class KnownSettings
         var pattern = ListKey.Of(key).Pattern;
         return All.FirstOrDefault(s => s.Key == pattern);
     }
+
+    /// <summary>Whether a key is a setting, or a section or list of settings.</summary>
+    public static bool IsKnown(string key) =>
+        Find(key) is not null || All.Any(s => s.Key.StartsWith(ListKey.Of(key).Pattern + ":", StringComparison.Ordinal) || (s.Kind == SettingKind.Map && key.StartsWith(s.Key + ":", StringComparison.Ordinal)));
 
     private static string? CheckLanguages(string value) => new SpeechOptions { Languages = Languages(value) }.Problems() is [var problem, ..] ? problem.Reason : null;
 

@@ -71,22 +71,8 @@ internal static class SettingForms
         string key, string description, TimeSpan minimum, TimeSpan maximum, Action<ChatOpsOptions, TimeSpan> set, Func<ChatOpsOptions, TimeSpan> get) =>
         new(key, SettingKind.Duration, description, (options, _, value) =>
             !ArgumentText.TryDuration(value, out var duration) ? $"must be a duration such as 90s, 15m, 24h or 7d, not '{Shown(value)}'."
-            : duration < minimum || duration > maximum ? $"must be from {Written(minimum)} to {Written(maximum)}, not '{Shown(value)}'."
-            : Then(() => set(options, duration)), options => Written(get(options)));
-
-    /// <summary>A duration as people write it: in the largest unit that keeps it whole.</summary>
-    public static string Written(TimeSpan duration)
-    {
-        var seconds = (long)duration.TotalSeconds;
-        var (number, unit) = seconds switch
-        {
-            _ when seconds % 86400 == 0 => (seconds / 86400, "d"),
-            _ when seconds % 3600 == 0 => (seconds / 3600, "h"),
-            _ when seconds % 60 == 0 => (seconds / 60, "m"),
-            _ => (seconds, "s"),
-        };
-        return number.ToString(CultureInfo.InvariantCulture) + unit;
-    }
+            : duration < minimum || duration > maximum ? $"must be from {ArgumentText.Written(minimum)} to {ArgumentText.Written(maximum)}, not '{Shown(value)}'."
+            : Then(() => set(options, duration)), options => ArgumentText.Written(get(options)));
 
     private static string? Then(Action set)
     {

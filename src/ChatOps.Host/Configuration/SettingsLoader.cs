@@ -21,11 +21,18 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
     /// <exception cref="ConfigurationProblemsException">All that is wrong.</exception>
     public static (LoadedSettings Settings, string Data) LoadAll(GatewayPlaces places, string? file, string? data)
     {
+        var (files, environment, directory) = Sources(places, file, data);
+        return (new SettingsLoader(SettingReferences.Resolve).Load(files, environment), directory);
+    }
+
+    /// <summary>Where the settings of a command line are written: the files in order, then the environment; and the data directory.</summary>
+    public static (IReadOnlyList<string> Files, IReadOnlyList<SettingValue> Environment, string Data) Sources(GatewayPlaces places, string? file, string? data)
+    {
         string?[] written = [places.SettingsFile, file is null ? null : Path.GetFullPath(file)];
         var environment = SettingsEnvironment.Read(Environment.GetEnvironmentVariables());
         var directory = GatewayPlaces.DataDirectory(data, OwnSettings.DataDirectory([.. written.OfType<string>()], environment));
         string?[] files = [written[0], OwnSettings.Find(directory), written[1]];
-        return (new SettingsLoader(SettingReferences.Resolve).Load([.. files.OfType<string>()], environment), directory);
+        return ([.. files.OfType<string>()], environment, directory);
     }
 
     /// <summary>Loads settings.</summary>
@@ -143,6 +150,7 @@ internal sealed class SettingsLoader(Func<string, (string? Value, string? Proble
         if (options.Store.Problem is { } store && !problems.Exists(q => q.Key.StartsWith("Store:", StringComparison.Ordinal)))
             problems.Add(new ConfigurationProblem(PlaceOf("Store:ConnectionString") ?? PlaceOf("Store:Provider") ?? "settings", 0, "Store:ConnectionString", store));
         if (problems.Count > 0) return;
+        if (GatewayRoles.Problem(options) is { } roles) problems.Add(new ConfigurationProblem(PlaceOf("Gateway:Roles") ?? "settings", 0, "Gateway:Roles", roles));
         problems.AddRange(ProblemsOf(options.Gateway, written.GetValueOrDefault("Gateway:Urls", ("", "--urls")).Item2));
 
         foreach (var problem in options.Search.Problems()) problems.Add(problem with { File = PlaceOf(problem.Key) ?? PlaceOf("Search:Provider") ?? problem.File });

@@ -6,8 +6,8 @@ using ChatOps.Diagnostics;
 
 namespace ChatOps.Host;
 
-/// <summary>The tokens of the platforms that are switched on and the keys of the models, tried as 'doctor' tries them: at the service's own question for it, which changes nothing.</summary>
-internal sealed class ConfiguredCredentials(GatewaySetup setup) : ICredentials
+/// <summary>The tokens of the platforms that are switched on, the keys of the models and those of single parts, tried as 'doctor' tries them: at the service's own question for it, which changes nothing.</summary>
+internal sealed class ConfiguredCredentials(GatewaySetup setup, IEnumerable<ICredentialProbe> probes) : ICredentials
 {
     private const string Models = "models";
 
@@ -16,7 +16,8 @@ internal sealed class ConfiguredCredentials(GatewaySetup setup) : ICredentials
     {
         using var channels = new ChannelSetups(new LoadedSettings(setup.Options, []));
         var enabled = channels.All.Where(channels.IsEnabled).ToList();
-        List<string> configured = [.. enabled.Select(c => c.Name), .. setup.Options.Models.Endpoints.Count > 0 ? (string[])[Models] : []];
+        var probed = probes.Where(p => p.HasCredential).ToList();
+        List<string> configured = [.. enabled.Select(c => c.Name), .. setup.Options.Models.Endpoints.Count > 0 ? (string[])[Models] : [], .. probed.Select(p => p.CredentialName)];
         var wanted = names.Count == 0 ? configured : [.. names];
         var looks = await Task.WhenAll(wanted.Select(LookAsync));
         return [.. looks.SelectMany(l => l)];
@@ -25,6 +26,7 @@ internal sealed class ConfiguredCredentials(GatewaySetup setup) : ICredentials
         {
             if (!configured.Contains(name)) return [new(name, null, $"It is not configured; configured are {(configured.Count == 0 ? "none" : string.Join(", ", configured))}.", null)];
             if (name == Models) return [.. (await ModelSetup.CheckAsync(setup.Options.Models, cancellationToken)).Select(f => Of(name, f.Id, f.State, f.Text, null))];
+            if (probed.Find(p => p.CredentialName == name) is { } probe) return [await probe.LookAsync(cancellationToken)];
             var channel = enabled.Single(c => c.Name == name);
             var values = channels.Values(channel);
             var ends = channel.Fields.Where(f => f.Secret).Select(f => values.GetValueOrDefault(f.Key)).OfType<string>().Select(EndOf).Min();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using ChatOps.Console;
+using ChatOps.Gateways;
 using ChatOps.Host.Api;
 using ChatOps.Host.Http;
 using ChatOps.Host.Telemetry;
@@ -127,9 +128,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapMetrics();
         app.MapHttpApi();
         app.MapMcp(ApiTokenScheme.Name, ApiCaller.ForMcp);
-        app.MapWebhooks();
-        if (setup.Options.Fleet.Relay.Enabled && setup.Mode == GatewayMode.Gateway) app.MapRelay();
-        if (setup.Options.Web.Enabled) app.MapConsole();
+        if (setup.Does(GatewayRole.Channels)) app.MapWebhooks();
+        if (setup.Options.Fleet.Relay.Enabled && setup.Mode == GatewayMode.Gateway && setup.Does(GatewayRole.Relay)) app.MapRelay();
+        if (setup.Options.Web.Enabled && setup.Does(GatewayRole.Console)) app.MapConsole();
         return app;
     }
 
@@ -204,7 +205,12 @@ internal sealed class GatewayHost : IAsyncDisposable
             const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
             Directory.CreateDirectory(directory, OwnerOnly);
             var mode = File.GetUnixFileMode(directory);
-            if ((mode & ~OwnerOnly) == 0) return;
+            if ((mode & ~OwnerOnly) == 0)
+            {
+                PrivateKeys.Require(directory);
+                return;
+            }
+
             if (!Directory.EnumerateFileSystemEntries(directory).Any())
             {
                 File.SetUnixFileMode(directory, OwnerOnly);

@@ -1,3 +1,5 @@
+using ChatOps.Gateways;
+
 namespace ChatOps.Host;
 
 /// <summary>What a gateway is started with.</summary>
@@ -11,6 +13,9 @@ internal sealed record GatewaySetup(GatewayMode Mode, ChatOpsOptions Options, Ga
     public IReadOnlyList<ListenAddress> Listen { get; } = Mode == GatewayMode.Command
         ? [new ListenAddress("127.0.0.1", System.Net.IPAddress.Loopback, 0)]
         : WithOwn(ListenAddress.Parse(Options.Gateway.Urls));
+
+    /// <summary>Whether it does this part of the work; a command's own gateway does what comes up in its moments.</summary>
+    public bool Does(GatewayRole role) => Mode == GatewayMode.Command || Options.Gateway.Roles.Contains(role);
 
     /// <summary>Whether more is logged.</summary>
     public bool Verbose { get; init; }

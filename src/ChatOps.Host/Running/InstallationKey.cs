@@ -8,7 +8,6 @@ internal static class InstallationKey
 {
     private const string FileName = "redaction.key";
     private const int Bytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Reads it, or makes it at the first start.</summary>
     /// <exception cref="StartRefusedException">It cannot be read, or is not one.</exception>
@@ -17,7 +16,7 @@ internal static class InstallationKey
         var path = Path.Combine(dataDirectory, FileName);
         try
         {
-            if (!File.Exists(path)) Create(path);
+            PrivateFile.CreateOnce(path, stream => stream.Write(RandomNumberGenerator.GetBytes(Bytes)));
             var key = File.ReadAllBytes(path);
             return key.Length >= SecretsOptions.MinKeyLength
                 ? key
@@ -26,28 +25,6 @@ internal static class InstallationKey
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException($"{path} cannot be used: {e.Message}", e);
-        }
-    }
-
-    // Whole or not at all, and whoever comes second uses the first one's.
-    private static void Create(string path)
-    {
-        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16)}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(RandomNumberGenerator.GetBytes(Bytes));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ChatOps.Host;
 
 /// <summary>Files that their owner alone can read, written whole or not at all.</summary>
@@ -12,14 +14,34 @@ internal static class PrivateFile
     {
         var temporary = path + ".new";
         File.Delete(temporary);
+        Write(temporary, write);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Makes a file unless it is there. Of two that make it at once one does, and both find the same.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void CreateOnce(string path, Action<Stream> write)
+    {
+        if (File.Exists(path)) return;
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16)}";
+        Write(temporary, write);
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static void Write(string path, Action<Stream> write)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(temporary, options))
-        {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        using var stream = new FileStream(path, options);
+        write(stream);
+        stream.Flush(flushToDisk: true);
     }
 }

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using System.Text;
 using ChatOps.Agent;
 using ChatOps.Agent.Context;
 using ChatOps.Agent.Skills;
 using ChatOps.Bus;
 using ChatOps.Checks;
+using ChatOps.Gateways;
 using ChatOps.Identity;
 using ChatOps.Mcp;
 using ChatOps.Node;
@@ -19,6 +19,7 @@ namespace ChatOps.Host;
 internal static class SetupParts
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private static readonly string Version = typeof(SetupParts).Assembly.GetName().Version!.ToString(3);
     private static readonly TimeSpan GatewayDrain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CommandDrain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
@@ -27,14 +28,24 @@ internal static class SetupParts
     /// <exception cref="StartRefusedException">The server's address is a reference that leads nowhere.</exception>
     public static StorageOptions Storage(this GatewaySetup setup)
     {
-        var store = setup.Options.Store;
-        if (!store.IsShared) return new StorageOptions { DataDirectory = setup.DataDirectory };
+        return new StorageOptions { DataDirectory = setup.DataDirectory, PostgreSql = setup.Options.Store.Server() };
+    }
+
+    /// <summary>The server that keeps the store; null for a file.</summary>
+    /// <exception cref="StartRefusedException">Its address is a reference that leads nowhere.</exception>
+    public static PostgreSqlOptions? Server(this StoreOptions store)
+    {
+        if (!store.IsShared) return null;
         var (server, problem) = SettingReferences.Resolve(store.ConnectionString!);
-        return new StorageOptions
-        {
-            DataDirectory = setup.DataDirectory,
-            PostgreSql = new PostgreSqlOptions { ConnectionString = server ?? throw new StartRefusedException($"Store:ConnectionString: {problem}") },
-        };
+        return new PostgreSqlOptions { ConnectionString = server ?? throw new StartRefusedException($"Store:ConnectionString: {problem}") };
+    }
+
+    /// <summary>Which gateway this is among those of its store.</summary>
+    public static GatewayIdentity Gateway(this GatewaySetup setup)
+    {
+        const int IdLength = 12;
+        return new(RandomNumberGenerator.GetHexString(IdLength, lowercase: true), setup.Options.Gateway.Name ?? Environment.MachineName, Version,
+            setup.Mode == GatewayMode.Gateway ? setup.Options.Gateway.Roles : []);
     }
 
     /// <summary>People and roles.</summary>
@@ -59,11 +70,14 @@ internal static class SetupParts
     public static BusOptions Bus(this GatewaySetup setup)
     {
         var options = setup.Options;
-        if (setup.Mode == GatewayMode.Command)
+        if (setup.Mode == GatewayMode.Command || !setup.Does(GatewayRole.Channels))
         {
             var platforms = new[] { ("telegram", options.Telegram.Enabled), ("slack", options.Slack.Enabled), ("discord", options.Discord.Enabled) };
             options.Bus.ChannelsElsewhere = [.. platforms.Where(p => p.Item2).Select(p => p.Item1)];
+        }
 
+        if (setup.Mode == GatewayMode.Command)
+        {
             // It handles what it published itself and is gone; the gateways find by their sweeps what it leaves.
             options.Bus.Transport = BusTransport.InMemory;
         }
@@ -75,6 +89,7 @@ internal static class SetupParts
         }
 
         options.Bus.AloneWithStore = !options.Store.IsShared;
+        options.Bus.Delivers = setup.Does(GatewayRole.Channels);
 
         return options.Bus;
     }
@@ -90,6 +105,7 @@ internal static class SetupParts
     public static AgentOptions Agent(this GatewaySetup setup)
     {
         setup.Options.Agent.AloneWithStore = !setup.Options.Store.IsShared;
+        setup.Options.Agent.Works = setup.Does(GatewayRole.Workers);
         setup.Options.Agent.DrainTime = setup.Mode == GatewayMode.Gateway ? GatewayDrain : CommandDrain;
         return setup.Options.Agent;
     }
@@ -113,7 +129,8 @@ internal static class SetupParts
     public static ChecksOptions Checks(this GatewaySetup setup)
     {
         setup.Options.Checks.Workspace = setup.Places.Workspace;
-        setup.Options.Checks.Loops = setup.Mode == GatewayMode.Gateway;
+        setup.Options.Checks.Loops = setup.Mode == GatewayMode.Gateway && setup.Does(GatewayRole.Scheduler);
+        setup.Options.Checks.Works = setup.Does(GatewayRole.Workers);
         return setup.Options.Checks;
     }
 
@@ -124,7 +141,7 @@ internal static class SetupParts
         HeartbeatFile = Path.Combine(setup.Places.Workspace, "HEARTBEAT.md"),
         Heartbeat = setup.Options.Heartbeat,
         Review = setup.Options.Review,
-        Runs = setup.Mode == GatewayMode.Gateway,
+        Runs = setup.Mode == GatewayMode.Gateway && setup.Does(GatewayRole.Scheduler),
         AloneWithStore = !setup.Options.Store.IsShared,
     };
 
@@ -143,7 +160,8 @@ internal static class SetupParts
         {
             DataDirectory = setup.DataDirectory,
             AloneWithStore = !setup.Options.Store.IsShared,
-            HolderPrefix = setup.Options.Store.IsShared ? DirectoryMark(setup.DataDirectory) : "",
+            Works = setup.Does(GatewayRole.Workers),
+            HolderPrefix = setup.Options.Store.IsShared ? FolderId.MarkOf(setup.DataDirectory) : "",
             ReportsDirectory = Path.Combine(setup.Places.Workspace, "reports"),
             DefaultTimeout = timeout,
             MaxTimeout = timeout > LongestTimeout ? timeout : LongestTimeout,
@@ -152,13 +170,6 @@ internal static class SetupParts
             Search = setup.Options.Search,
             PublicUrl = setup.Options.Gateway.PublicUrl is { } url ? new Uri(url) : null,
         };
-    }
-
-    // This directory on this machine, among all that share a store.
-    private static string DirectoryMark(string dataDirectory)
-    {
-        const int Bytes = 6;
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.MachineName}\n{Path.GetFullPath(dataDirectory)}")).AsSpan(0, Bytes)) + "-";
     }
 
     // The default one is ours to make; a configured one must be there, or a slip would open an empty directory.

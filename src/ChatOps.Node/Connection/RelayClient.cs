@@ -7,27 +7,29 @@ using ChatOps.Node.Policy;
 
 namespace ChatOps.Node.Connection;
 
-/// <summary>Keeps one connection to the relay, for ever.</summary>
+/// <summary>Keeps one connection to a relay, for ever; where there are several, to whichever answers, tried in turn.</summary>
 internal sealed class RelayClient(
     DaemonOptions options, NodeIdentity identity, NodePolicy policy, NodeExecutions executions, INodeFacts facts, string instance, DaemonLog log, TimeProvider time)
 {
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(5);
+    private readonly IReadOnlyList<Uri> relays = [options.Relay, .. options.MoreRelays];
 
     /// <summary>Connects, and connects again, until asked to stop or told that it is of no use.</summary>
     public async Task<DaemonEnd> RunAsync(CancellationToken cancellationToken)
     {
         var attempt = 0;
-        string? said = null;
-        while (!cancellationToken.IsCancellationRequested)
+        var said = new string?[relays.Count];
+        for (var next = 0; !cancellationToken.IsCancellationRequested; next = (next + 1) % relays.Count)
         {
-            var end = await ConnectAsync(cancellationToken);
+            var end = await ConnectAsync(relays[next], cancellationToken);
             if (cancellationToken.IsCancellationRequested) break;
             if (end.WasIn) attempt = 0;
             // Once, not at every attempt of a long night.
-            if (end.WasIn || end.Reason != said) log.Say(said = end.Reason);
+            if (end.WasIn || end.Reason != said[next]) log.Say(said[next] = end.Reason);
             if (end.Code == RefusalCode.Removed) identity.Forget();
             if (end.Final) return new DaemonEnd(false, end.Code, end.Reason);
-            if (!await PauseAsync(attempt++, cancellationToken)) break;
+            // All of them are tried before the pauses grow.
+            if (!await PauseAsync(attempt++ / relays.Count, cancellationToken)) break;
         }
 
         return new DaemonEnd(true, null, null);
@@ -48,7 +50,7 @@ internal sealed class RelayClient(
         }
     }
 
-    private async Task<SessionEnd> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<SessionEnd> ConnectAsync(Uri relay, CancellationToken cancellationToken)
     {
         using var web = new ClientWebSocket();
         web.Options.AddSubProtocol(IRelay.SubProtocol);
@@ -61,12 +63,12 @@ internal sealed class RelayClient(
         limit.CancelAfter(options.HandshakeTime);
         try
         {
-            await web.ConnectAsync(RelayAddress.Complete(options.Relay), limit.Token);
+            await web.ConnectAsync(RelayAddress.Complete(relay), limit.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or System.Net.Http.HttpRequestException)
         {
             var why = distrust ?? (e is OperationCanceledException ? "no answer in time" : e.GetBaseException().Message.TrimEnd('.'));
-            return new(false, null, $"No connection to {options.Relay}: {why}. It goes on trying.", false);
+            return new(false, null, $"No connection to {relay}: {why}. It goes on trying.", false);
         }
 
         using var socket = new FrameSocket(web);
@@ -74,7 +76,7 @@ internal sealed class RelayClient(
         if (await handshake.RunAsync(socket, limit.Token) is { } failed) return failed;
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
         var welcome = handshake.Welcome!;
-        log.Say($"Connected to {options.Relay} as {welcome.Name}.");
+        log.Say($"Connected to {relay} as {welcome.Name}.");
         var grants = new GrantVerifier(handshake.Gateway!, welcome.Name, identity.Key.Public.Fingerprint, Environment.UserName);
         var heartbeat = TimeSpan.FromMilliseconds(Math.Clamp(welcome.HeartbeatMilliseconds, 100, LongestHeartbeat.TotalMilliseconds));
         var end = await new RelaySession(socket, executions, grants, policy, handshake.Clock!, heartbeat, Facts, log).RunAsync(cancellationToken);
@@ -82,5 +84,5 @@ internal sealed class RelayClient(
         return end;
     }
 
-    private SortedDictionary<string, string> Facts() => new(facts.Read().ToDictionary(), StringComparer.Ordinal) { ["user"] = Environment.UserName };
+    private SortedDictionary<string, string> Facts() => new(facts.Read().ToDictionary(), StringComparer.Ordinal) { ["user"] = Environment.UserName, [NodeFact.Policy] = policy.Summary };
 }

@@ -8,7 +8,8 @@ namespace ChatOps.Node.Execution;
 /// <summary>One execution from its first program to the last process of its tree. Runs on a thread of its own, in plain sequence.</summary>
 internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector output, Spawner spawner, ChildEnvironment environment, NodeOptions options) : IDisposable
 {
-    private const int KillRounds = 100;
+    private const int KillTime = 3000; // milliseconds: a busy machine takes a while to end what was killed
+    private const int LastPieces = 100;
     private const int RoundWait = 10; // milliseconds
     private const int SettleTime = 150; // milliseconds
     private readonly OutputPump _pump = new(output);
@@ -186,7 +187,7 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
     {
         // Who was found once is watched to the end: a process that loses its parent meanwhile would not be found again.
         var left = new HashSet<int>();
-        for (var round = 0; round < KillRounds; round++)
+        for (var end = Environment.TickCount64 + KillTime; Environment.TickCount64 < end;)
         {
             left.RemoveWhere(process => ProcessStatus.Read(process) is null);
             left.UnionWith(Leftovers());
@@ -199,7 +200,7 @@ internal sealed class ExecutionRun(ExecutionRequest request, OutputCollector out
         }
 
         // What was written before the end belongs to the output.
-        for (var piece = 0; piece < KillRounds && !_pump.Ended && _pump.Wait(0, []); piece++)
+        for (var piece = 0; piece < LastPieces && !_pump.Ended && _pump.Wait(0, []); piece++)
         {
         }
     }

@@ -32,7 +32,7 @@ public static class NodeInstaller
     public static async Task<int> InstallAsync(IReadOnlyList<string> args, IReadOnlyList<string> program, string version, TextWriter output, TextWriter errors)
     {
         if (!InstallArguments.TryRead(args, version, out var options, out var problem)) return Fail(errors, Usage, problem);
-        if (RelayAddress.Problem(options.Daemon.Relay) is { } relay) return Fail(errors, Usage, $"--relay: {relay}");
+        if (options.Daemon.MoreRelays.Prepend(options.Daemon.Relay).Select(RelayAddress.Problem).FirstOrDefault(p => p is not null) is { } relay) return Fail(errors, Usage, $"--relay: {relay}");
         if (options.Daemon.Pin is { } pin && !ServerTrust.IsPin(pin)) return Fail(errors, Usage, "--pin is the SHA-256 of the public key of the relay's certificate: 64 hexadecimal digits.");
         if (options.Daemon.JoinToken is { } given && JoinTokenText.GatewayOf(given) is null) return Fail(errors, Usage, "--join is no join token; 'chatops node token create' makes one.");
         var joined = Directory.Exists(options.At(options.Daemon.StateDirectory)) && File.Exists(Path.Combine(options.At(options.Daemon.StateDirectory), "membership.json"));

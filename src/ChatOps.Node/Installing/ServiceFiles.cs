@@ -26,7 +26,7 @@ internal static class ServiceFiles
     public static IReadOnlyList<string> Words(InstallOptions options, IReadOnlyList<string> program)
     {
         var daemon = options.Daemon;
-        List<string> words = [.. program, "--relay", daemon.Relay.OriginalString, "--data", daemon.StateDirectory];
+        List<string> words = [.. program, .. daemon.MoreRelays.Prepend(daemon.Relay).SelectMany(r => (string[])["--relay", r.OriginalString]), "--data", daemon.StateDirectory];
         if (daemon.Name is { } name) words.AddRange(["--name", name]);
         foreach (var (key, value) in daemon.Labels) words.AddRange(["--label", $"{key}={value}"]);
         if (daemon.Pin is { } pin) words.AddRange(["--pin", pin]);

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using ChatOps.Fleet;
 using ChatOps.Fleet.Frames;
 using ChatOps.Policy;
 
@@ -18,6 +19,12 @@ internal sealed record NodePolicy(NodeVerdict Read, NodeVerdict Change, NodeVerd
 
     /// <summary>Without a file: reads run, everything else needs an approval or a standing grant.</summary>
     public static NodePolicy Default { get; } = new(NodeVerdict.Allow, NodeVerdict.Approval, NodeVerdict.Approval, []);
+
+    /// <summary>In a few words, for people who look at the node from the gateway.</summary>
+    public string Summary =>
+        Change == NodeVerdict.Allow || Dangerous == NodeVerdict.Allow || Rules.Any(r => r is { Program: "*", Risk: not Risk.Read, Then: NodeVerdict.Allow }) ? NodeFact.ChangesAtWill
+        : Rules.Any(r => r is { Risk: not Risk.Read, Then: NodeVerdict.Allow }) ? "some programs change without an approval"
+        : "changes need an approval";
 
     /// <summary>Why a plan is refused; <see langword="null"/> when it may run.</summary>
     public string? Refusal(ExecutionPlan plan)

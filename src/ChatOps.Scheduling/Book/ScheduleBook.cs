@@ -6,7 +6,7 @@ using ChatOps.Storage;
 namespace ChatOps.Scheduling.Book;
 
 /// <summary>Keeps the schedules in the store and says when they run next.</summary>
-internal sealed class ScheduleBook(IStore store, ScheduleDraft draft, ScheduleFileProblems files, TimeProvider time) : ISchedules
+internal sealed class ScheduleBook(IStore store, ScheduleDraft draft, ScheduleFileProblems files, SettingsSchedules settings, TimeProvider time) : ISchedules
 {
     public IReadOnlyList<ConfigurationProblem> Problems => files.All;
 
@@ -48,7 +48,7 @@ internal sealed class ScheduleBook(IStore store, ScheduleDraft draft, ScheduleFi
         name,
         (session, row) =>
         {
-            if (row.State != ScheduleState.Active) return null;
+            if (row is not { State: ScheduleState.Active }) return null;
             session.Schedules.CancelQueued(name, "The schedule was paused.", time.GetUtcNow());
             return row with { State = ScheduleState.Paused, Reason = reason, NextAt = null };
         },
@@ -56,8 +56,15 @@ internal sealed class ScheduleBook(IStore store, ScheduleDraft draft, ScheduleFi
 
     public Task<bool> ResumeAsync(string name, CancellationToken cancellationToken) => ChangeAsync(
         name,
-        (_, row) =>
+        (session, row) =>
         {
+            if (row is null)
+            {
+                // What the settings make comes back as they have it.
+                if (session.Schedules.TakeBack(name)) settings.Save(session);
+                return session.Schedules.Find(name);
+            }
+
             if (row.State != ScheduleState.Paused) return null;
             var next = WhenText.Read(row.Schedule, row.CreatedAt).Next(time.GetUtcNow());
             return row with { State = next is null ? ScheduleState.Ended : ScheduleState.Active, Reason = null, Failures = 0, NextAt = next };
@@ -83,7 +90,7 @@ internal sealed class ScheduleBook(IStore store, ScheduleDraft draft, ScheduleFi
         {
             if (session.Schedules.Find(name) is not { } row) return null;
             if (row.Schedule.Origin == ScheduleOrigin.File) return $"It is written in workspace/schedules/{row.Schedule.File}; remove it there, or pause it here.";
-            if (row.Schedule.Origin == ScheduleOrigin.Settings) return $"The settings make it ({(row.Schedule.Kind == ScheduleKind.Heartbeat ? "Heartbeat" : "Review")}:Enabled); change it there, or pause it here.";
+            settings.Decline(session, name);
             session.Schedules.Remove(name);
             session.Schedules.CancelQueued(name, "The schedule was removed.", time.GetUtcNow());
             session.PublishAfterCommit(new SchedulesChanged());
@@ -91,10 +98,10 @@ internal sealed class ScheduleBook(IStore store, ScheduleDraft draft, ScheduleFi
         },
         cancellationToken);
 
-    private Task<bool> ChangeAsync(string name, Func<IStoreSession, ScheduleRow, ScheduleRow?> change, CancellationToken cancellationToken) => store.WriteAsync(
+    private Task<bool> ChangeAsync(string name, Func<IStoreSession, ScheduleRow?, ScheduleRow?> change, CancellationToken cancellationToken) => store.WriteAsync(
         session =>
         {
-            if (session.Schedules.Find(name) is not { } row || change(session, row) is not { } changed) return false;
+            if (change(session, session.Schedules.Find(name)) is not { } changed) return false;
             session.Schedules.Save(changed);
             session.PublishAfterCommit(new SchedulesChanged());
             return true;

@@ -15,7 +15,7 @@ internal static class WhenText
     public static string Cron(string expression) => "cron " + string.Join(' ', expression.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The text of an interval.</summary>
-    public static string Every(TimeSpan interval) => "every " + (interval.Ticks % TimeSpan.TicksPerMinute != 0 ? $"{(long)interval.TotalSeconds}s" : $"{(long)interval.TotalMinutes}m");
+    public static string Every(TimeSpan interval) => "every " + ArgumentText.Written(interval);
 
     /// <summary>The text of one time, given as <c>2026-12-01 09:00</c>, <c>09:00</c> (the next one) or with an offset from UTC; null when it is none of these.</summary>
     public static string? At(string text, TimeZoneInfo zone, DateTimeOffset now)

@@ -43,6 +43,8 @@ internal sealed class CommandWork(IToolInvoker invoker, ICommandReader reader, I
         var outcome = await invoker.InvokeAsync(request, NoProgress.Instance, cancellationToken);
         // An earlier process may have left it, and the gate finds out what became of it.
         if (outcome.Status == InvocationStatus.Running) outcome = await invoker.WaitAsync(request.Id, cancellationToken) ?? outcome;
+        // The gateway stops and it goes on: whoever takes the run up finds out.
+        if (outcome.Status == InvocationStatus.Running) cancellationToken.ThrowIfCancellationRequested();
         return Of(run, outcome);
     }
 

@@ -19,6 +19,7 @@ internal sealed partial class GroupCommit(
     private readonly List<QueuedWrite> started = [];
     private readonly List<QueuedWrite> undone = [];
     private SqlConnection? connection = first;
+    private bool begun;
     private volatile StoreUnavailableException? lastError;
 
     /// <summary>Why the last group failed; null when it was committed.</summary>
@@ -38,26 +39,14 @@ internal sealed partial class GroupCommit(
         var since = Stopwatch.GetTimestamp();
         try
         {
-            Begin();
+            started.AddRange(group.Where(w => w.TryStart()));
+            Run();
+            if (started.Count == 0) connection!.Rollback();
         }
         catch (Exception e)
         {
-            // Nobody who waits now would fare better, and each try may take the whole busy timeout.
-            group.AddRange(rest());
-            started.AddRange(group.Where(w => w.TryStart()));
-            Abandon(e);
-            return;
-        }
-
-        try
-        {
-            started.AddRange(group.Where(w => w.TryStart()));
-            if (!RunTogether()) RunApart();
-            if (started.Count == 0) connection!.Execute("ROLLBACK");
-        }
-        catch (Exception e)
-        {
-            // Whatever it was: no caller may be left waiting, and nothing half-done open.
+            // Whatever it was: no caller may be left waiting, and nothing half-done open. Where not even a beginning was made, nobody who waits would fare better, and each try may take the whole busy timeout.
+            if (!begun || connection is not { HasBegun: true }) started.AddRange(rest().Where(w => w.TryStart()));
             Abandon(e);
             return;
         }
@@ -86,29 +75,29 @@ internal sealed partial class GroupCommit(
     /// <inheritdoc/>
     public void Dispose() => connection?.Dispose();
 
-    private void Begin()
+    private void Run()
     {
-        if (connection is not null)
+        try
         {
-            try
-            {
-                Begin(connection);
-                return;
-            }
-            catch (DbException) when (connection.Driver.State != ConnectionState.Open)
-            {
-                // The server ended it while it was idle. Nothing had begun, so a fresh one may try.
-                Drop();
-            }
+            Begin();
+            if (!RunTogether()) RunApart();
         }
-
-        Begin(connection = database.OpenWriter());
+        catch (StoreUnavailableException) when (connection is { HasBegun: false, Driver.State: not ConnectionState.Open })
+        {
+            // The server ended it while it was idle. Nothing had begun, so a fresh one may try.
+            Drop();
+            Begin();
+            if (!RunTogether()) RunApart();
+        }
     }
 
-    private void Begin(SqlConnection usable)
+    private void Begin()
     {
-        database.RequireInPlace(usable);
-        database.BeginWrite(usable);
+        begun = false;
+        connection ??= database.OpenWriter();
+        database.RequireInPlace(connection);
+        database.BeginWrite(connection);
+        begun = true;
     }
 
     /// <summary>
@@ -117,17 +106,31 @@ internal sealed partial class GroupCommit(
     /// </summary>
     private bool RunTogether()
     {
+        var alone = started.Count == 1;
         foreach (var write in started)
         {
-            Run(write);
+            Run(write, alone);
             if (write.Failure is null) continue;
-            if (started.Count > 1) return false;
+            if (!alone) return false;
             started.Clear();
             undone.Add(write);
             return true;
         }
 
-        return true;
+        return TryFlush();
+    }
+
+    private bool TryFlush()
+    {
+        try
+        {
+            connection!.Flush();
+            return true;
+        }
+        catch (DbException e)
+        {
+            return database.Explain(e) is { } unavailable ? throw unavailable : false;
+        }
     }
 
     /// <summary>
@@ -136,14 +139,15 @@ internal sealed partial class GroupCommit(
     /// </summary>
     private void RunApart()
     {
-        connection!.Execute("ROLLBACK");
+        connection!.Rollback();
         database.BeginWrite(connection);
         foreach (var write in started.ToList())
         {
             connection.Execute("SAVEPOINT one_write");
-            Run(write);
+            Run(write, alone: true);
             if (write.Failure is not null)
             {
+                connection.Forget();
                 connection.Execute("ROLLBACK TO one_write");
                 started.Remove(write);
                 undone.Add(write);
@@ -153,11 +157,19 @@ internal sealed partial class GroupCommit(
         }
     }
 
-    /// <summary>Runs one write. A store that fails ends the group.</summary>
-    private void Run(QueuedWrite write)
+    /// <summary>Runs one write; alone: to its end, so that what the database refuses is known to be of this write. A store that fails ends the group.</summary>
+    private void Run(QueuedWrite write, bool alone)
     {
         var session = new SqlSession(connection!, writable: true, database.Explain);
         write.Run(session);
+        try
+        {
+            if (alone && write.Failure is null) connection!.Flush();
+        }
+        catch (DbException e)
+        {
+            write.Refuse(session.Fault(e));
+        }
 
         // A disk that is full or a server that ends sessions rolls back the whole transaction: then nothing of the group is left to commit.
         if (session.Lost is not null || database.HasEnded(connection!))

@@ -17,7 +17,7 @@ internal interface ISqlDatabase : IDisposable
     /// <summary>A connection that cannot write.</summary>
     SqlConnection OpenReader();
 
-    /// <summary>Begins a transaction that writes; when this returns, no other can.</summary>
+    /// <summary>Begins a transaction that writes; from its first answer on no other can.</summary>
     void BeginWrite(SqlConnection connection);
 
     /// <summary>Commits it.</summary>

@@ -43,6 +43,9 @@ internal abstract class QueuedWrite
         }
     }
 
+    /// <summary>The database refused what the delegate had left to be sent.</summary>
+    public void Refuse(Exception error) => Failure = error;
+
     /// <summary>Completes the caller: committed.</summary>
     public abstract void Complete();
 

@@ -8,6 +8,7 @@ internal sealed partial class SqlStore(
     StorageOptions options,
     AfterCommitPublisher publisher,
     StoreMetrics metrics,
+    TimeProvider time,
     ILogger<GroupCommit> commitLog,
     ILogger<SqlStore> logger) : IStore, IStoreInitializer, IAsyncDisposable
 {
@@ -28,7 +29,7 @@ internal sealed partial class SqlStore(
             if (closed) throw Closed();
             if (writer is not null) return Task.CompletedTask;
             var first = database.Open();
-            readers = new StoreReaders(database, options);
+            readers = new StoreReaders(database, options, time);
             writer = new StoreWriter(new GroupCommit(database, first, publisher, metrics, commitLog), options);
         }
 

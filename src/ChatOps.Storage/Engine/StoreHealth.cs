@@ -41,7 +41,7 @@ internal sealed class StoreHealth(SqlStore store, ISqlDatabase database, StoreMe
         limit.CancelAfter(ProbeTimeout);
         try
         {
-            await store.WriteAsync(s => ((Sessions.SqlSession)s).Statement(Upsert).Set(time.GetUtcNow()).Execute(), limit.Token).WaitAsync(limit.Token);
+            await store.WriteAsync(s => ((Sessions.SqlSession)s).Statement(Upsert).Set(time.GetUtcNow()).ExecuteCount(), limit.Token).WaitAsync(limit.Token);
             return null;
         }
         catch (StoreUnavailableException e)

@@ -1,15 +1,24 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using ChatOps.Storage.Sessions;
 
 namespace ChatOps.Storage.Engine;
 
-/// <summary>Connections that only read, a snapshot a use. They never wait for the writer.</summary>
-internal sealed class StoreReaders(ISqlDatabase database, StorageOptions options) : IDisposable
+/// <summary>
+/// Connections that only read, a snapshot a use. They never wait for the writer. The end of a snapshot may be told with the beginning of the next; one that has none soon
+/// is told of it alone, because a server keeps what an open snapshot can still see.
+/// </summary>
+internal sealed class StoreReaders(ISqlDatabase database, StorageOptions options, TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+
     private readonly SemaphoreSlim free = new(options.Readers, options.Readers);
     private readonly ConcurrentStack<SqlConnection> idle = new();
-    private volatile bool closed;
+    private readonly ConcurrentStack<SqlConnection> unfinished = new();
+    private readonly CancellationTokenSource closing = new();
+    private int tidying;
 
     /// <summary>Runs a delegate on a snapshot.</summary>
     public async Task<T> ReadAsync<T>(Func<IStoreSession, T> work, CancellationToken cancellationToken)
@@ -29,83 +38,119 @@ internal sealed class StoreReaders(ISqlDatabase database, StorageOptions options
     /// <inheritdoc/>
     public void Dispose()
     {
-        closed = true;
-        while (idle.TryPop(out var connection)) connection.Dispose();
+        closing.Cancel();
+        while (TryTake(out var connection)) connection.Dispose();
     }
 
     private T Read<T>(Func<IStoreSession, T> work)
     {
-        SqlConnection? connection = null;
-        SqlSession? session = null;
+        if (TryTake(out var used))
+        {
+            var session = new SqlSession(used, writable: false, database.Explain);
+            try
+            {
+                return Read(used, session, work);
+            }
+            catch (Exception e) when (e is StoreUnavailableException or DbException && used is { HasBegun: false, Driver.State: not ConnectionState.Open })
+            {
+                // The server may have ended it while it was idle, which alone is no reason to refuse. A fresh one tells whether it was the connection or the store.
+            }
+        }
+
         try
         {
-            connection = Begin();
-            session = new SqlSession(connection, writable: false, database.Explain);
-            return work(session);
+            var fresh = database.OpenReader();
+            return Read(fresh, new SqlSession(fresh, writable: false, database.Explain), work);
         }
         catch (DbException e)
         {
-            connection?.Dispose();
-            connection = null;
             throw database.Explain(e) ?? new StoreUnavailableException($"The store cannot be read: {e.Message}", e);
         }
-        finally
-        {
-            session?.End();
-            GiveBack(connection, session);
-        }
     }
 
-    /// <summary>A connection with its snapshot. One that was idle may have been ended by the server meanwhile; that alone is no reason to refuse.</summary>
-    private SqlConnection Begin()
+    private T Read<T>(SqlConnection connection, SqlSession session, Func<IStoreSession, T> work)
     {
-        while (idle.TryPop(out var used))
-        {
-            try
-            {
-                return Begin(used);
-            }
-            catch (DbException)
-            {
-                // The next one, or a fresh one, tells whether it was the connection or the store.
-            }
-        }
-
-        return Begin(database.OpenReader());
-    }
-
-    private SqlConnection Begin(SqlConnection connection)
-    {
+        var usable = false;
         try
         {
             database.RequireInPlace(connection);
             database.BeginRead(connection);
-            return connection;
+            usable = true;
+            return work(session);
         }
-        catch
+        finally
         {
-            connection.Dispose();
-            throw;
+            session.End();
+            if (usable && session.Lost is null && connection.Driver.State == ConnectionState.Open) GiveBack(connection);
+            else connection.Dispose();
         }
     }
 
-    private void GiveBack(SqlConnection? connection, SqlSession? session)
+    private bool TryTake([MaybeNullWhen(false)] out SqlConnection connection) => unfinished.TryPop(out connection) || idle.TryPop(out connection);
+
+    private void GiveBack(SqlConnection connection)
     {
-        if (connection is null) return;
-        if (!closed && session is { Lost: null })
+        try
         {
-            try
-            {
-                connection.Execute("ROLLBACK");
-                idle.Push(connection);
-                return;
-            }
-            catch (DbException)
-            {
-                // A connection that cannot even end its snapshot is not used again.
-            }
+            connection.EndRead();
+        }
+        catch (DbException)
+        {
+            // A connection that cannot even end its snapshot is not used again.
+            connection.Dispose();
+            return;
         }
 
-        connection.Dispose();
+        (connection.HasWaiting ? unfinished : idle).Push(connection);
+        if (closing.IsCancellationRequested) Dispose();
+        else if (connection.HasWaiting) Tidy();
+    }
+
+    private void Tidy()
+    {
+        if (!closing.IsCancellationRequested && Interlocked.Exchange(ref tidying, 1) == 0) _ = TidyAsync();
+    }
+
+    /// <summary>Ends the snapshots that nobody used again soon, each while no reader can want its connection.</summary>
+    private async Task TidyAsync()
+    {
+        try
+        {
+            while (!unfinished.IsEmpty)
+            {
+                var open = unfinished.Count;
+                await Task.Delay(Soon, time, closing.Token);
+                for (; open > 0; open--)
+                {
+                    await free.WaitAsync(closing.Token);
+                    if (unfinished.TryPop(out var connection)) Finish(connection);
+                    free.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Closed: the connections are, too.
+        }
+        finally
+        {
+            Volatile.Write(ref tidying, 0);
+        }
+
+        // One may have come after the last look.
+        if (!unfinished.IsEmpty) Tidy();
+    }
+
+    private void Finish(SqlConnection connection)
+    {
+        try
+        {
+            connection.Flush();
+            idle.Push(connection);
+        }
+        catch (DbException)
+        {
+            connection.Dispose();
+        }
     }
 }

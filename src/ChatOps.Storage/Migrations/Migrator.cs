@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using ChatOps.Storage.Engine;
 using ChatOps.Storage.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -34,11 +35,7 @@ internal sealed partial class Migrator(IReadOnlyList<Migration> migrations, Time
 
     private static void Run(DbConnection connection, DbTransaction? transaction, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // The text is an embedded resource of ours.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        using var command = connection.Statement(sql, transaction);
         command.ExecuteNonQuery();
     }
 
@@ -50,7 +47,7 @@ internal sealed partial class Migrator(IReadOnlyList<Migration> migrations, Time
         // A second process may have been faster.
         if (Current(connection, transaction) >= step.Version) return;
         Run(connection, transaction, step.Sql);
-        database.Statement("INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)").Set(step.Version).Set(step.Name).Set(time.GetUtcNow()).Execute();
+        database.Statement("INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)").Set(step.Version).Set(step.Name).Set(time.GetUtcNow()).ExecuteCount();
         transaction.Commit();
         LogApplied(logger, step.Version, step.Name);
     }

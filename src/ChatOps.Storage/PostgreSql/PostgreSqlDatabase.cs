@@ -15,7 +15,8 @@ namespace ChatOps.Storage.PostgreSql;
 /// </summary>
 internal sealed partial class PostgreSqlDatabase(PostgreSqlOptions options, IIdGenerator ids, Migrator migrator, TimeProvider time, ILogger<PostgreSqlDatabase> logger) : ISqlDatabase
 {
-    private const long MigrationLock = WriterTurns.WriterLock + 1;
+    /// <summary>Who brings the schema up to date holds it.</summary>
+    internal const long MigrationLock = WriterTurns.WriterLock + 1;
 
     /// <summary>Marks of writers that were not seen for so long are of processes that are gone.</summary>
     private static readonly TimeSpan ForgetWriters = TimeSpan.FromDays(7);
@@ -59,9 +60,9 @@ internal sealed partial class PostgreSqlDatabase(PostgreSqlOptions options, IIdG
     public SqlConnection OpenWriter()
     {
         var connection = Server.ConnectWriter();
-        turns?.Dispose();
-        turns = new WriterTurns(connection, writer);
-        return PostgreSqlServer.Wrap(connection);
+        var line = new PostgreSqlLine(connection);
+        turns = new WriterTurns(line, writer);
+        return PostgreSqlServer.Wrap(connection, line);
     }
 
     /// <inheritdoc/>
@@ -71,7 +72,7 @@ internal sealed partial class PostgreSqlDatabase(PostgreSqlOptions options, IIdG
     public void BeginWrite(SqlConnection connection) => turns!.Begin();
 
     /// <inheritdoc/>
-    public void BeginRead(SqlConnection connection) => connection.Execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    public void BeginRead(SqlConnection connection) => connection.Begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 
     /// <inheritdoc/>
     public void Commit(SqlConnection connection)
@@ -131,7 +132,10 @@ internal sealed partial class PostgreSqlDatabase(PostgreSqlOptions options, IIdG
     public string? Concern() => facts?.Concern;
 
     /// <inheritdoc/>
-    public void Dispose() => turns?.Dispose();
+    public void Dispose()
+    {
+        // Connections belong to whoever opened them.
+    }
 
     // Gateways that start together: one migrates, the others find it done.
     private void Migrate(NpgsqlConnection connection)
@@ -139,7 +143,7 @@ internal sealed partial class PostgreSqlDatabase(PostgreSqlOptions options, IIdG
         PostgreSqlServer.Run(connection, $"SELECT pg_advisory_lock({MigrationLock})");
         using var wrapped = PostgreSqlServer.Wrap(connection);
         migrator.Migrate(wrapped, Server.Place);
-        wrapped.Statement("DELETE FROM store_writers WHERE mark < $1").Set(time.GetUtcNow() - ForgetWriters).Execute();
+        wrapped.Statement("DELETE FROM store_writers WHERE mark < $1").Set(time.GetUtcNow() - ForgetWriters).ExecuteCount();
         PostgreSqlServer.Run(connection, $"SELECT pg_advisory_unlock({MigrationLock})");
     }
 

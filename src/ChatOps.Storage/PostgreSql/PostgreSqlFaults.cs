@@ -23,7 +23,9 @@ internal sealed class PostgreSqlFaults(string place, string user)
             NpgsqlOperationInProgressException => null,
             NpgsqlException { InnerException: TimeoutException } => $"The database {place} did not answer in time. Nothing was saved. Look at the server and the network; {GoesOn}",
             NpgsqlException { InnerException: SocketException socket } => $"The database server at {place} cannot be reached ({socket.SocketErrorCode}). Nothing was saved. Start it, or check host and port in Store:ConnectionString; {GoesOn}",
-            NpgsqlException { InnerException: IOException or System.Security.Authentication.AuthenticationException } => $"The connection to the database {place} was lost. Nothing was saved. {GoesOn}",
+            NpgsqlException { InnerException: System.Security.Authentication.AuthenticationException } =>
+                $"The database server at {place} was not connected to: its certificate is not for that name, or not of an authority that is trusted. Nothing was sent to it. Check Host, SSL Mode and Root Certificate in Store:ConnectionString, and the server's certificate; {GoesOn}",
+            NpgsqlException { InnerException: IOException } => $"The connection to the database {place} was lost. Nothing was saved. {GoesOn}",
             NpgsqlException { InnerException: null } => $"The database {place} cannot be used: {error.Message} Nothing was saved.",
             _ => null,
         };
@@ -39,7 +41,7 @@ internal sealed class PostgreSqlFaults(string place, string user)
         PostgresErrorCodes.TooManyConnections => $"The database server at {place} has no connection left for ChatOps. Nothing was saved. Raise max_connections, or end programs that hold connections; {GoesOn}",
         PostgresErrorCodes.DiskFull => $"The disk of the database server at {place} is full. Nothing was saved. Free some space there; {GoesOn}",
         PostgresErrorCodes.OutOfMemory => $"The database server at {place} is out of memory. Nothing was saved. {GoesOn}",
-        PostgresErrorCodes.ReadOnlySqlTransaction => $"The database {place} is read-only: a standby, or default_transaction_read_only. Nothing was saved. Point Store:ConnectionString at the primary.",
+        PostgresErrorCodes.ReadOnlySqlTransaction => $"The database {place} is read-only, as a standby is. Nothing was saved. Point Store:ConnectionString at the primary.",
         PostgresErrorCodes.LockNotAvailable => $"Another gateway or program has kept the database {place} locked for too long. Nothing was saved. {GoesOn}",
         PostgresErrorCodes.QueryCanceled => $"The database {place} took too long, or somebody cancelled the statement. Nothing was saved. {GoesOn}",
         StoodStill => $"This gateway stood still in the middle of a write, and the database {place} went on without it. Nothing was saved. {GoesOn}",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Storage.Engine;
 using ChatOps.Storage.Sessions;
 using Npgsql;
 
@@ -9,6 +10,9 @@ internal sealed class PostgreSqlServer
 {
     /// <summary>What the server's own limits get before the client gives up waiting for it.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Texts that the server keeps prepared for a connection. Filters make many texts; what is used all the time is back at once.</summary>
+    private const int MaxPrepared = 256;
 
     private readonly PostgreSqlOptions options;
     private readonly string connectionString;
@@ -34,6 +38,8 @@ internal sealed class PostgreSqlServer
         builder.ApplicationName ??= "chatops";
         builder.CommandTimeout = (int)(Longest(options.StatementTimeout, options.LockTimeout) + AnswerMargin).TotalSeconds;
         builder.Pooling = false;
+        builder.MaxAutoPrepare = MaxPrepared;
+        builder.AutoPrepareMinUsages = 2;
         builder.IncludeErrorDetail = false;
         builder.PersistSecurityInfo = false;
         builder.TcpKeepAlive = true;
@@ -85,23 +91,23 @@ internal sealed class PostgreSqlServer
     }
 
     /// <summary>The engine's view of a connection.</summary>
-    public static SqlConnection Wrap(NpgsqlConnection connection) => new(connection, sql => new PostgreSqlStatement(connection, sql));
+    public static SqlConnection Wrap(NpgsqlConnection connection, PostgreSqlLine? own = null)
+    {
+        var line = own ?? new PostgreSqlLine(connection);
+        return new SqlConnection(connection, sql => new PostgreSqlStatement(line, sql), line);
+    }
 
     /// <summary>Runs a text without parameters.</summary>
     public static void Run(NpgsqlConnection connection, string sql)
     {
-#pragma warning disable CA2100 // The text is ours.
-        using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
+        using var command = connection.Statement(sql);
         command.ExecuteNonQuery();
     }
 
     /// <summary>Asks for one value.</summary>
     public static string? Ask(NpgsqlConnection connection, string sql)
     {
-#pragma warning disable CA2100 // The text is ours.
-        using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
+        using var command = connection.Statement(sql);
         return command.ExecuteScalar() is { } value and not DBNull ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ChatOps.Storage.Sessions;
 using Npgsql;
@@ -6,26 +7,19 @@ using NpgsqlTypes;
 namespace ChatOps.Storage.PostgreSql;
 
 /// <summary>
-/// A prepared command. Parameters go as text without a type: the server knows from their place what they are, which a null or a number that
-/// stands for both kinds of columns could not say for itself.
+/// A text with its parameters, which the driver prepares once it is used again. Parameters go as text without a type: the server knows from their place what they are,
+/// which a null or a number that stands for both kinds of columns could not say for itself.
 /// </summary>
-internal sealed class PostgreSqlStatement : SqlStatement
+/// <param name="line">The connection's statements on their way.</param>
+/// <param name="sql">The text.</param>
+internal sealed class PostgreSqlStatement(PostgreSqlLine line, string sql) : SqlStatement(sql)
 {
     private const char Replacement = '\uFFFD';
 
-    private readonly NpgsqlCommand command;
+    private NpgsqlBatchCommand? question;
     private NpgsqlDataReader? reader;
+    private NpgsqlBatchCommand? next;
     private int changed;
-
-    /// <summary>Prepares it. What has no parameters is mostly about transactions, and runs too seldom or too fast to gain from it.</summary>
-    public PostgreSqlStatement(NpgsqlConnection connection, string sql) : base(sql)
-    {
-#pragma warning disable CA2100 // The texts are constants of the stores; values are parameters.
-        command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        for (var i = 0; i < Parameters; i++) command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = DBNull.Value });
-        if (Parameters > 0) command.Prepare();
-    }
 
     /// <inheritdoc/>
     protected override int Changed => changed;
@@ -44,32 +38,57 @@ internal sealed class PostgreSqlStatement : SqlStatement
     public override bool IsNull(int column) => reader!.IsDBNull(column);
 
     /// <inheritdoc/>
-    public override void Dispose() => command.Dispose();
+    public override void Dispose()
+    {
+        // The driver forgets prepared texts by itself.
+    }
 
     /// <inheritdoc/>
-    protected override void Bind(int parameter, string value) => command.Parameters[parameter - 1].Value = Storable(value);
+    protected override void Bind(int parameter, string value) => Add(parameter, Storable(value));
 
     /// <inheritdoc/>
-    protected override void Bind(int parameter, long value) =>
-        command.Parameters[parameter - 1].Value = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    protected override void Bind(int parameter, long value) => Add(parameter, value.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    protected override void BindNull(int parameter) => command.Parameters[parameter - 1].Value = DBNull.Value;
+    protected override void BindNull(int parameter) => Add(parameter, DBNull.Value);
 
     /// <inheritdoc/>
     protected override bool Step()
     {
-        reader ??= command.ExecuteReader();
-        return reader.Read();
+        if (reader is null)
+        {
+            question = Complete();
+            reader = line.Ask(question);
+        }
+
+        return line.Read(reader);
     }
+
+    /// <inheritdoc/>
+    protected override void Put() => line.Put(Complete());
 
     /// <inheritdoc/>
     protected override void Reset()
     {
-        if (reader is null) return;
-        reader.Dispose();
-        changed = reader.RecordsAffected;
+        next = null;
+        if (reader is not { } ended) return;
         reader = null;
+        line.Close(ended);
+        changed = question!.RecordsAffected;
+    }
+
+    // They are set in their order, and the first begins a new use; what waits to be sent is not touched.
+    private void Add(int parameter, object value)
+    {
+        if (parameter == 1) next = new NpgsqlBatchCommand(Sql);
+        next!.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = value });
+    }
+
+    private NpgsqlBatchCommand Complete()
+    {
+        var complete = next ?? new NpgsqlBatchCommand(Sql);
+        next = null;
+        return complete;
     }
 
     /// <summary>The server takes neither NUL nor half a character. What people send is cleaned before it comes here; anything else loses that one character, not its row.</summary>

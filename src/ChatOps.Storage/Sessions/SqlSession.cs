@@ -30,6 +30,7 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
     private FindingWorkStore? findingWork;
     private IncidentStore? incidents;
     private ScheduleStore? schedules;
+    private GatewayStore? gateways;
 
     /// <inheritdoc/>
     public IInboxStore Inbox => inbox ??= new(this);
@@ -84,6 +85,9 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
 
     /// <inheritdoc/>
     public IScheduleStore Schedules => schedules ??= new(this);
+
+    /// <inheritdoc/>
+    public IGatewayStore Gateways => gateways ??= new(this);
 
     /// <summary>What is to be published once this is committed; null for nothing.</summary>
     public List<Func<IMessageBus, CancellationToken, Task>>? Published { get; private set; }

@@ -48,10 +48,26 @@ internal abstract class SqlStatement(string sql) : IDisposable
     /// <summary>Sets the next parameter.</summary>
     public SqlStatement Set<T>(T value) where T : struct, Enum => Set(SqlWord<T>.Write(value));
 
+    /// <summary>Runs a statement that changes rows, however many. A server may hear of it together with the next question, and refuse it only there.</summary>
+    /// <exception cref="InvalidOperationException">The session only reads.</exception>
+    public void Execute()
+    {
+        session?.RequireWritable();
+        RequireParameters();
+        try
+        {
+            Put();
+        }
+        catch (DbException e) when (session is not null)
+        {
+            throw session.Fault(e);
+        }
+    }
+
     /// <summary>Runs a statement that changes rows.</summary>
     /// <returns>How many rows.</returns>
     /// <exception cref="InvalidOperationException">The session only reads.</exception>
-    public int Execute()
+    public int ExecuteCount()
     {
         session?.RequireWritable();
         Run(static _ => true);
@@ -112,6 +128,9 @@ internal abstract class SqlStatement(string sql) : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
+    /// <summary>The text.</summary>
+    protected string Sql => sql;
+
     /// <summary>How many parameters the text has.</summary>
     protected int Parameters { get; } = CountParameters(sql);
 
@@ -133,6 +152,19 @@ internal abstract class SqlStatement(string sql) : IDisposable
     /// <summary>Makes it ready for its next use.</summary>
     protected abstract void Reset();
 
+    /// <summary>Runs it, at once or together with the next one that has an answer.</summary>
+    protected virtual void Put()
+    {
+        try
+        {
+            Step();
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     private static int CountParameters(string sql)
     {
         var highest = 0;
@@ -146,15 +178,18 @@ internal abstract class SqlStatement(string sql) : IDisposable
         return highest;
     }
 
-    private void Run(Func<SqlRow, bool> visitor)
+    private void RequireParameters()
     {
         if (set != Parameters) throw new InvalidOperationException($"{set} of {Parameters} parameters are set: {sql}");
+    }
+
+    private void Run(Func<SqlRow, bool> visitor)
+    {
+        RequireParameters();
         IsRunning = true;
         try
         {
-            while (Step() && visitor(new SqlRow(this)))
-            {
-            }
+            StepThrough(visitor);
         }
         catch (DbException e) when (session is not null)
         {
@@ -162,8 +197,21 @@ internal abstract class SqlStatement(string sql) : IDisposable
         }
         finally
         {
-            Reset();
             IsRunning = false;
+        }
+    }
+
+    private void StepThrough(Func<SqlRow, bool> visitor)
+    {
+        try
+        {
+            while (Step() && visitor(new SqlRow(this)))
+            {
+            }
+        }
+        finally
+        {
+            Reset();
         }
     }
 }

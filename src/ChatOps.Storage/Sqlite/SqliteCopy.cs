@@ -36,7 +36,7 @@ internal sealed class SqliteCopy(SqliteFile file)
     // Of the copy: the gateway may bring the original to another version meanwhile.
     private static int Schema(string path)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using var connection = SqliteLibrary.Connect(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();
         return int.Parse(SqliteFile.Ask(connection, "SELECT MAX(version) FROM schema_version") ?? "0", CultureInfo.InvariantCulture);
     }

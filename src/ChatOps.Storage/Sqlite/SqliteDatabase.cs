@@ -49,13 +49,13 @@ internal sealed class SqliteDatabase(SqliteFile file, SqliteOpening opening, Sto
     }
 
     /// <inheritdoc/>
-    public void BeginWrite(SqlConnection connection) => connection.Execute("BEGIN IMMEDIATE");
+    public void BeginWrite(SqlConnection connection) => connection.Begin("BEGIN IMMEDIATE");
 
     /// <inheritdoc/>
     public void Commit(SqlConnection connection) => connection.Execute("COMMIT");
 
     /// <inheritdoc/>
-    public void BeginRead(SqlConnection connection) => connection.Execute("BEGIN");
+    public void BeginRead(SqlConnection connection) => connection.Begin("BEGIN");
 
     /// <inheritdoc/>
     public void RequireInPlace(SqlConnection connection) => file.RequireInPlace(connection);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Storage.Engine;
 using ChatOps.Storage.Sessions;
 using Microsoft.Data.Sqlite;
 
@@ -78,17 +79,13 @@ internal sealed class SqliteFile(StorageOptions options)
     /// <summary>Asks a pragma.</summary>
     public static string? Ask(SqliteConnection connection, string pragma)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is ours; pragmas take no parameters.
-        command.CommandText = pragma;
-#pragma warning restore CA2100
+        using var command = connection.Statement(pragma);
         return command.ExecuteScalar()?.ToString();
     }
 
     private SqliteConnection Open()
     {
-        _ = SqliteLibrary.Version;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var connection = SqliteLibrary.Connect(new SqliteConnectionStringBuilder
         {
             DataSource = DatabasePath,
             Mode = SqliteOpenMode.ReadWrite,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace ChatOps.Storage.Sqlite;
@@ -29,6 +30,16 @@ internal static class SqliteLibrary
 
     /// <summary>Its version.</summary>
     public static string Version => Loaded.Value.Version;
+
+    /// <summary>
+    /// A connection that is not open yet. The only place that makes one: a connection from before the choice would have some functions of one library and the rest of the other, and the
+    /// process would end at the first call into the one that was never set up.
+    /// </summary>
+    public static SqliteConnection Connect(string connectionString)
+    {
+        _ = Loaded.Value;
+        return new SqliteConnection(connectionString);
+    }
 
     /// <summary>Whether the file of an open database is no longer the one at its path: deleted, moved or replaced.</summary>
     public static bool FileHasMoved(sqlite3 database)

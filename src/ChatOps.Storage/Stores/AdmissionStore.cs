@@ -61,7 +61,7 @@ internal sealed class AdmissionStore(SqlSession session) : IAdmissionStore
 
     /// <inheritdoc/>
     public bool RemoveGroup(string channel, string chat) =>
-        session.Statement("DELETE FROM chat_groups WHERE channel = $1 AND chat = $2").Set(channel).Set(chat).Execute() > 0;
+        session.Statement("DELETE FROM chat_groups WHERE channel = $1 AND chat = $2").Set(channel).Set(chat).ExecuteCount() > 0;
 
     /// <inheritdoc/>
     public string? PlaceOf(string principal) =>
@@ -74,8 +74,8 @@ internal sealed class AdmissionStore(SqlSession session) : IAdmissionStore
 
     /// <inheritdoc/>
     public int Prune(DateTimeOffset now, DateTimeOffset groupsBefore) =>
-        session.Statement("DELETE FROM pairings WHERE expires_at <= $1").Set(now).Execute()
-        + session.Statement("DELETE FROM chat_groups WHERE admitted = 0 AND at < $1").Set(groupsBefore).Execute();
+        session.Statement("DELETE FROM pairings WHERE expires_at <= $1").Set(now).ExecuteCount()
+        + session.Statement("DELETE FROM chat_groups WHERE admitted = 0 AND at < $1").Set(groupsBefore).ExecuteCount();
 
     private static PairingRow ReadPairing(SqlRow row) => new(
         row.Text(0), new Actor(row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4)), row.Text(5), row.Text(6), row.Time(7), row.Time(8), row.Number(9) != 0)

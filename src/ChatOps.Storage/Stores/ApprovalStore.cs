@@ -65,7 +65,7 @@ internal sealed class ApprovalStore(SqlSession session) : IApprovalStore
             """;
         return session.Statement(Update)
             .Set(id).Set(revision).Set(from).Set(to).Set(settledAt).Set(settledBy).Set(settleReason).Set(outcome)
-            .Execute() == 1;
+            .ExecuteCount() == 1;
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ internal sealed class ApprovalStore(SqlSession session) : IApprovalStore
             """;
         return session.Statement(Insert)
             .Set(vote.ApprovalId).Set(vote.Principal).Set(vote.ActorKey).Set(vote.Approves ? 1L : 0L).Set(vote.Reason).Set(vote.At)
-            .Execute() == 1;
+            .ExecuteCount() == 1;
     }
 
     /// <inheritdoc/>
@@ -126,7 +126,7 @@ internal sealed class ApprovalStore(SqlSession session) : IApprovalStore
     /// <inheritdoc/>
     public bool RevokeGrant(string id, string by, DateTimeOffset now) => session
         .Statement("UPDATE grants SET revoked_by = $2, revoked_at = $3 WHERE id = $1 AND revoked_at IS NULL")
-        .Set(id).Set(by).Set(now).Execute() == 1;
+        .Set(id).Set(by).Set(now).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public void AddAction(StoredAction action) => session

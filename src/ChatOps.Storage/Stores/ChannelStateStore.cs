@@ -31,6 +31,6 @@ internal sealed class ChannelStateStore(SqlSession session) : IChannelStateStore
             DELETE FROM channel_state WHERE (channel, key) IN
               (SELECT channel, key FROM channel_state WHERE expires_at IS NOT NULL AND expires_at <= $1 ORDER BY expires_at LIMIT $2)
             """;
-        return session.Statement(Delete).Set(now).Set(PruneBatch).Execute();
+        return session.Statement(Delete).Set(now).Set(PruneBatch).ExecuteCount();
     }
 }

@@ -40,8 +40,8 @@ internal sealed class CheckStore(SqlSession session) : ICheckStore
 
     /// <inheritdoc/>
     public int RemoveSilences(string check, string? target) => target is null
-        ? session.Statement("DELETE FROM check_silences WHERE check_name = $1").Set(check).Execute()
-        : session.Statement("DELETE FROM check_silences WHERE check_name = $1 AND target = $2").Set(check).Set(target).Execute();
+        ? session.Statement("DELETE FROM check_silences WHERE check_name = $1").Set(check).ExecuteCount()
+        : session.Statement("DELETE FROM check_silences WHERE check_name = $1 AND target = $2").Set(check).Set(target).ExecuteCount();
 
     /// <inheritdoc/>
     public void SetFinding(Finding finding) => session
@@ -70,7 +70,7 @@ internal sealed class CheckStore(SqlSession session) : ICheckStore
     /// <inheritdoc/>
     public int PruneValues(DateTimeOffset before) => session
         .Statement("DELETE FROM check_values WHERE (check_name, target, at) IN (SELECT check_name, target, at FROM check_values WHERE at < $1 ORDER BY at LIMIT $2)")
-        .Set(before).Set(PrunedAtOnce).Execute();
+        .Set(before).Set(PrunedAtOnce).ExecuteCount();
 
     private static Finding ReadFinding(SqlRow row) => Json.Read<Finding>(row.Text(0));
 }

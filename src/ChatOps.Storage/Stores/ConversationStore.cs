@@ -37,22 +37,26 @@ internal sealed class ConversationStore(SqlSession session) : IConversationStore
         session.Statement("UPDATE conversations SET memory_from = $2 WHERE id = $1").Set(id).Set(inboxId).Execute();
 
     /// <inheritdoc/>
-    public long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until)
+    public long? TryLease(string id, string holder, DateTimeOffset now, DateTimeOffset until, Action<string>? newest = null)
     {
         const string Take =
             """
             INSERT INTO conversation_leases (conversation_id, holder, token, until) VALUES ($1, $2, 1, $4)
             ON CONFLICT (conversation_id) DO UPDATE SET holder = excluded.holder, token = conversation_leases.token + 1, until = excluded.until
             WHERE conversation_leases.until <= $3
-            RETURNING token
+            RETURNING token, (SELECT MAX(id) FROM outbox)
             """;
-        return session.Statement(Take).Set(id).Set(holder).Set(now).Set(until).ExecuteReturning(r => (long?)r.Number(0));
+        return session.Statement(Take).Set(id).Set(holder).Set(now).Set(until).ExecuteReturning(row =>
+        {
+            if (row.TextOrNull(1) is { } last) newest?.Invoke(last);
+            return (long?)row.Number(0);
+        });
     }
 
     /// <inheritdoc/>
     public bool Renew(string id, long token, DateTimeOffset until) => session
         .Statement("UPDATE conversation_leases SET until = $3 WHERE conversation_id = $1 AND token = $2 AND until > 0")
-        .Set(id).Set(token).Set(until).Execute() == 1;
+        .Set(id).Set(token).Set(until).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public bool Holds(string id, long token) => session
@@ -66,7 +70,7 @@ internal sealed class ConversationStore(SqlSession session) : IConversationStore
 
     /// <inheritdoc/>
     public int ReleaseOthers(string holder) => session
-        .Statement("UPDATE conversation_leases SET until = 0 WHERE holder <> $1 AND until > 0").Set(holder).Execute();
+        .Statement("UPDATE conversation_leases SET until = 0 WHERE holder <> $1 AND until > 0").Set(holder).ExecuteCount();
 
     /// <inheritdoc/>
     public ConversationDigest? Digest(string id) => session

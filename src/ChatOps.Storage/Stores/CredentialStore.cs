@@ -40,10 +40,10 @@ internal sealed class CredentialStore(SqlSession session) : ICredentialStore
         .Set(kind).Set(now).All(Read);
 
     /// <inheritdoc/>
-    public bool Remove(string hash) => session.Statement("DELETE FROM credentials WHERE hash = $1").Set(hash).Execute() == 1;
+    public bool Remove(string hash) => session.Statement("DELETE FROM credentials WHERE hash = $1").Set(hash).ExecuteCount() == 1;
 
     /// <inheritdoc/>
-    public int Prune(DateTimeOffset now) => session.Statement("DELETE FROM credentials WHERE expires_at <= $1").Set(now).Execute();
+    public int Prune(DateTimeOffset now) => session.Statement("DELETE FROM credentials WHERE expires_at <= $1").Set(now).ExecuteCount();
 
     private static Credential Read(SqlRow row) => new(
         row.Text(0), row.Word<CredentialKind>(1), row.Text(2), row.Text(3), row.Time(4), row.Time(5), row.TimeOrNull(6));

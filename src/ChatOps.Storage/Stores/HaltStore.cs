@@ -9,7 +9,7 @@ internal sealed class HaltStore(SqlSession session) : IHaltStore
     /// <inheritdoc/>
     public bool Add(Halt halt) => session
         .Statement("INSERT INTO halts (id, selector, halted_by, reason, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING")
-        .Set(halt.Id).Set(halt.On).Set(halt.By).Set(halt.Reason).Set(halt.At).Execute() == 1;
+        .Set(halt.Id).Set(halt.On).Set(halt.By).Set(halt.Reason).Set(halt.At).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public IReadOnlyList<Halt> Open() => session
@@ -19,5 +19,5 @@ internal sealed class HaltStore(SqlSession session) : IHaltStore
     /// <inheritdoc/>
     public bool Lift(string id, string by, DateTimeOffset at) => session
         .Statement("UPDATE halts SET lifted_by = $2, lifted_at = $3 WHERE id = $1 AND lifted_at IS NULL")
-        .Set(id).Set(by).Set(at).Execute() == 1;
+        .Set(id).Set(by).Set(at).ExecuteCount() == 1;
 }

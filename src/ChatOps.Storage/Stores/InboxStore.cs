@@ -14,22 +14,25 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     /// <summary>Sorts after every id.</summary>
     private const string AfterEveryId = "~";
 
+    // Not read: the context says it. It stands by itself for what selects by it.
+    private const string Quiet = "quiet";
+
     private const string Columns =
         "id, platform_key, conversation_id, actor_channel, actor_tenant, actor_user, actor_name, kind, text, received_at, state, attempts, waits_for, outcome, context";
 
     /// <inheritdoc/>
-    public (string Id, bool Added) Add(InboxItem item)
+    public (string Id, bool Added) Add(InboxItem item, Func<string, string>? later = null)
     {
         const string Insert =
-            $"INSERT INTO inbox ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (platform_key) DO NOTHING";
-        var added = session.Statement(Insert)
+            $"INSERT INTO inbox ({Columns}, {Quiet}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (platform_key) DO NOTHING RETURNING (SELECT MAX(id) FROM inbox)";
+        var row = session.Statement(Insert)
             .Set(item.Id).Set(item.PlatformKey).Set(item.ConversationId)
             .Set(item.Actor.Channel).Set(item.Actor.Tenant).Set(item.Actor.UserId).Set(item.Actor.DisplayName)
             .Set(item.Kind).Set(item.Text).Set(item.ReceivedAt).Set(item.State).Set(item.Attempts).Set(item.WaitsFor).Set(item.Outcome)
-            .Set(ContextJson.Write(item.Context))
-            .Execute();
-        return added == 1
-            ? (item.Id, true)
+            .Set(ContextJson.Write(item.Context)).Set(item.Context.Quiet ? 1 : 0)
+            .ExecuteReturning(r => new Newest(r.TextOrNull(0)));
+        return row is not null
+            ? (session.Later("inbox", item.Id, row, later), true)
             : (session.Statement("SELECT id FROM inbox WHERE platform_key = $1").Set(item.PlatformKey).First(r => r.Text(0))!, false);
     }
 
@@ -61,7 +64,7 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
 
     /// <inheritdoc/>
     public bool Resume(string id) => session
-        .Statement("UPDATE inbox SET state = 'accepted', waits_for = NULL, attempts = 0 WHERE id = $1 AND state = 'suspended'").Set(id).Execute() == 1;
+        .Statement("UPDATE inbox SET state = 'accepted', waits_for = NULL, attempts = 0 WHERE id = $1 AND state = 'suspended'").Set(id).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public IReadOnlyList<InboxItem> SuspendedIn(string conversationId, int limit) => session
@@ -69,7 +72,7 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
 
     /// <inheritdoc/>
     public void SetContext(string id, InboundContext context) =>
-        session.Statement("UPDATE inbox SET context = $2 WHERE id = $1").Set(id).Set(ContextJson.Write(context)).Execute();
+        session.Statement($"UPDATE inbox SET context = $2, {Quiet} = $3 WHERE id = $1").Set(id).Set(ContextJson.Write(context)).Set(context.Quiet ? 1 : 0).Execute();
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ConversationsWithWork(int limit) => session
@@ -90,19 +93,19 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     {
         const string Delete =
             "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE state IN ('done', 'failed', 'cancelled') AND received_at < $1 ORDER BY received_at LIMIT $2)";
-        return session.Statement(Delete).Set(before).Set(PruneBatch).Execute();
+        return session.Statement(Delete).Set(before).Set(PruneBatch).ExecuteCount();
     }
 
     /// <summary>A conversation's newest texts with ids below a bound, newest first.</summary>
     public List<InboxItem> Texts(string conversationId, string? before, int limit)
     {
-        // Each half has its own index, and each is short. What nobody is to see is told by its context: a quote inside of a text is escaped there.
+        // Each half has its own index, and each is short.
         var open = Texts("'accepted', 'working'");
         var over = Texts("'suspended', 'done', 'failed', 'cancelled'");
         return [.. open.Concat(over).OrderByDescending(i => i.Id, StringComparer.Ordinal).Take(limit)];
 
         List<InboxItem> Texts(string states) => session
-            .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state IN ({states}) AND kind = 'text' AND id < $2 AND (context IS NULL OR context NOT LIKE '%\"quiet\":true%') ORDER BY id DESC LIMIT $3")
+            .Statement($"SELECT {Columns} FROM inbox WHERE conversation_id = $1 AND state IN ({states}) AND kind = 'text' AND id < $2 AND {Quiet} = 0 ORDER BY id DESC LIMIT $3")
             .Set(conversationId).Set(before ?? AfterEveryId).Set(limit).All(Read);
     }
 

@@ -25,7 +25,7 @@ internal sealed class InvocationStore(SqlSession session) : IInvocationStore
             .Set(row.Id).Set(row.IdempotencyKey).Set(row.Tool).Set(row.ArgumentsJson).Set(row.PlanHash).Set(Json.Write(row.Targets))
             .Set(row.Principal).Set(row.ActorKey).Set(row.ConversationId).Set(row.InboxId).Set(row.Source).Set(row.Status)
             .Set(row.ApprovalId).Set(row.Holder).Set(row.IntentAuditId).Set(row.OutcomeJson).Set(row.CreatedAt).Set(row.FinishedAt).Set(row.TaintedBy)
-            .Execute() == 1;
+            .ExecuteCount() == 1;
         if (!added) return false;
         foreach (var node in row.Targets.Distinct(StringComparer.Ordinal))
             session.Statement("INSERT INTO invocation_targets (node, invocation_id) VALUES ($1, $2)").Set(node).Set(row.Id).Execute();
@@ -59,7 +59,7 @@ internal sealed class InvocationStore(SqlSession session) : IInvocationStore
             """;
         return session.Statement(Update)
             .Set(id).Set(from).Set(to).Set(holder).Set(approvalId).Set(intentAuditId).Set(outcomeJson).Set(finishedAt)
-            .Execute() == 1;
+            .ExecuteCount() == 1;
     }
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ internal sealed class InvocationStore(SqlSession session) : IInvocationStore
     /// <inheritdoc/>
     public bool RequestStop(StopRequest stop) => session
         .Statement("INSERT INTO stops (subject, stopped_by, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .Set(stop.Subject).Set(stop.By).Set(stop.At).Execute() == 1;
+        .Set(stop.Subject).Set(stop.By).Set(stop.At).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public StopRequest? StopOf(string invocationId, string? inboxId) => session

@@ -22,7 +22,7 @@ internal sealed class LeaseStore(SqlSession session) : ILeaseStore
     /// <inheritdoc/>
     public bool Renew(string name, long token, DateTimeOffset now, TimeSpan duration) => session
         .Statement("UPDATE leases SET until = $4 WHERE name = $1 AND token = $2 AND until > $3")
-        .Set(name).Set(token).Set(now).Set(now + duration).Execute() == 1;
+        .Set(name).Set(token).Set(now).Set(now + duration).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public bool Holds(string name, long token, DateTimeOffset now) => session
@@ -43,7 +43,7 @@ internal sealed class LeaseStore(SqlSession session) : ILeaseStore
 
     /// <inheritdoc/>
     public int ReleaseOthers(string holder) => session
-        .Statement("UPDATE leases SET until = 0 WHERE holder <> $1 AND until > 0").Set(holder).Execute();
+        .Statement("UPDATE leases SET until = 0 WHERE holder <> $1 AND until > 0").Set(holder).ExecuteCount();
 
     private static DateTimeOffset Furthest(DateTimeOffset now, TimeSpan duration) => now + duration + ILeaseStore.MaxClockDifference;
 }

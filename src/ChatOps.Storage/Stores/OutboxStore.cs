@@ -15,14 +15,15 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     /// <summary>Sorts after every id.</summary>
     private const string AfterEveryId = "~";
 
-    private const string MessageColumns = "id, conversation_id, inbox_id, content, platform_id, created_at, updated_at, private_to";
+    private const string MessageColumns = "id, conversation_id, inbox_id, content, platform_id, created_at, updated_at, private_to, thread_title, thread";
     private const string Columns = "id, conversation_id, message_id, operation, priority, content, state, attempts, not_before, error, created_at, doubtful";
 
     /// <inheritdoc/>
     public void AddMessage(StoredMessage message) => session
-        .Statement($"INSERT INTO messages ({MessageColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+        .Statement($"INSERT INTO messages ({MessageColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
         .Set(message.Id).Set(message.ConversationId).Set(message.InboxId).Set(Json.Write(message.Content))
         .Set(message.PlatformId).Set(message.CreatedAt).Set(message.UpdatedAt).Set(message.PrivateTo)
+        .Set(message.ThreadTitle).Set(message.Thread)
         .Execute();
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
         {
             const string IntoSend =
                 "UPDATE outbox SET content = $2, priority = CASE WHEN priority < $3 THEN priority ELSE $3 END WHERE message_id = $1 AND state = 'pending' AND operation = 'send'";
-            if (session.Statement(IntoSend).Set(item.MessageId).Set(content).Set(priority).Execute() > 0) return;
+            if (session.Statement(IntoSend).Set(item.MessageId).Set(content).Set(priority).ExecuteCount() > 0) return;
 
             // What the superseded edit had to say is in the newer one, so its urgency passes on too.
             const string Urgency = "SELECT MIN(priority) FROM outbox WHERE message_id = $1 AND state = 'pending' AND operation = 'edit' HAVING COUNT(*) > 0";
@@ -90,16 +91,20 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     }
 
     /// <inheritdoc/>
+    public void SetThread(string messageId, string conversationId) =>
+        session.Statement("UPDATE messages SET thread = $2 WHERE id = $1").Set(messageId).Set(conversationId).Execute();
+
+    /// <inheritdoc/>
     public void Doubt(string id) => session.Statement("UPDATE outbox SET doubtful = 1 WHERE id = $1").Set(id).Execute();
 
     /// <inheritdoc/>
     public MessageAddress? Address(string messageId) => session
-        .Statement("SELECT m.platform_id, m.inbox_id, i.context, m.private_to FROM messages AS m LEFT JOIN inbox AS i ON i.id = m.inbox_id WHERE m.id = $1")
+        .Statement("SELECT m.platform_id, m.inbox_id, i.context, m.private_to, m.thread_title FROM messages AS m LEFT JOIN inbox AS i ON i.id = m.inbox_id WHERE m.id = $1")
         .Set(messageId)
         .First(r =>
         {
             var cause = ContextJson.Read(r.TextOrNull(2));
-            return new MessageAddress(r.TextOrNull(0), r.TextOrNull(1), cause.Anchor, r.TextOrNull(3)) { Trace = cause.Trace };
+            return new MessageAddress(r.TextOrNull(0), r.TextOrNull(1), cause.Anchor, r.TextOrNull(3)) { Trace = cause.Trace, ThreadTitle = r.TextOrNull(4) };
         });
 
     /// <inheritdoc/>
@@ -108,10 +113,10 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     /// <inheritdoc/>
     public bool Retry(string id, DateTimeOffset now) => session
         .Statement("UPDATE outbox SET state = 'pending', attempts = 0, not_before = $2, created_at = $2, error = NULL, doubtful = 0 WHERE id = $1 AND state IN ('failed', 'unknown')")
-        .Set(id).Set(now).Execute() == 1;
+        .Set(id).Set(now).ExecuteCount() == 1;
 
     /// <inheritdoc/>
-    public bool Drop(string id) => session.Statement("DELETE FROM outbox WHERE id = $1 AND state IN ('failed', 'unknown')").Set(id).Execute() == 1;
+    public bool Drop(string id) => session.Statement("DELETE FROM outbox WHERE id = $1 AND state IN ('failed', 'unknown')").Set(id).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ConversationsWithWork(int limit) => session
@@ -141,7 +146,7 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     {
         const string Delete =
             "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state IN ('sent', 'unknown', 'failed', 'superseded') AND created_at < $1 ORDER BY created_at LIMIT $2)";
-        return session.Statement(Delete).Set(before).Set(PruneBatch).Execute();
+        return session.Statement(Delete).Set(before).Set(PruneBatch).ExecuteCount();
     }
 
     /// <summary>A conversation's newest messages with ids below a bound, newest first.</summary>
@@ -151,7 +156,7 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
 
     private static StoredMessage ReadMessage(SqlRow row) => new(
         row.Text(0), row.Text(1), row.TextOrNull(2), Json.Read<RichMessage>(row.Text(3)), row.TextOrNull(4), row.Time(5), row.Time(6))
-        { PrivateTo = row.TextOrNull(7) };
+        { PrivateTo = row.TextOrNull(7), ThreadTitle = row.TextOrNull(8), Thread = row.TextOrNull(9) };
 
     private static OutboxItem Read(SqlRow row) => new(
         row.Text(0),

@@ -48,7 +48,17 @@ internal sealed class ScheduleStore(SqlSession session) : IScheduleStore
     }
 
     /// <inheritdoc/>
-    public bool Remove(string name) => session.Statement("DELETE FROM schedules WHERE name = $1").Set(name).Execute() == 1;
+    public bool Remove(string name) => session.Statement("DELETE FROM schedules WHERE name = $1").Set(name).ExecuteCount() == 1;
+
+    /// <inheritdoc/>
+    public void Decline(string name, string settings) => session
+        .Statement("INSERT INTO schedules_declined (name, settings) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET settings = excluded.settings").Set(name).Set(settings).Execute();
+
+    /// <inheritdoc/>
+    public string? Declined(string name) => session.Statement("SELECT settings FROM schedules_declined WHERE name = $1").Set(name).First(r => r.Text(0));
+
+    /// <inheritdoc/>
+    public bool TakeBack(string name) => session.Statement("DELETE FROM schedules_declined WHERE name = $1").Set(name).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public IReadOnlyList<ScheduleRow> Due(DateTimeOffset now, int limit) => session
@@ -64,7 +74,7 @@ internal sealed class ScheduleStore(SqlSession session) : IScheduleStore
 
     /// <inheritdoc/>
     public bool AddRun(ScheduleRunRow run) => Bind(session.Statement(
-        $"INSERT INTO schedule_runs ({RunColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"), run).Execute() == 1;
+        $"INSERT INTO schedule_runs ({RunColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"), run).ExecuteCount() == 1;
 
     /// <inheritdoc/>
     public ScheduleRunRow? FindRun(string id) => session.Statement($"SELECT {RunColumns} FROM schedule_runs WHERE id = $1").Set(id).First(ReadRun);
@@ -78,7 +88,7 @@ internal sealed class ScheduleStore(SqlSession session) : IScheduleStore
             started_at = $10, finished_at = $11, summary = $12, audit_id = $13, waits_for = $14, stop_asked = $15
             WHERE id = $1 AND state = $16 AND COALESCE(holder, '') = $17
             """;
-        return Bind(session.Statement(Update), run).Set(from).Set(holder ?? "").Execute() == 1;
+        return Bind(session.Statement(Update), run).Set(from).Set(holder ?? "").ExecuteCount() == 1;
     }
 
     /// <inheritdoc/>
@@ -132,7 +142,7 @@ internal sealed class ScheduleStore(SqlSession session) : IScheduleStore
     /// <inheritdoc/>
     public int PruneRuns(DateTimeOffset before) => session
         .Statement("DELETE FROM schedule_runs WHERE id IN (SELECT id FROM schedule_runs WHERE finished_at IS NOT NULL AND finished_at < $1 LIMIT $2)")
-        .Set(before).Set(PrunedAtOnce).Execute();
+        .Set(before).Set(PrunedAtOnce).ExecuteCount();
 
     private static SqlStatement Bind(SqlStatement statement, ScheduleRunRow run) => statement
         .Set(run.Id).Set(run.Schedule).Set(run.Nominal).Set(run.Trigger).Set(run.State).Set(run.NotBefore).Set(run.Attempt).Set(run.Holder).Set(run.LeaseUntil)

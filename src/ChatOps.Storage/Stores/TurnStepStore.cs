@@ -10,7 +10,7 @@ internal sealed class TurnStepStore(SqlSession session) : ITurnStepStore
     public bool Add(TurnStep step)
     {
         const string Insert = "INSERT INTO turn_steps (inbox_id, number, kind, json, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (inbox_id, number) DO NOTHING";
-        var added = session.Statement(Insert).Set(step.InboxId).Set(step.Number).Set(step.Kind).Set(step.Json).Set(step.At).Execute() == 1;
+        var added = session.Statement(Insert).Set(step.InboxId).Set(step.Number).Set(step.Kind).Set(step.Json).Set(step.At).ExecuteCount() == 1;
         if (added) session.Statement("UPDATE inbox SET attempts = 1 WHERE id = $1 AND state = 'working' AND attempts > 1").Set(step.InboxId).Execute();
         return added;
     }

@@ -27,7 +27,7 @@ internal sealed class UsageStore(SqlSession session) : IUsageStore
 
     /// <inheritdoc/>
     public int Prune(DateTimeOffset before) =>
-        session.Statement("DELETE FROM model_usage WHERE id IN (SELECT id FROM model_usage WHERE at < $1 LIMIT $2)").Set(before).Set(PruneBatch).Execute();
+        session.Statement("DELETE FROM model_usage WHERE id IN (SELECT id FROM model_usage WHERE at < $1 LIMIT $2)").Set(before).Set(PruneBatch).ExecuteCount();
 
     /// <inheritdoc/>
     public long Spent(DateOnly day, BudgetScope scope, string subject) => (scope switch

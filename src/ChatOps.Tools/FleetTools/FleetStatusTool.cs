@@ -2,6 +2,7 @@ using System.Globalization;
 using ChatOps.Fleet;
 using ChatOps.Jobs;
 using ChatOps.Messages;
+using ChatOps.Storage;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.Run;
 using ChatOps.Tools.Status;
@@ -9,7 +10,7 @@ using ChatOps.Tools.Status;
 namespace ChatOps.Tools.FleetTools;
 
 /// <summary>The fleet at a glance: how many nodes are in which state, which versions run, and who needs a look.</summary>
-internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayClock clock, TimeProvider time) : ITool
+internal sealed partial class FleetStatusTool(INodes nodes, IStore store, IJobs jobs, GatewayClock clock, TimeProvider time) : ITool
 {
     private const int Shown = 20;
     private const int NamesShown = 8;
@@ -19,11 +20,12 @@ internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayC
 
     public ValueTask<ToolAssessment> AssessAsync(ToolCall call, CancellationToken cancellationToken) => ToolRisk.Read("Show the fleet");
 
-    public Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
+    public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var (_, all, refusal) = ChosenNodes.Of(nodes, call.Arguments.Text("on"));
-        if (refusal is not null) return Task.FromResult(refusal);
+        if (refusal is not null) return refusal;
+        var tokens = await store.ReadAsync(s => s.Nodes.Tokens(now), cancellationToken);
         var states = Enum.GetValues<NodeState>().ToDictionary(NodeText.State, s => all.Count(n => n.State == s));
         var versions = all.GroupBy(n => Version(n), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         var other = all.Where(n => Version(n) is { Length: > 0 } v && v != clock.Version).ToList();
@@ -43,7 +45,8 @@ internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayC
         if (NodeText.Upgrades(all) is { } upgrades) blocks.Add(new TextBlock(PlainText.Escape(upgrades)));
         blocks.AddRange(running.Take(JobsShown).Select(j => new ProgressBlock(j.Title, j.Done, j.Total)));
         if (running.Count > JobsShown) blocks.Add(new TextBlock($"and {running.Count - JobsShown} more jobs"));
-        return Task.FromResult(ToolAnswer.Done(summary, new RichMessage(blocks), new
+        if (tokens.Count > 0) blocks.Add(new TextBlock($"{tokens.Count} join token{(tokens.Count == 1 ? "" : "s")} not used yet, the last until {tokens.Max(t => t.ExpiresAt):yyyy-MM-dd HH:mm} UTC"));
+        return ToolAnswer.Done(summary, new RichMessage(blocks), new
         {
             total = all.Count,
             states,
@@ -51,7 +54,8 @@ internal sealed partial class FleetStatusTool(INodes nodes, IJobs jobs, GatewayC
             versions = versions.Select(v => new { version = v.Key, count = v.Count(), nodes = v.Select(n => n.Name) }),
             nodes = all.Select(n => new { node = n.Name, state = n.State, version = n.Version, upgrade = n.Upgrade, lastSeen = n.LastSeen, alert = n.Alert, running = load.GetValueOrDefault(n.Name) }),
             jobs = running.Select(j => new { id = j.Id, title = j.Title, requester = j.Requester, since = j.Since, done = j.Done, total = j.Total, counts = j.Counts.ToDictionary(c => c.Word, c => c.Nodes) }),
-        }));
+            joinTokens = tokens.Select(t => new { createdBy = t.CreatedBy, createdAt = t.CreatedAt, expiresAt = t.ExpiresAt }),
+        });
     }
 
     // The gateway's own machine runs the gateway itself.

@@ -58,6 +58,8 @@ internal sealed class CardProgress(IStore store, IReplies replies, IApprovals ap
             }
         }
 
+        public Task SettleAsync() => Task.WhenAll(cards.Select(copy => replies.EndProgressAsync(copy.MessageId, ConversationKey.Parse(copy.ConversationId))));
+
         private void Show()
         {
             var blocks = new List<Block>(picture);

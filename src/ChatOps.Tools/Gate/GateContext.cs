@@ -65,6 +65,10 @@ internal sealed class GateContext(InvocationRequest request)
 
     public IReadOnlyList<string> TargetNames => Call is null ? [] : Call.Targets.Select(t => t.Name).ToList();
 
+    /// <summary>An answer that it goes on without this process, which ends: nothing is recorded, and whoever follows it tells its end.</summary>
+    public InvocationOutcome Leave() =>
+        new(Request.Id, InvocationStatus.Running, "The gateway stops; what runs goes on, and its end is told by the gateway that follows it.", ApprovalId: Approval?.Id, AuditId: AuditId) { Risk = Assessment?.Risk, Title = Assessment?.Title };
+
     /// <summary>An answer that nothing ran.</summary>
     public InvocationOutcome Refuse(FailureCode code, string reason, string? rule = null) =>
         new(Request.Id, InvocationStatus.Refused, reason, Failure: code, Rule: rule, ApprovalId: Approval?.Id) { Risk = Assessment?.Risk, Title = Assessment?.Title };

@@ -11,10 +11,10 @@ internal sealed partial class GatewayPresence(IStore store, InvocationRecords re
     : BackgroundService
 {
     /// <summary>A gateway that has not been heard of for so long is dead, and what it ran is ended as unknown.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(7);
 
-    /// <summary>Between two signs of life: three may fail.</summary>
-    private static readonly TimeSpan Sign = TimeSpan.FromSeconds(5);
+    /// <summary>Between two signs of life: two may fail.</summary>
+    private static readonly TimeSpan Sign = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two looks for stops, while anything runs here.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);

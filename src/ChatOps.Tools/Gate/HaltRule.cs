@@ -9,7 +9,7 @@ internal static class HaltRule
     /// <summary>The refusal of a call that may not begin; null when it may.</summary>
     public static InvocationOutcome? Refusal(IStoreSession session, GateContext context) =>
         Holds(context.Manifest, context.Assessment!.Risk) && session.Halts.Open().FirstOrDefault(h => h.Covers(context.Call!.Targets)) is { } halt
-            ? context.Refuse(FailureCode.Halted, $"{halt}. Nothing ran; send it again when that is lifted ('halt status').", $"halt {halt.Id}")
+            ? context.Refuse(FailureCode.Halted, $"{halt}. Nothing ran; send it again when that is lifted ('halt status').", halt.Rule)
             : null;
 
     /// <summary>Whether halts are about such a call at all.</summary>

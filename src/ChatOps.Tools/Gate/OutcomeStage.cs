@@ -23,6 +23,7 @@ internal sealed partial class OutcomeStage(
         };
         if (!context.Recorded) return outcome;
 
+        if (context.Approval is not null) await progress.SettleAsync();
         var started = time.GetTimestamp();
         for (var delay = FirstRetry; ; delay = delay * 2 < LongestRetry ? delay * 2 : LongestRetry)
         {

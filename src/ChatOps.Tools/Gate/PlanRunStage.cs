@@ -24,6 +24,7 @@ internal sealed class PlanRunStage(StepRun stepRun, StepRun looks, EarlierInvoca
         {
             progress.Report($"Step {step.Item.Title}", ends.Count, steps.Count);
             var end = await StepAsync(context, step, progress, cancellationToken);
+            if (end.Status == InvocationStatus.Running) return context.Leave();
             ends.Add((step, end));
             CrashPoint.Hit("plan.step");
             if (end.Status != InvocationStatus.Done) break;
@@ -31,6 +32,7 @@ internal sealed class PlanRunStage(StepRun stepRun, StepRun looks, EarlierInvoca
 
         var done = ends.Count == steps.Count && ends[^1].Outcome.Status == InvocationStatus.Done;
         var check = done && context.Check is { } call ? await CheckAsync(context, call, cancellationToken) : null;
+        if (check?.Status == InvocationStatus.Running) return context.Leave();
         if (check is not null) CrashPoint.Hit("plan.checked");
         context.Result = Result(context, ends, done, check);
         return null;

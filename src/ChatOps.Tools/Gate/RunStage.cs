@@ -5,21 +5,23 @@ using ChatOps.Storage;
 namespace ChatOps.Tools.Gate;
 
 /// <summary>Runs the tool. Only here does anything have an effect.</summary>
-internal sealed partial class RunStage(RunningInvocations running, ProgressRedactor redactor, IStore store, ILogger<RunStage> log) : IGateStage
+internal sealed partial class RunStage(RunningInvocations running, FollowableInvocations followable, ProgressRedactor redactor, IStore store, ILogger<RunStage> log) : IGateStage
 {
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
         // A plan has run by its steps.
         if (context.Result is not null) return null;
-        using var entry = running.Enter(context.Request, context.Assessment!.Title, cancellationToken);
+        using var entry = running.Enter(context.Request, context.Assessment!.Title, followable.GoesOn(context.Request.Tool, context.TargetNames), cancellationToken);
         // What a process that is gone was told to stop is stopped by this one; one that begins now was asked about when its intent was recorded.
         if (context.Earlier is not null && await store.ReadAsync(s => InvocationStops.By(s, context.Request), CancellationToken.None) is { } by) entry.Stop(by);
         try
         {
             var call = context.Call! with { Approval = context.Approval?.Id ?? context.Grant?.Id ?? context.AllowedBy };
-            context.Result = context.Earlier is not null && context.Tool is IResumableTool resumable
-                ? await resumable.ResumeAsync(call, redactor.Wrap(progress), entry.Token)
-                : await context.Tool!.RunAsync(call, redactor.Wrap(progress), entry.Token);
+            var run = context.Earlier is not null && context.Tool is IResumableTool resumable
+                ? resumable.ResumeAsync(call, redactor.Wrap(progress), entry.Token)
+                : context.Tool!.RunAsync(call, redactor.Wrap(progress), entry.Token);
+            if (await Task.WhenAny(run, entry.Left) != run) return context.Leave();
+            context.Result = await run;
         }
         catch (OperationCanceledException) when (entry.Token.IsCancellationRequested)
         {

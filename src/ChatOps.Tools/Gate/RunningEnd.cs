@@ -4,7 +4,7 @@ namespace ChatOps.Tools.Gate;
 
 /// <summary>
 /// Bounds what a stop waits for: from the moment the gateway is asked to stop, what runs has a while to end by itself; then it is cancelled,
-/// which is recorded, so that the listener and everything behind it can still stop in order.
+/// which is recorded, so that the listener and everything behind it can still stop in order. What a node's daemon runs goes on: the next start, or another gateway, follows it to its end.
 /// </summary>
 internal sealed class RunningEnd(RunningInvocations running, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class RunningEnd(RunningInvocations running, TimeProvider time) 
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        timer = time.CreateTimer(_ => running.StopAll(), null, Patience, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(_ => running.EndAll(), null, Patience, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
 

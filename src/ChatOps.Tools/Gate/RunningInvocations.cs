@@ -10,9 +10,13 @@ internal sealed class RunningInvocations
     private readonly ConcurrentDictionary<string, TaskCompletionSource> waiters = new(StringComparer.Ordinal);
 
     /// <summary>Notes that an invocation runs until the entry is disposed.</summary>
-    public Entry Enter(InvocationRequest request, string title, CancellationToken cancellationToken)
+    /// <param name="request">The invocation.</param>
+    /// <param name="title">What people call it.</param>
+    /// <param name="goesOn">Whether it goes on without this process, so that another can follow it to its end.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public Entry Enter(InvocationRequest request, string title, bool goesOn, CancellationToken cancellationToken)
     {
-        var entry = new Entry(this, request.Id, request.Conversation?.Id, title, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
+        var entry = new Entry(this, request.Id, request.Conversation?.Id, title, goesOn, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
         entries[request.Id] = entry;
         if (early.TryRemove(request.Id, out var by)) entry.Stop(by);
         return entry;
@@ -47,10 +51,10 @@ internal sealed class RunningInvocations
         if (entries.TryGetValue(invocationId, out var entry)) entry.Stop(by);
     }
 
-    /// <summary>Cancels everything that runs.</summary>
-    public void StopAll()
+    /// <summary>This process ends: what goes on without it is left to whoever follows it, the rest is cancelled.</summary>
+    public void EndAll()
     {
-        foreach (var entry in entries.Values) entry.Cancel();
+        foreach (var entry in entries.Values) entry.End();
     }
 
     /// <summary>Completes when the invocation's outcome is recorded by this process.</summary>
@@ -67,8 +71,10 @@ internal sealed class RunningInvocations
     public void Forget(string invocationId) => waiters.TryRemove(invocationId, out _);
 
     /// <summary>A running invocation.</summary>
-    internal sealed class Entry(RunningInvocations owner, string id, string? conversationId, string title, CancellationTokenSource source) : IDisposable
+    internal sealed class Entry(RunningInvocations owner, string id, string? conversationId, string title, bool goesOn, CancellationTokenSource source) : IDisposable
     {
+        private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public string? ConversationId { get; } = conversationId;
 
         public string Title { get; } = title;
@@ -77,6 +83,15 @@ internal sealed class RunningInvocations
 
         /// <summary>Who stopped it; null for nobody.</summary>
         public string? StoppedBy { get; private set; }
+
+        /// <summary>Completes when this process does not wait for its end any more.</summary>
+        public Task Left => left.Task;
+
+        public void End()
+        {
+            if (goesOn) left.TrySetResult();
+            else Cancel();
+        }
 
         public void Stop(string by)
         {

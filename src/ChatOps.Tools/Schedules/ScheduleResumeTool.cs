@@ -13,8 +13,10 @@ internal sealed partial class ScheduleResumeTool(ISchedules schedules) : ITool
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
         var name = call.Arguments.Required("name");
-        if (await schedules.FindAsync(name, cancellationToken) is not { } row) return ScheduleText.NotFound(name, await schedules.ListAsync(cancellationToken));
-        if (!await schedules.ResumeAsync(name, cancellationToken)) return ToolAnswer.Failed(FailureCode.BadArguments, $"Schedule {name} is not paused: it is {ScheduleText.State(row)}.");
+        var row = await schedules.FindAsync(name, cancellationToken);
+        var resumed = await schedules.ResumeAsync(name, cancellationToken);
+        if (row is null && !resumed) return ScheduleText.NotFound(name, await schedules.ListAsync(cancellationToken));
+        if (!resumed) return ToolAnswer.Failed(FailureCode.BadArguments, $"Schedule {name} is not paused: it is {ScheduleText.State(row!)}.");
         var next = schedules.NextRuns((await schedules.FindAsync(name, cancellationToken))!, 1);
         return ToolAnswer.Done(next is [var first] ? $"Schedule {name} runs again; next: {ScheduleText.Time(first)}." : $"Schedule {name} has no time left to run at.", new { name, next });
     }

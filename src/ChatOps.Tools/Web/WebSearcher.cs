@@ -39,7 +39,7 @@ internal sealed class WebSearcher(IEgress egress, WebSearchOptions options, ISec
         {
             using var request = service.Request(options.Root, Key(), query, count);
             using var response = await http.SendAsync(request, both.Token);
-            if (response.StatusCode != HttpStatusCode.OK) throw new WebReadException(Refusal(response.StatusCode));
+            if (response.StatusCode != HttpStatusCode.OK) throw new WebReadException(Refusal(response.StatusCode), response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
             return [.. service.Read(await BodyAsync(response, both.Token)).Where(IsSound).Take(count).Select(Bounded)];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -67,9 +67,9 @@ internal sealed class WebSearcher(IEgress egress, WebSearchOptions options, ISec
     {
         if (options.ApiKey is null) return "";
         var resolved = references.Resolve(options.ApiKey);
-        var key = resolved.Value?.Trim() ?? throw new WebReadException($"The key of the search is not there: {resolved.Error}");
+        var key = resolved.Value?.Trim() ?? throw new WebReadException($"The key of the search is not there: {resolved.Error}", refusesKey: true);
         redactor.AddKnown(key, "search-key");
-        return key.Any(char.IsControl) ? throw new WebReadException("Search:ApiKey holds control characters; a key is one line.") : key;
+        return key.Any(char.IsControl) ? throw new WebReadException("Search:ApiKey holds control characters; a key is one line.", refusesKey: true) : key;
     }
 
     private string Refusal(HttpStatusCode status) => status switch

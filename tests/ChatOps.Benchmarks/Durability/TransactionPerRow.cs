@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChatOps.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace ChatOps.Benchmarks.Durability;
@@ -9,8 +10,7 @@ internal static class TransactionPerRow
     /// <summary>Runs it on one thread.</summary>
     public static Task<BenchmarkRow> RunAsync(string directory, TimeSpan time)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "rows.db")};Pooling=False");
-        connection.Open();
+        using var connection = DatabaseFile.Open(Path.Combine(directory, "rows.db"));
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY, content TEXT NOT NULL)");
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO record (content) VALUES ($1)";

@@ -11,11 +11,10 @@ namespace ChatOps.Benchmarks.Message;
 internal sealed class MessageLoad : IDisposable
 {
     private static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient http;
     private readonly int conversations;
-    private readonly ConcurrentDictionary<string, long> replies = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<long>> replies = new();
     private readonly CancellationTokenSource closing = new();
     private readonly List<Task> listening = [];
     private int said;
@@ -46,14 +45,31 @@ internal sealed class MessageLoad : IDisposable
     public async Task<List<double>> AskAsync(double perSecond, TimeSpan duration)
     {
         var sent = await AtRateAsync(perSecond, duration);
-        var limit = Stopwatch.GetTimestamp();
-        while (sent.Any(s => !replies.ContainsKey(s.Id)))
+        var limit = Task.Delay(ReplyLimit, TimeProvider.System);
+        foreach (var (id, _, _) in sent)
         {
-            if (Stopwatch.GetElapsedTime(limit) > ReplyLimit) throw new InvalidOperationException($"{sent.Count(s => !replies.ContainsKey(s.Id))} of {sent.Length} messages had no reply.");
-            await Task.Delay(Poll, TimeProvider.System);
+            if (await Task.WhenAny(Reply(id).Task, limit) == limit) throw new InvalidOperationException($"{sent.Count(s => !Reply(s.Id).Task.IsCompleted)} of {sent.Length} messages had no reply.");
         }
 
-        return [.. sent.Select(s => Milliseconds(s.Began, replies[s.Id]))];
+        return [.. sent.Select(s => Milliseconds(s.Began, Reply(s.Id).Task.Result))];
+    }
+
+    /// <summary>Says it in every conversation as soon as the one before was answered, for a time, and answers with the replies a second.</summary>
+    public async Task<double> SaturateAsync(TimeSpan duration)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var counts = await Task.WhenAll(Enumerable.Range(0, conversations).Select(async conversation =>
+        {
+            var count = 0;
+            for (; Stopwatch.GetElapsedTime(began) < duration; count++)
+            {
+                var (id, _, _) = await SayAsync((Interlocked.Increment(ref said) * conversations) + conversation);
+                await Reply(id).Task.WaitAsync(ReplyLimit);
+            }
+
+            return count;
+        }));
+        return counts.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     /// <summary>The same, but waits only for the answer to each request.</summary>
@@ -68,6 +84,8 @@ internal sealed class MessageLoad : IDisposable
     }
 
     private static double Milliseconds(long from, long to) => (to - from) * 1000.0 / Stopwatch.Frequency;
+
+    private TaskCompletionSource<long> Reply(string message) => replies.GetOrAdd(message, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private string Conversation(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{number}");
 
@@ -113,7 +131,7 @@ internal sealed class MessageLoad : IDisposable
                 using var json = JsonDocument.Parse(line);
                 var kind = json.RootElement.GetProperty("event").GetString();
                 if (kind == "ready") ready.TrySetResult();
-                else if (kind == "message" && json.RootElement.TryGetProperty("answers", out var answers)) replies.TryAdd(answers.GetString()!, now);
+                else if (kind == "message" && json.RootElement.TryGetProperty("answers", out var answers)) Reply(answers.GetString()!).TrySetResult(now);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)

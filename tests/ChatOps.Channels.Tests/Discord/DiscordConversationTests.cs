@@ -87,6 +87,27 @@ public sealed class DiscordConversationTests
     }
 
     [Fact]
+    public async Task A_message_that_opens_a_thread_has_it_below_it_and_what_is_written_there_is_heard_and_where_it_may_not_it_is_sent_all_the_same()
+    {
+        await using var server = await StartAsync();
+        await using var rig = await DiscordRig.StartAsync(server);
+        var ops = new ConversationKey("discord", Ops);
+        var sent = await rig.SendAsync(ops, RichMessage.Text("Critical: mem"), m => m with { ThreadTitle = "Incident 7F3K2M: mem on web-1" });
+        var found = Assert.Single(server.Seen(Ops)).Id;
+        Assert.Equal((ops with { Thread = found }, "Incident 7F3K2M: mem on web-1"), (sent.Thread, server.Place(found).Name));
+        await rig.SendAsync(sent.Thread!, RichMessage.Text("inside"));
+        Assert.Equal("inside", server.Seen(found)[^1].Content);
+        server.Say(found, Ada, "the deploy came before it");
+        await Until.TrueAsync(() => rig.Inbox.Accepted.Count == 1);
+        Assert.Equal(sent.Thread, rig.Inbox.Accepted[0].Conversation);
+
+        var direct = await rig.SendAsync(new ConversationKey("discord", server.DirectOf(Ada)), RichMessage.Text("direct"), m => m with { ThreadTitle = "x" });
+        Assert.Equal((SendStatus.Sent, null), (direct.Status, direct.Thread));
+        var within = await rig.SendAsync(sent.Thread!, RichMessage.Text("in a thread"), m => m with { ThreadTitle = "x" });
+        Assert.Equal((SendStatus.Sent, null), (within.Status, within.Thread));
+    }
+
+    [Fact]
     public async Task What_takes_longer_than_a_few_seconds_goes_on_in_a_thread()
     {
         await using var server = await StartAsync();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ChatOps.Channels.Slack;
 using ChatOps.Channels.Slack.Client;
+using ChatOps.Testing;
 using ChatOps.Testing.Slack;
 
 namespace ChatOps.Channels.Tests.Slack;
@@ -21,9 +22,10 @@ public sealed class SlackFuzzTests
     [Fact]
     public void Ten_thousand_mangled_payloads_are_dropped_or_taken_and_none_is_a_crash()
     {
-        var random = new Random(20261121);
+        var random = Fuzz.Chance(20261121);
+        var rounds = Fuzz.Rounds(10_000);
         var taken = 0;
-        for (var i = 0; i < 10_000; i++)
+        for (var i = 0; i < rounds; i++)
         {
             var mangled = Mangle(Seeds(random), random);
             var payload = SlackPayload.Parse(Encoding.UTF8.GetBytes(mangled));

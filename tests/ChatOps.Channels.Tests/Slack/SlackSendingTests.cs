@@ -17,6 +17,23 @@ public sealed class SlackSendingTests
         first with { OutboxId = Some.Unique(), Operation = OutboundOperation.Edit, PlatformId = sent.PlatformId, Content = content };
 
     [Fact]
+    public async Task A_message_that_opens_a_thread_says_which_and_what_is_written_there_without_a_mention_is_heard()
+    {
+        await using var slack = await SlackHarness.StartAsync();
+        var sent = await slack.SendAsync(Some.Outbound(Ops, RichMessage.Text("Critical: mem")) with { ThreadTitle = "Incident 7F3K2M" });
+        Assert.Equal(Ops with { Thread = sent.PlatformId! }, sent.Thread);
+        await slack.SendAsync(Some.Outbound(sent.Thread!, RichMessage.Text("inside")));
+        Assert.Equal((sent.PlatformId, "inside"), (slack.Server.Workspace.In("C1")[^1].Thread, slack.Server.Workspace.In("C1")[^1].Shown));
+
+        await slack.Server.Sockets.DeliverAsync("events_api", SlackSaid.InChannel("the deploy came before it", "1700000009.000100", thread: sent.Thread!.Thread));
+        await Until.TrueAsync(() => slack.Inbox.Accepted.Count == 1);
+        Assert.Equal(sent.Thread, slack.Inbox.Accepted[0].Conversation);
+        Assert.Null((await slack.SendAsync(Some.Outbound(new("slack", "D1"), RichMessage.Text("direct")) with { ThreadTitle = "x" })).Thread);
+        Assert.Null((await slack.SendAsync(Some.Outbound(sent.Thread, RichMessage.Text("in a thread")) with { ThreadTitle = "x" })).Thread);
+        Assert.Empty(slack.Server.Violations);
+    }
+
+    [Fact]
     public async Task Before_the_time_that_slack_gave_the_channel_is_not_called_again_and_others_are()
     {
         await using var slack = await SlackHarness.StartAsync();

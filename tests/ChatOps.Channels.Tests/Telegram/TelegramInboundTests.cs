@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ChatOps.Channels.Telegram;
 using ChatOps.Channels.Telegram.Client;
 using ChatOps.Messages;
+using ChatOps.Testing;
 
 namespace ChatOps.Channels.Tests.Telegram;
 
@@ -135,7 +136,8 @@ public sealed class TelegramInboundTests
     [Fact]
     public void Ten_thousand_broken_updates_are_nothing_or_something_and_never_an_exception()
     {
-        var random = new Random(20261121);
+        var random = Fuzz.Chance(20261121);
+        var rounds = Fuzz.Rounds(10_000);
         var samples = new[]
         {
             Message("/run@ops_test_bot uptime", "supergroup").ToJsonString(),
@@ -143,7 +145,7 @@ public sealed class TelegramInboundTests
             """{"update_id":6,"message":{"message_id":4,"date":5,"from":{"id":5,"is_bot":false,"first_name":"A"},"chat":{"id":5,"type":"private"},"voice":{"file_id":"F","file_unique_id":"u","duration":4},"caption":"@ops_test_bot x","caption_entities":[{"type":"mention","offset":0,"length":13}]}}""",
         };
         var events = 0;
-        for (var i = 0; i < 10_000; i++)
+        for (var i = 0; i < rounds; i++)
         {
             var bytes = Encoding.UTF8.GetBytes(Broken(samples[i % samples.Length], random));
             if (TgUpdates.Read(bytes) is not { } update) continue;
@@ -151,7 +153,7 @@ public sealed class TelegramInboundTests
             Assert.NotNull(TelegramInbound.Convert(update, Me));
         }
 
-        Assert.InRange(events, 1_000, 10_000);
+        Assert.InRange(events, rounds / 10, rounds);
         foreach (var odd in new[] { "", "[]", "null", "1e999", "{\"update_id\":1e99}", "{\"update_id\":18446744073709551616}", new string('[', 100_000), "{\"update_id\":1,\"message\":" + new string('{', 5_000) })
             Assert.Null(TgUpdates.Read(Encoding.UTF8.GetBytes(odd)));
         Assert.NotNull(TgUpdates.Read("""{"update_id":1,"message":{"message_id":"x"}}"""u8.ToArray()));

@@ -19,7 +19,8 @@ public sealed class WebChannelTests : IAsyncDisposable
     public WebChannelTests()
     {
         pace = new ProgressPace(options, clock);
-        channel = new WebChannel(inbox, new WebReaders(options), pace, NullLogger<WebChannel>.Instance);
+        var readers = new WebReaders(options);
+        channel = new WebChannel(inbox, readers, new WebNews(readers, new LoneGateway(), new(() => new FakeMessageBus())), pace, NullLogger<WebChannel>.Instance);
     }
 
     public async ValueTask DisposeAsync()

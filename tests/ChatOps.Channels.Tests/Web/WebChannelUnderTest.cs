@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChatOps.Channels.Web;
 using ChatOps.Identity;
 using ChatOps.Messages;
+using ChatOps.Testing;
 using ChatOps.Testing.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,8 @@ internal sealed class WebChannelUnderTest : ChannelUnderTest
     {
         var options = new WebOptions();
         pace = new ProgressPace(options, TimeProvider.System);
-        channel = new WebChannel(inbox, new WebReaders(options), pace, NullLogger<WebChannel>.Instance);
+        var readers = new WebReaders(options);
+        channel = new WebChannel(inbox, readers, new WebNews(readers, new LoneGateway(), new(() => new FakeMessageBus())), pace, NullLogger<WebChannel>.Instance);
     }
 
     public override IChannel Channel => channel;

@@ -14,14 +14,22 @@ public sealed class ModelKillTests : IDisposable
         ("turn.started", 2), ("turn.modelled", 3), ("turn.called", 2), ("gate.waiting", 1), ("gate.approved", 1), ("gate.intent", 1), ("gate.started", 1), ("gate.ran", 2), ("gate.outcome", 2), ("turn.answered", 1),
     ];
 
+    private static readonly (string Point, int Occurrences)[] OfModels = [("turn.modelled", 1), ("turn.called", 1)];
+
     private readonly TempFolder folder = new();
+
+    /// <summary>Where it kills; on a server only what a model alone passes.</summary>
+    public static IEnumerable<string> Killed(StoreMode mode) => (mode == StoreMode.Embedded ? Points : OfModels).Select(p => p.Point);
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task Whenever_the_gateway_dies_in_a_models_turn_nothing_runs_twice_and_one_answer_comes()
+    [Theory]
+    [InlineData(StoreMode.Embedded)]
+    [InlineData(StoreMode.Distributed)]
+    public async Task Whenever_the_gateway_dies_in_a_models_turn_nothing_runs_twice_and_one_answer_comes(StoreMode mode)
     {
-        var each = Points.SelectMany(p => Enumerable.Range(1, p.Occurrences).Select(n => string.Create(CultureInfo.InvariantCulture, $"{p.Point}:{n}"))).ToList();
+        await ServerStore.UseAsync(mode, folder.In("data"));
+        var each = (mode == StoreMode.Embedded ? Points : OfModels).SelectMany(p => Enumerable.Range(1, p.Occurrences).Select(n => string.Create(CultureInfo.InvariantCulture, $"{p.Point}:{n}"))).ToList();
         var wanted = int.TryParse(Environment.GetEnvironmentVariable("CHATOPS_CRASH_KILLS"), CultureInfo.InvariantCulture, out var kills) ? Math.Max(each.Count, kills) : each.Count;
         await using var model = await ModelServer.StartAsync();
         model.Otherwise = Answer;

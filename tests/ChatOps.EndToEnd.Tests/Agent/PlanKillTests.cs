@@ -13,16 +13,21 @@ public sealed class PlanKillTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
-    [InlineData("plan.step:1", true)]
-    [InlineData("plan.step:2", true)]
-    [InlineData("plan.checked:1", true)]
-    [InlineData("gate.started:1", true)]
-    [InlineData("gate.intent:2", false)]
-    [InlineData("gate.ran:2", false)]
-    [InlineData("gate.outcome:2", false)]
-    public async Task A_plan_whose_gateway_dies_goes_on_after_the_restart_and_repeats_nothing(string crashAt, bool certain)
+    public static TheoryData<StoreMode, string, bool> Deaths => new()
     {
+        { StoreMode.Embedded, "plan.step:1", true }, { StoreMode.Embedded, "plan.step:2", true }, { StoreMode.Embedded, "plan.checked:1", true }, { StoreMode.Embedded, "gate.started:1", true },
+        { StoreMode.Embedded, "gate.intent:2", false }, { StoreMode.Embedded, "gate.ran:2", false }, { StoreMode.Embedded, "gate.outcome:2", false },
+        { StoreMode.Distributed, "plan.step:2", true }, { StoreMode.Distributed, "plan.checked:1", true },
+    };
+
+    /// <summary>Where it kills; on a server only what a plan alone passes.</summary>
+    public static IEnumerable<string> Killed(StoreMode mode) => Deaths.Where(d => d.Data.Item1 == mode).Select(d => d.Data.Item2.Split(':')[0]);
+
+    [Theory]
+    [MemberData(nameof(Deaths))]
+    public async Task A_plan_whose_gateway_dies_goes_on_after_the_restart_and_repeats_nothing(StoreMode mode, string crashAt, bool certain)
+    {
+        await ServerStore.UseAsync(mode, folder.In("data"));
         const string Answer = "The plan came to its end.";
         var log = folder.In("runs");
         var plan = JsonSerializer.Serialize(new { goal = "write three lines", steps = Enumerable.Range(1, 3).Select(n => Call(string.Create(CultureInfo.InvariantCulture, $"echo line-{n} >> {log}"))), check = Call($"ls {log}") });

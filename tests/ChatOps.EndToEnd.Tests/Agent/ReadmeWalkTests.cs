@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Harness;
 using ChatOps.Testing.Models;
@@ -8,8 +7,6 @@ namespace ChatOps.EndToEnd.Agent;
 /// <summary>README's walk "Ask in plain words", as it is written, with a model on this machine behind the very configuration that README gives.</summary>
 public sealed class ReadmeWalkTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     [Fact]
     public async Task The_walk_of_the_readme_holds_with_nothing_but_a_model()
     {
@@ -18,25 +15,7 @@ public sealed class ReadmeWalkTests
             ModelReply.Say("The load is what uptime says above."),
             ModelReply.Call("run", Arguments("touch /var/tmp/made-by-words"), "I make the file."),
             ModelReply.Say("The file was made."));
-        var start = new ProcessStartInfo("bash", [Path.Combine(ChatOpsExecutable.Root, "tests", "with-a-model.sh"), ChatOpsExecutable.File])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-            Environment = { ["OPENAI_API_KEY"] = model.Key, ["CHATOPS__Models__0__BaseUrl"] = model.OpenAiUrl },
-        };
-        using var walk = Process.Start(start)!;
-        var output = walk.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = walk.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            await walk.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            walk.Kill(entireProcessTree: true);
-        }
-
-        var said = $"{await output}\n{await errors}";
-        Assert.True(walk.HasExited && walk.ExitCode == 0, said);
+        var said = await Walk.RunAsync("with-a-model.sh", TestContext.Current.CancellationToken, new Dictionary<string, string> { ["OPENAI_API_KEY"] = model.Key, ["CHATOPS__Models__0__BaseUrl"] = model.OpenAiUrl });
         Assert.Contains("\"Ask in plain words\" holds", said, StringComparison.Ordinal);
         Assert.Equal(4, model.Requests.Count);
         Assert.Empty(model.Violations);

@@ -30,36 +30,47 @@ public sealed class FindingTests : IDisposable
         Assert.Empty(model.Requests);
 
         File.Delete(Mark);
-        await chat.HearsAsync(Answer);
-        await Until.TrueAsync(() => ModelGateway.ApproveAsync(gateway), () => $"{chat.Heard}\n{gateway.Log}");
+        using var its = await OpenIncidentAsync(gateway);
+        await its.HearsAsync(Answer);
+        await Until.TrueAsync(() => ModelGateway.ApproveAsync(gateway), () => $"{its.Heard}\n{gateway.Log}");
         await StandsAsync(gateway, "ok");
 
         Assert.True(File.Exists(Mark));
-        Assert.Contains("Runbook note", chat.Heard, StringComparison.Ordinal);
+        Assert.Contains("Runbook note", its.Heard, StringComparison.Ordinal);
+        Assert.DoesNotContain(Answer, chat.Heard, StringComparison.Ordinal);
         // One question, its reading, its answer; and nothing that this service may not do is offered.
-        Assert.Equal(2, model.Requests.Count);
+        Assert.Equal(ScriptedInvestigation.Calls, model.Requests.Count);
         Assert.Contains("outside-text", model.Requests[0].LastText, StringComparison.Ordinal);
         Assert.Contains("check_probe", model.Requests[0].Tools);
         Assert.DoesNotContain("run", model.Requests[0].Tools);
         Assert.Empty(model.Violations);
         await Until.TrueAsync(async () => (string?)(await NoteAsync(gateway))["runs"]![0]!["end"] == "verified", () => gateway.Log);
         Assert.Equal(1, (int)(await NoteAsync(gateway))["note"]!["verified"]!);
+        await its.SayAsync("somebody moved house");
+        await its.SayAsync("/incident note 'it was the mover'");
+        await its.HearsAsync("Noted on");
         var refused = await gateway.CallAsync("runbook_trust", new { name = "mark-missing", level = "auto" });
         var resolved = (await gateway.CallAsync("incident_resolve", new { note = "somebody removed it" }))["result"]!;
         var draft = await File.ReadAllTextAsync(Path.Combine(Data + "-workspace", "reports", (string)resolved["report"]!), TestContext.Current.CancellationToken);
-        Assert.All(new[] { "| finding |", "| look |", "| approval |", "| command |", "| recovery |" }, kind => Assert.Contains(kind, draft, StringComparison.Ordinal));
+        Assert.All(new[] { "| finding |", "| look |", "| approval |", "| command |", "| recovery |", "| message |", "somebody moved house", "| note |" }, kind => Assert.Contains(kind, draft, StringComparison.Ordinal));
         Assert.Contains("only after 3 runs in a row that were verified, and there is 1", refused.ToJsonString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Whenever_the_gateway_dies_a_finding_is_told_looked_into_and_proposed_once()
+    /// <summary>Where it kills, in the order of its way.</summary>
+    public static IReadOnlyList<string> Killed { get; } = ["outbox.sent", "finding.decided", "finding.invoked", "finding.proposed", "finding.begun"];
+
+    [Theory]
+    [InlineData(StoreMode.Embedded)]
+    [InlineData(StoreMode.Distributed)]
+    public async Task Whenever_the_gateway_dies_a_finding_is_told_looked_into_and_proposed_once(StoreMode mode)
     {
+        await ServerStore.UseAsync(mode, Data);
         await using var model = await StartModelAsync();
         // Each life dies one step further on the way of the same finding.
-        foreach (var point in new[] { "finding.decided", "finding.invoked", "finding.proposed", "finding.begun" }) await DieAsync(model, point);
+        foreach (var point in Killed) await DieAsync(model, point);
 
         await using var gateway = await StartAsync(model);
-        using var chat = await Chat.OpenAsync(gateway, "checks");
+        using var chat = await OpenIncidentAsync(gateway);
         await chat.HearsAsync(Answer);
         var waiting = (await gateway.CallAsync("approvals_list", new { }))["result"]!.AsArray();
 
@@ -113,6 +124,16 @@ public sealed class FindingTests : IDisposable
             ```
             """);
         return ModelGateway.StartAsync(model, Data, crashAt);
+    }
+
+    // In the console an incident's thread is a conversation of its own.
+    private static async Task<Chat> OpenIncidentAsync(GatewayProcess gateway)
+    {
+        var conversation = "";
+        await Until.TrueAsync(
+            async () => (conversation = (string?)(await gateway.CallAsync("incident_list", new { }))["result"]!.AsArray().FirstOrDefault()?["conversation"] ?? "web/owner.checks") != "web/owner.checks",
+            () => gateway.Log);
+        return await Chat.OpenAsync(gateway, conversation[(conversation.LastIndexOf('.') + 1)..]);
     }
 
     private static async Task StandsAsync(GatewayProcess gateway, string level) => await Until.TrueAsync(

@@ -11,7 +11,7 @@ public sealed class PageTests(PageFixture console) : IClassFixture<PageFixture>
     private static readonly string Published = Path.Combine(ChatOpsExecutable.Root, "docs", "images");
     private static readonly string[] Shown =
     [
-        .. new[] { "chat", "approvals", "nodes", "audit", "access", "status" }.SelectMany(page => new[] { $"{page}-1440-light", $"{page}-390-light" }), "chat-390-dark",
+        .. new[] { "chat", "approvals", "nodes", "checks", "check", "incidents", "incident", "schedules", "audit", "access", "status" }.SelectMany(page => new[] { $"{page}-1440-light", $"{page}-390-light" }), "chat-390-dark",
     ];
     private const int MaxPublishedBytes = 200 * 1024;
 

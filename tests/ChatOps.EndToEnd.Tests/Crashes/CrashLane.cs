@@ -7,7 +7,7 @@ namespace ChatOps.EndToEnd.Crashes;
 /// One data directory, one client, many lives: each life of the gateway ends by SIGKILL at a named point, and the client goes on as a real one does: it sends
 /// again, under the same id, what it got no answer for.
 /// </summary>
-internal sealed class CrashLane(string folder, int number) : ICrashStory
+internal sealed class CrashLane(string folder, int number, StoreMode mode = StoreMode.Embedded) : ICrashStory
 {
     private const int Sigkill = 128 + 9;
     private const int DenyEvery = 5;
@@ -41,6 +41,7 @@ internal sealed class CrashLane(string folder, int number) : ICrashStory
     /// <summary>Lives through the points, then a last life in which everything comes to rest.</summary>
     public async Task RunAsync(IEnumerable<(string Point, int Occurrence)> plan)
     {
+        await ServerStore.UseAsync(mode, Data);
         foreach (var (point, occurrence) in plan) await LiveAsync(point, occurrence);
         await RestAsync();
     }

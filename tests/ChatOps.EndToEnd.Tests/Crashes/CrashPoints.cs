@@ -20,19 +20,19 @@ internal static partial class CrashPoints
     public static IReadOnlyList<string> OfText { get; } = [.. All.Where(point => !point.StartsWith("voice.", StringComparison.Ordinal)).Except(OfModels).Except(OfStops).Except(OfSchedules).Except(OfFindings).Except(OfNodes)];
 
     /// <summary>Those that only the turn of a model passes.</summary>
-    private static IReadOnlyList<string> OfModels => ["plan.checked", "plan.step", "turn.called", "turn.modelled"];
+    public static IReadOnlyList<string> OfModels => ["plan.checked", "plan.step", "turn.called", "turn.modelled"];
 
     /// <summary>Those that only a stop of something that runs passes.</summary>
-    private static IReadOnlyList<string> OfStops => ["gate.stopping"];
+    public static IReadOnlyList<string> OfStops => ["gate.stopping"];
 
     /// <summary>Those between an order and its result on a node, where its daemon is killed.</summary>
     public static IReadOnlyList<string> OfNodes => ["node.ran", "node.recorded", "node.registered", "node.sent"];
 
     /// <summary>Those that only what runs at its time passes.</summary>
-    private static IReadOnlyList<string> OfSchedules => ["schedule.claimed", "schedule.ended", "schedule.worked"];
+    public static IReadOnlyList<string> OfSchedules => ["schedule.claimed", "schedule.ended", "schedule.worked"];
 
     /// <summary>Those that only what is done about a finding passes.</summary>
-    private static IReadOnlyList<string> OfFindings => ["finding.begun", "finding.decided", "finding.invoked", "finding.proposed"];
+    public static IReadOnlyList<string> OfFindings => ["finding.begun", "finding.decided", "finding.invoked", "finding.proposed"];
 
     [GeneratedRegex(@"CrashPoint\.Hit\(""(?<name>[a-z.]+)""\)")]
     private static partial Regex Point();

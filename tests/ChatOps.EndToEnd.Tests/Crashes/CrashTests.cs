@@ -1,12 +1,18 @@
+using System.Globalization;
+using ChatOps.EndToEnd.Agent;
+using ChatOps.EndToEnd.Checks;
+using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
+using ChatOps.EndToEnd.Platforms;
+using ChatOps.EndToEnd.Running;
+using ChatOps.EndToEnd.Schedules;
 
 namespace ChatOps.EndToEnd.Crashes;
 
-/// <summary>kill -9 at every named point between accepting a message and delivering its answer.</summary>
+/// <summary>kill -9 at every named point between accepting a message and delivering its answer, once each; CHATOPS_CRASH_KILLS for more, spread over their first three passings.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private const int Kills = 200;
-    private const int Lanes = 4;
+    private const int Lanes = 2;
     private const int Occurrences = 3;
     private const int Seed = 20;
 
@@ -23,17 +29,28 @@ public sealed class CrashTests : IDisposable
         ],
         CrashPoints.All);
 
-    [Fact]
-    public async Task After_two_hundred_kills_nothing_is_lost_and_nothing_ran_twice()
+    [Theory]
+    [InlineData(StoreMode.Embedded)]
+    [InlineData(StoreMode.Distributed)]
+    public void Every_point_is_killed_at_in_every_mode(StoreMode mode) => Assert.Equal(
+        CrashPoints.All,
+        CrashPoints.OfText.Concat(ModelKillTests.Killed(mode)).Concat(PlanKillTests.Killed(mode)).Concat(HaltKillTests.Killed).Concat(ScheduleKillTests.Killed(mode)).Concat(FindingTests.Killed)
+            .Concat(NodeKillTests.Killed).Concat(VoiceKillTests.Killed).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(StoreMode.Embedded)]
+    [InlineData(StoreMode.Distributed)]
+    public async Task However_it_is_killed_nothing_is_lost_and_nothing_ran_twice(StoreMode mode)
     {
         var points = CrashPoints.OfText;
-        var plan = Enumerable.Range(0, Kills).Select(i => (Point: points[i % points.Count], Occurrence: 1 + i / points.Count % Occurrences)).ToArray();
+        var kills = int.TryParse(Environment.GetEnvironmentVariable("CHATOPS_CRASH_KILLS"), CultureInfo.InvariantCulture, out var wanted) ? Math.Max(points.Count, wanted) : points.Count;
+        var plan = Enumerable.Range(0, kills).Select(i => (Point: points[i % points.Count], Occurrence: 1 + (i + i / points.Count) % Occurrences)).ToArray();
         new Random(Seed).Shuffle(plan);
-        var lanes = Enumerable.Range(0, Lanes).Select(n => new CrashLane(folder.Path, n)).ToList();
+        var lanes = Enumerable.Range(0, Lanes).Select(n => new CrashLane(folder.Path, n, mode)).ToList();
 
         await Task.WhenAll(lanes.Select((lane, n) => Task.Run(() => lane.RunAsync(plan.Where((_, i) => i % Lanes == n)))));
 
-        Assert.Equal(Kills, lanes.Sum(l => l.Deaths.Count));
+        Assert.Equal(kills, lanes.Sum(l => l.Deaths.Count));
         Assert.All(points, point => Assert.Contains(lanes.SelectMany(l => l.Deaths), d => d.Point == point));
         foreach (var lane in lanes) LedgerRules.Check(await Ledger.ReadAsync(lane));
     }

@@ -2,8 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Harness;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace ChatOps.EndToEnd.Crashes;
 
@@ -37,10 +35,7 @@ internal sealed class Ledger
         Assert.True(verified.ExitCode == 0, $"The record does not verify: {verified}");
         var export = await cli.RunAsync("audit", "export", "--since", "24h", "--format", "jsonl");
         Assert.True(export.ExitCode == 0, export.ToString());
-        await using DbConnection connection = ServerStore.Of(lane.Data) is { } server
-            ? new NpgsqlConnection(server + ";Pooling=False")
-            : new SqliteConnection($"Data Source={Path.Combine(lane.Data, "chatops.db")};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync();
+        await using DbConnection connection = await ServerStore.ReadAsync(lane.Data);
         return new Ledger(lane)
         {
             Inbox = Rows(connection, "SELECT * FROM inbox ORDER BY id"),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Harness;
 using ChatOps.Testing;
+using ChatOps.Testing.Faults;
 using Until = ChatOps.EndToEnd.Harness.Until;
 
 namespace ChatOps.EndToEnd.Fleet;
@@ -27,7 +28,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("could not keep all of the output", (string?)large["message"], StringComparison.Ordinal);
         Assert.True(((string)large["output"]!).Length < 200_000);
 
-        Fill(filler);
+        DiskFiller.Fill(filler);
         var change = $"touch {folder.In("made")}";
         var refused = NodeOf(await gateway.CallApprovedAsync("run", new { command_line = change, on = "web-1" }));
         Assert.Equal("not-started", (string?)refused["outcome"]);
@@ -49,18 +50,4 @@ public sealed class FullDiskTests : IDisposable
     }
 
     private static JsonNode NodeOf(JsonNode outcome) => outcome["result"]?["nodes"]?[0] ?? throw new InvalidOperationException($"No node in {outcome.ToJsonString()}");
-
-    private static void Fill(string path)
-    {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1);
-        var block = new byte[4096];
-        try
-        {
-            while (true) file.Write(block);
-        }
-        catch (IOException)
-        {
-            // That is the point: there is no room for one more block.
-        }
-    }
 }

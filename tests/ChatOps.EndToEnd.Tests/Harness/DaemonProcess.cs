@@ -37,6 +37,10 @@ internal sealed class DaemonProcess : IAsyncDisposable
         return Start([.. world, "sh", "-c", "mount -t tmpfs -o size=\"$1\" none \"$2\" && shift 2 && exec \"$@\"", "sh", size, stateDirectory, ChatOpsExecutable.File, .. Words(gateway, name, stateDirectory, token)], null);
     }
 
+    /// <summary>One on another machine: the words make a command run there, and end with the process that is started here.</summary>
+    public static DaemonProcess StartInside(string[] machine, Uri gateway, string name, string stateDirectory, string token) =>
+        Start([.. machine, ChatOpsExecutable.File, .. Words(gateway, name, stateDirectory, token)], null);
+
     private static string[] Words(Uri gateway, string name, string stateDirectory, string? token)
     {
         var relay = new UriBuilder(gateway) { Scheme = gateway.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;

@@ -50,9 +50,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var start = new ProcessStartInfo(ChatOpsExecutable.File) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])["--data", dataDirectory, .. workspace is null ? Array.Empty<string>() : ["--workspace", workspace], "gateway", "--no-open", .. more.Contains("--urls") ? more : [.. more, "--urls", "http://127.0.0.1:0"]])
             start.ArgumentList.Add(argument);
+        // Tests talk faster than people do; the one about the limits sets them.
+        foreach (var limit in (string[])["MessagesPerMinute", "MessagesPerMinuteInAll"]) start.Environment["CHATOPS__Agent__" + limit] = "1000000";
+        // The daily review comes at four in the morning, whoever is being tested then.
+        start.Environment["CHATOPS__Review__When"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0 {(TimeProvider.System.GetLocalNow().Hour + 12) % 24} * * *");
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var gateway = new GatewayProcess(new Process { StartInfo = start }, dataDirectory);
-        gateway.Listen();
+        gateway.Listen(hasConsole: more.SkipWhile(word => word != "--role").Skip(1).FirstOrDefault() is not { } roles || roles.Contains("console", StringComparison.Ordinal));
         var ready = await Task.WhenAny(gateway.link.Task, gateway.process.WaitForExitAsync(), Task.Delay(StartLimit));
         if (ready != gateway.link.Task)
         {
@@ -112,12 +116,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Client?.Dispose();
     }
 
-    private void Listen()
+    private void Listen(bool hasConsole)
     {
         void Take(string? line)
         {
             if (line is null) return;
             lock (lines) lines.Add(line);
+            if (!hasConsole && line.StartsWith("ChatOps is ready at", StringComparison.Ordinal)) link.TrySetResult("");
             var at = line.IndexOf("http", StringComparison.Ordinal);
             if (at >= 0 && line.Contains("/sign-in?code=", StringComparison.Ordinal)) link.TrySetResult(line[at..].Split(' ')[0]);
         }

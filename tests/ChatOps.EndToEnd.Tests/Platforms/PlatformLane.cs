@@ -203,10 +203,5 @@ internal sealed class PlatformLane(int number) : ICrashStory, IAsyncDisposable
         }
     }
 
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "chatops.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        return connection;
-    }
+    private SqliteConnection Open() => Testing.DatabaseFile.Open(Path.Combine(Data, "chatops.db"), "Mode=ReadOnly");
 }

@@ -1,3 +1,5 @@
+using ChatOps.EndToEnd.Fleet;
+
 namespace ChatOps.EndToEnd.Platforms;
 
 /// <summary>Tokens that change, and one that is no good.</summary>
@@ -8,6 +10,7 @@ public sealed class SecretTests
     {
         await using var team = await Team.StartAsync();
         await team.ConnectedAsync();
+        List<string> secrets = [team.Telegram.Token, team.Slack.BotToken, team.Slack.AppToken, team.Slack.SigningSecret, team.Discord.Token, await team.Gateway.TokenAsync()];
         team.BenSays("/run echo before --on local");
         await team.UntilAsync(() => team.ToBen.Any(p => p.Text.Contains("before", StringComparison.Ordinal)), "Ben got no answer");
 
@@ -25,7 +28,18 @@ public sealed class SecretTests
         var thread = team.AnaAsks("/run echo after --on local");
         await team.UntilAsync(() => team.InThread(thread).Any(p => p.Shown.Contains("after", StringComparison.Ordinal)), "Slack's new bot token is not used");
         Assert.False(team.Gateway.HasExited);
-        foreach (var secret in (string[])[team.Telegram.Token, team.Slack.BotToken, team.Slack.AppToken]) Assert.DoesNotContain(secret, team.Gateway.Log, StringComparison.Ordinal);
+        secrets.AddRange([team.Telegram.Token, team.Slack.BotToken, team.Slack.AppToken]);
+        foreach (var secret in secrets) Assert.DoesNotContain(secret, team.Gateway.Log, StringComparison.Ordinal);
+
+        // What is shown once, or given to a browser, is known to the gateway by its hash alone.
+        secrets.Add((string)(await team.Gateway.CallApprovedAsync("access_token_create", new { name = "ci" }))["secret"]!);
+        secrets.Add(team.Gateway.SignInLink[(team.Gateway.SignInLink.IndexOf("code=", StringComparison.Ordinal) + "code=".Length)..]);
+        secrets.Add(team.Gateway.Client.DefaultRequestHeaders.Authorization!.Parameter!);
+        Assert.All(secrets, secret => Assert.True(secret.Length >= 16, "That is no secret."));
+        Assert.Equal(0, await team.Gateway.StopAsync());
+        var written = await Task.WhenAll(Directory.EnumerateFiles(team.Data, "*", SearchOption.AllDirectories).Select(async f => (File: f, Text: System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(f)))));
+        Assert.Contains(written, f => f.Text.Contains("/run echo between", StringComparison.Ordinal));
+        Assert.Empty(from secret in secrets from file in written where file.Text.Contains(secret, StringComparison.Ordinal) select $"{secret[..6]}… in {file.File}");
     }
 
     [Fact]

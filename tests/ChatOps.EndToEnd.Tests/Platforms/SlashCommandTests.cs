@@ -19,8 +19,8 @@ public sealed class SlashCommandTests
         Assert.Equal(200, await slack.CallAsync("commands", change));
         // The same call again, as somebody who recorded it would make it.
         await slack.CallAsync("commands", change);
-        await team.UntilAsync(() => Room().Any(p => p.Buttons.Count > 0), "No card");
-        var card = Room().Single(p => p.Buttons.Count > 0);
+        await team.UntilAsync(() => Room().Any(IsCard), "No card");
+        var card = Room().Single(IsCard);
         Assert.False(File.Exists(file));
 
         Assert.Equal(200, await slack.CallAsync("interactions", slack.Signer.Interaction(SlackSaid.Press(card.Buttons[0], card, Team.Ana, "13.1.c"))));
@@ -29,6 +29,8 @@ public sealed class SlashCommandTests
         Assert.Single(Room(), p => p.Shown.Contains("by a slash command", StringComparison.Ordinal));
         Assert.Empty(team.Slack.Violations);
 
+        // A slow run has buttons too: to see its output, to stop it.
+        static bool IsCard(SlackPost post) => post.Buttons.Count > 0 && post.Shown.Contains("by a slash command", StringComparison.Ordinal);
         IReadOnlyList<SlackPost> Room() => team.Slack.Workspace.In(Team.SlackRoom);
     }
 

@@ -1,4 +1,5 @@
 using ChatOps.Testing.Speech;
+using ChatOps.Testing.Telegram;
 
 namespace ChatOps.EndToEnd.Platforms;
 
@@ -21,15 +22,18 @@ public sealed class VoiceTests
         await SpeakAsync("Run uptime on local.");
         await team.UntilAsync(() => team.ToBen.Any(p => p.Text.Contains("load average", StringComparison.Ordinal)), "What was said was not done");
         Assert.Contains(team.ToBen, p => p.Text.Contains("Run uptime on local.", StringComparison.Ordinal));
-        Assert.DoesNotContain(team.ToBen, p => p.Buttons.Count > 0);
+        Assert.DoesNotContain(team.ToBen, IsCard);
 
         await SpeakAsync("Restart cron on local.");
-        await team.UntilAsync(() => team.ToBen.Any(p => p.Buttons.Count > 0), "No card for a spoken change");
+        await team.UntilAsync(() => team.ToBen.Any(IsCard), "No card for a spoken change");
         var id = await team.WaitingAsync("cron");
         await SpeakAsync("Yes.");
         await team.UntilAsync(() => team.ToBen.Any(p => p.Text.Contains("decides nothing", StringComparison.Ordinal)), "A spoken yes was not answered");
         Assert.Equal(id, await team.WaitingAsync("cron"));
         Assert.Empty(ears.Refusals);
+
+        // A slow run has buttons too: to see its output, to stop it.
+        static bool IsCard(TelegramPost post) => post.Buttons.Any(row => row.Any(b => b.Text is not ("Tail" or "Stop")));
 
         async Task SpeakAsync(string words) => team.Telegram.SendFile(team.BensChat, team.Ben, "voice", await SpokenSound.OggOpusAsync(words), voice =>
         {

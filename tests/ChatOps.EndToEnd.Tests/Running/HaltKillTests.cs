@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOps.EndToEnd.Crashes;
 using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
 
@@ -11,12 +12,18 @@ public sealed class HaltKillTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task A_halt_that_was_accepted_holds_although_the_gateway_dies_before_it_acts_on_it()
+    /// <summary>Where it kills.</summary>
+    public static IReadOnlyList<string> Killed => CrashPoints.OfStops;
+
+    [Theory]
+    [InlineData(StoreMode.Embedded)]
+    [InlineData(StoreMode.Distributed)]
+    public async Task A_halt_that_was_accepted_holds_although_the_gateway_dies_before_it_acts_on_it(StoreMode mode)
     {
+        await ServerStore.UseAsync(mode, folder.Data);
         var effect = folder.In("effect");
         string running;
-        await using (var gateway = await GatewayProcess.StartAsync(folder.Data, null, new Dictionary<string, string> { ["CHATOPS_CRASH_AT"] = "gate.stopping" }))
+        await using (var gateway = await GatewayProcess.StartAsync(folder.Data, null, new Dictionary<string, string> { ["CHATOPS_CRASH_AT"] = Killed[0] }))
         {
             running = await ApprovedAsync(gateway, $"sleep 300; touch {effect}");
             await Until.TrueAsync(async () => await StatusAsync(gateway, running) == "running", () => gateway.Log);

@@ -15,13 +15,21 @@ public sealed class ScheduleKillTests : IDisposable
         "schedule.claimed:1", "gate.waiting:1", "schedule.worked:1", "schedule.ended:1", "gate.approved:1", "gate.started:1", "gate.ran:1", "schedule.worked:2", "schedule.ended:2",
     ];
 
+    private static readonly string[] OfSchedules = ["schedule.claimed:1", "schedule.worked:1", "schedule.ended:1"];
+
     private readonly TempFolder folder = new();
+
+    /// <summary>Where it kills; on a server only what a schedule alone passes.</summary>
+    public static IEnumerable<string> Killed(StoreMode mode) => (mode == StoreMode.Embedded ? Points : OfSchedules).Select(p => p.Split(':')[0]);
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task Whenever_the_gateway_dies_in_a_tick_nothing_runs_twice_and_no_tick_is_lost_silently()
+    [Theory]
+    [InlineData(StoreMode.Embedded)]
+    [InlineData(StoreMode.Distributed)]
+    public async Task Whenever_the_gateway_dies_in_a_tick_nothing_runs_twice_and_no_tick_is_lost_silently(StoreMode mode)
     {
+        await ServerStore.UseAsync(mode, folder.Data);
         var workspace = folder.In("workspace");
         Directory.CreateDirectory(Path.Combine(workspace, "schedules"));
         await File.WriteAllTextAsync(
@@ -35,7 +43,7 @@ public sealed class ScheduleKillTests : IDisposable
                 run: /run sh -c 'echo run >> {{folder.In("runs")}}' --on local
             """,
             TestContext.Current.CancellationToken);
-        foreach (var point in Points) await DieAsync(workspace, point);
+        foreach (var point in mode == StoreMode.Embedded ? Points : OfSchedules) await DieAsync(workspace, point);
 
         await using var gateway = await GatewayProcess.StartAsync(folder.Data, workspace);
         var stopped = await gateway.CallAsync("schedule_pause", new { name = "ticking" });

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ChatOps.EndToEnd.Harness;
+using ChatOps.Testing;
 
 namespace ChatOps.EndToEnd.Start;
 
@@ -68,9 +69,8 @@ public sealed class BadStartTests : IDisposable
     {
         await using (var gateway = await GatewayProcess.StartAsync(folder.Data)) await gateway.StopAsync();
         var database = Path.Combine(folder.Data, "chatops.db");
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database};Pooling=False"))
+        using (var connection = DatabaseFile.Open(database))
         {
-            connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "INSERT INTO schema_version VALUES (99, 'from the future', 0)";
             command.ExecuteNonQuery();

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ChatOps.EndToEnd.Crashes;
 using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
 
@@ -8,23 +7,9 @@ namespace ChatOps.EndToEnd.Stores;
 /// <summary>Gateways as people start them, with their store on a real PostgreSQL.</summary>
 public sealed class PostgreSqlTests : IDisposable
 {
-    private static readonly string[] Points = ["inbox.stored", "gate.waiting", "gate.started", "gate.ran", "turn.answered", "outbox.sending"];
-
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
-
-    [Fact]
-    public async Task Killed_at_every_step_of_a_message_nothing_is_lost_and_nothing_runs_twice()
-    {
-        var lane = new CrashLane(folder.Path, 0);
-        ServerStore.Use(lane.Data, folder.Path);
-
-        await lane.RunAsync(Points.Select(point => (point, 1)));
-
-        Assert.Equal(Points.Length, lane.Deaths.Count);
-        LedgerRules.Check(await Ledger.ReadAsync(lane));
-    }
 
     [Fact]
     public async Task A_gateway_with_other_keys_is_refused_and_says_what_to_copy()

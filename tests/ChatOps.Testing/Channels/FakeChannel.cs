@@ -45,6 +45,8 @@ public sealed class FakeChannel(string name = "fake", bool idempotent = false) :
         return OnSend(message, cancellationToken);
     }
 
+    public Task EndProgressAsync(string messageId) => Task.CompletedTask;
+
     public void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content) =>
         progress.Enqueue((messageId, platformId, content));
 }

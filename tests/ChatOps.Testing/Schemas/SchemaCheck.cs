@@ -9,7 +9,7 @@ namespace ChatOps.Testing.Schemas;
 /// </summary>
 public sealed class SchemaCheck(JsonObject schema)
 {
-    private static readonly HashSet<string> Remarks = ["$schema", "$id", "$defs", "$comment", "title", "description", "default", "examples"];
+    private static readonly HashSet<string> Remarks = ["$schema", "$id", "$defs", "$comment", "id", "definitions", "title", "description", "default", "examples", "format", "deprecated"];
 
     /// <summary>Reads a schema from a file.</summary>
     public static SchemaCheck Load(string path) => new(JsonNode.Parse(File.ReadAllText(path))!.AsObject());
@@ -42,15 +42,18 @@ public sealed class SchemaCheck(JsonObject schema)
         switch (keyword)
         {
             case "$ref":
-                Check(schema["$defs"]![argument.GetValue<string>()["#/$defs/".Length..]]!, value, path, wrong);
+                Check(Referenced(argument.GetValue<string>()), value, path, wrong);
                 return null;
+            case "oneOf" or "anyOf":
+                var fitting = argument.AsArray().Count(choice => Fits(choice!, value, path));
+                return fitting == 1 || (fitting > 1 && keyword == "anyOf") ? null : $"fits {fitting} of the forms that it may have";
+            case "const":
+                return JsonNode.DeepEquals(argument, value) ? null : "is another value";
             case "type":
                 var types = argument is JsonArray many ? many.Select(t => t!.GetValue<string>()) : [argument.GetValue<string>()];
                 return types.Any(type => IsA(type, value)) ? null : $"is not {string.Join(" or ", types)}";
             case "not":
-                var inner = new List<string>();
-                Check(argument, value, path, inner);
-                return inner.Count > 0 ? null : "fits what it must not";
+                return Fits(argument, value, path) ? "fits what it must not" : null;
             case "enum":
                 return argument.AsArray().Any(a => JsonNode.DeepEquals(a, value)) ? null : "is none of the known values";
             case "pattern":
@@ -80,7 +83,18 @@ public sealed class SchemaCheck(JsonObject schema)
             case "additionalProperties":
                 foreach (var (key, its) in value as JsonObject ?? [])
                 {
-                    if (rule["properties"]?.AsObject().ContainsKey(key) != true) Check(argument, its, $"{path}.{key}", wrong);
+                    var named = rule["properties"]?.AsObject().ContainsKey(key) == true || rule["patternProperties"]?.AsObject().Any(p => Regex.IsMatch(key, p.Key, RegexOptions.ECMAScript)) == true;
+                    if (!named) Check(argument, its, $"{path}.{key}", wrong);
+                }
+
+                return null;
+            case "patternProperties":
+                foreach (var (pattern, of) in argument.AsObject())
+                {
+                    foreach (var (key, its) in value as JsonObject ?? [])
+                    {
+                        if (Regex.IsMatch(key, pattern, RegexOptions.ECMAScript)) Check(of!, its, $"{path}.{key}", wrong);
+                    }
                 }
 
                 return null;
@@ -91,6 +105,16 @@ public sealed class SchemaCheck(JsonObject schema)
                 throw new NotSupportedException($"The schema uses '{keyword}', which this check does not know.");
         }
     }
+
+    private bool Fits(JsonNode rule, JsonNode? value, string path)
+    {
+        var wrong = new List<string>();
+        Check(rule, value, path, wrong);
+        return wrong.Count == 0;
+    }
+
+    // "#/$defs/name", or "#/definitions/name" as older schemas have it.
+    private JsonNode Referenced(string reference) => reference.Split('/') is ["#", var place, var name] ? schema[place]![name]! : throw new NotSupportedException($"The schema refers to '{reference}', which this check does not know.");
 
     private static bool IsA(string type, JsonNode? value) => type switch
     {

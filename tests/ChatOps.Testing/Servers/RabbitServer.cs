@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace ChatOps.Testing.Servers;
@@ -21,8 +24,35 @@ public sealed class RabbitServer : IAsyncLifetime
     private readonly int distributionPort = LoopbackPort.Free();
     private Process? mapper;
 
+    // Each shares nothing with the next: gateways of different stores must not hear each other.
+    private const int Places = 48;
+
+    private static readonly Lazy<Task<RabbitServer>> Own = new(StartOwnAsync);
+
+    private TestCertificate? certificate;
+    private int places;
+    private int taken;
+
+    /// <summary>The one that the tests of this process share, who never stop it.</summary>
+    public static Task<RabbitServer> SharedAsync() => Own.Value;
+
+    /// <summary>One of its own that listens with TLS, too, on 127.0.0.1 and 127.0.0.2.</summary>
+    /// <param name="certificate">What it shows.</param>
+    public static async Task<RabbitServer> StartAsync(TestCertificate certificate)
+    {
+        var server = new RabbitServer { certificate = certificate };
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>A virtual host that nobody else has.</summary>
+    public string NewPlace() => Interlocked.Increment(ref taken) is var number and <= Places ? PlaceName(number) : throw new InvalidOperationException($"All {Places} virtual hosts are taken.");
+
     /// <summary>Where it listens.</summary>
     public int Port { get; } = LoopbackPort.Free();
+
+    /// <summary>Where it listens with TLS, when it does.</summary>
+    public int TlsPort { get; } = LoopbackPort.Free();
 
     private string ProcessFile => directory["broker.pid"];
 
@@ -39,7 +69,8 @@ public sealed class RabbitServer : IAsyncLifetime
     {
         var start = new ProcessStartInfo(Program, ["-detached"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         await File.WriteAllTextAsync(directory["plugins"], "[].");
-        await File.WriteAllTextAsync(directory["rabbit.conf"], "log.console = false\n");
+        await File.WriteAllTextAsync(directory["rabbit.conf"], $"log.console = false\nload_definitions = {directory["definitions.json"]}\n{TlsSettings}");
+        await File.WriteAllTextAsync(directory["definitions.json"], Definitions(places));
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["HOME"] = directory.Path,
@@ -84,6 +115,50 @@ public sealed class RabbitServer : IAsyncLifetime
         mapper?.Kill();
         mapper?.Dispose();
         directory.Dispose();
+    }
+
+    private static async Task<RabbitServer> StartOwnAsync()
+    {
+        var server = new RabbitServer { places = Places };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
+        await server.InitializeAsync();
+        return server;
+    }
+
+    // At the end of the process nobody can wait.
+    private void End()
+    {
+        if (File.Exists(ProcessFile) && int.TryParse(File.ReadAllText(ProcessFile), out var id)) Find(id)?.Kill();
+        mapper?.Kill();
+        directory.Dispose();
+    }
+
+    private string TlsSettings => certificate is null
+        ? ""
+        : $"""
+           listeners.ssl.1 = 127.0.0.1:{TlsPort}
+           listeners.ssl.2 = 127.0.0.2:{TlsPort}
+           ssl_options.cacertfile = {certificate.AuthorityFile}
+           ssl_options.certfile = {certificate.CertificateFile}
+           ssl_options.keyfile = {certificate.KeyFile}
+           ssl_options.verify = verify_none
+
+           """;
+
+    private static string PlaceName(int number) => string.Create(CultureInfo.InvariantCulture, $"place-{number}");
+
+    // With definitions of one's own the broker makes no user by itself.
+    private static string Definitions(int count)
+    {
+        byte[] salt = [1, 2, 3, 4];
+        var hash = Convert.ToBase64String([.. salt, .. SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(User)])]);
+        string[] places = ["/", .. Enumerable.Range(1, count).Select(PlaceName)];
+        return new JsonObject
+        {
+            ["users"] = new JsonArray(new JsonObject { ["name"] = User, ["password_hash"] = hash, ["hashing_algorithm"] = "rabbit_password_hashing_sha256", ["tags"] = new JsonArray("administrator") }),
+            ["vhosts"] = new JsonArray([.. places.Select(p => new JsonObject { ["name"] = p })]),
+            ["permissions"] = new JsonArray([.. places.Select(p => new JsonObject { ["user"] = User, ["vhost"] = p, ["configure"] = ".*", ["write"] = ".*", ["read"] = ".*" })]),
+        }.ToJsonString();
     }
 
     // It answers the protocol's header: "AMQP" with a version, or a frame of the broker's own.

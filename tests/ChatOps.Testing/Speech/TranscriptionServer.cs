@@ -28,7 +28,7 @@ public sealed class TranscriptionServer : IAsyncDisposable
     public string BaseUrl => app.Urls.Single() + "/v1";
 
     /// <summary>The only key that it takes.</summary>
-    public string Key { get; init; } = "sk-test-6f1d0c5e9b7a4d21";
+    public string Key { get; set; } = "sk-test-6f1d0c5e9b7a4d21";
 
     /// <summary>Whether it knows only the plain form of answer, like some servers of one's own.</summary>
     public bool OnlyPlain { get; set; }
@@ -77,6 +77,13 @@ public sealed class TranscriptionServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         Interlocked.Increment(ref calls);
+        if (http.Request.Path == "/v1/models")
+        {
+            var isTaken = HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Authorization == "Bearer " + Key;
+            await (isTaken ? http.Response.WriteAsync("""{"object":"list","data":[]}""") : ErrorAsync(http, 401, "invalid_api_key", "Incorrect API key provided."));
+            return;
+        }
+
         try
         {
             var request = await TranscriptionRequestReader.ReadAsync(http, Key, OnlyPlain);

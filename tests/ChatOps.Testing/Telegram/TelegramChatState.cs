@@ -5,6 +5,7 @@ public sealed class TelegramChatState(long id, string type, string? title)
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, TelegramPost> posts = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<long, string> opened = new();
     private long nextMessage;
 
     public long Id => id;
@@ -15,6 +16,12 @@ public sealed class TelegramChatState(long id, string type, string? title)
 
     /// <summary>Its topics; null for a chat without.</summary>
     public HashSet<long>? Topics { get; init; }
+
+    /// <summary>Whether the bot may make topics.</summary>
+    public bool MayManageTopics { get; set; }
+
+    /// <summary>What the topics that the bot has made are called.</summary>
+    public IReadOnlyDictionary<long, string> Opened => opened;
 
     /// <summary>Topics that are closed.</summary>
     public HashSet<long> Closed { get; } = [];
@@ -29,6 +36,18 @@ public sealed class TelegramChatState(long id, string type, string? title)
     public IReadOnlyList<TelegramPost> Posts
     {
         get { lock (gate) return [.. posts.Values]; }
+    }
+
+    /// <summary>Makes a topic: it begins with a service message, whose id it has.</summary>
+    public long Open(string name)
+    {
+        lock (gate)
+        {
+            var topic = ++nextMessage;
+            Topics!.Add(topic);
+            opened[topic] = name;
+            return topic;
+        }
     }
 
     public TelegramPost? Find(long message)

@@ -83,6 +83,10 @@ public sealed partial class TelegramServer
             case "sendChatAction":
                 Chat(p);
                 return p["action"]!.GetValue<string>() is "typing" or "upload_document" or "upload_photo" ? true : throw TelegramRefusedException.Bad("wrong parameter action in request");
+            case "getChat":
+                return ChatJson(Chat(p));
+            case "createForumTopic":
+                return CreateTopic(Chat(p), p["name"]!.GetValue<string>());
             case "getFile":
                 return GetFile(p["file_id"]!.GetValue<string>());
             default:
@@ -206,6 +210,14 @@ public sealed partial class TelegramServer
             throw TelegramRefusedException.Bad("bad webhook: An HTTPS URL must be provided for webhook");
         (webhookUrl, webhookSecret) = (url, secret);
         return true;
+    }
+
+    private static JsonNode CreateTopic(TelegramChatState chat, string name)
+    {
+        if (chat.Topics is null) throw TelegramRefusedException.Bad("the chat is not a forum");
+        if (!chat.MayManageTopics) throw TelegramRefusedException.Bad("not enough rights to create a topic");
+        if (name.Length is < 1 or > 128) throw TelegramRefusedException.Bad("TOPIC_TITLE_EMPTY");
+        return new JsonObject { ["message_thread_id"] = chat.Open(name), ["name"] = name, ["icon_color"] = 7322096 };
     }
 
     private JsonNode GetFile(string id)

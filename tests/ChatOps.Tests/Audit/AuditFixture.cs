@@ -2,8 +2,8 @@ using ChatOps.Audit;
 using ChatOps.Audit.Checkpoints;
 using ChatOps.Diagnostics;
 using ChatOps.Secrets;
+using ChatOps.Testing;
 using ChatOps.Tests.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -71,8 +71,7 @@ internal sealed class AuditFixture : IAsyncDisposable
 
     public static void Tamper(string database, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False;Foreign Keys=False");
-        connection.Open();
+        using var connection = DatabaseFile.Open(database, "Foreign Keys=False");
         using var command = connection.CreateCommand();
         command.CommandText =
             $"""

@@ -1,6 +1,7 @@
 using ChatOps.Audit;
 using ChatOps.Diagnostics;
 using ChatOps.Storage;
+using ChatOps.Testing;
 using ChatOps.Tests.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -70,8 +71,7 @@ public class TamperTests
     {
         await using var audit = await AuditFixture.OpenAsync();
         await audit.AppendAsync(2);
-        await using var connection = new SqliteConnection($"Data Source={audit.Store.Database};Pooling=False");
-        await connection.OpenAsync();
+        await using var connection = DatabaseFile.Open(audit.Store.Database);
 
         foreach (var sql in new[]
         {

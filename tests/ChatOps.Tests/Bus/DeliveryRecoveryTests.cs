@@ -75,6 +75,47 @@ public sealed class DeliveryRecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_never_tried_does_not_wait_until_the_time_of_a_clock_that_was_ahead()
+    {
+        var (channel, ahead) = (new FakeChannel(), clock.GetUtcNow() + TimeSpan.FromHours(1));
+        await using var harness = await BusHarness.StartAsync(directory, clock, [channel]);
+        await harness.Store.WriteAsync(session =>
+        {
+            session.Outbox.AddMessage(new StoredMessage("m1", conversation.Id, null, RichMessage.Text("a"), null, ahead, ahead));
+            session.Outbox.Add(new OutboxItem("o1", conversation.Id, "m1", OutboundOperation.Send, ReplyPriority.Result, RichMessage.Text("a"),
+                OutboxState.Pending, 0, ahead, null, ahead));
+            session.PublishAfterCommit(new Deliver(conversation.Id));
+            return true;
+        }, CancellationToken.None);
+        await harness.PostAsync(conversation, "b");
+
+        // Nobody moves the clock.
+        await Until.TrueAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == 2);
+        Assert.Equal(["a", "b"], channel.Texts(conversation).Order());
+    }
+
+    [Fact]
+    public async Task A_wait_that_a_clock_far_ahead_began_is_believed_for_its_bound_and_no_longer()
+    {
+        var deaf = new FakeChannel { OnSend = (_, _) => Task.FromResult(new SendResult(SendStatus.Retry, RetryAfter: TimeSpan.FromHours(9))) };
+        await using (var first = await BusHarness.StartAsync(directory, clock, [deaf]))
+        {
+            await first.PostAsync(conversation, "a");
+            await Until.TrueAsync(async () => (await first.StepsAsync(OutboxState.Pending)).Any(s => s.Attempts == 1));
+        }
+
+        var channel = new FakeChannel();
+        await using var second = await BusHarness.StartAsync(directory, clock, [channel]);
+        var begun = clock.GetUtcNow();
+        await Until.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            return channel.Calls.Count == 1;
+        });
+        Assert.InRange(clock.GetUtcNow() - begun, ConversationDelivery.MaxRememberedWait, TimeSpan.FromHours(8));
+    }
+
+    [Fact]
     public async Task A_lost_wake_up_is_made_good_by_the_next_sweep()
     {
         var channel = new FakeChannel();

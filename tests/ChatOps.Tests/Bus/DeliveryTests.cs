@@ -10,9 +10,10 @@ public sealed class DeliveryTests : IAsyncLifetime
 {
     private readonly TempDirectory directory = new();
     private readonly FakeChannel channel = new();
+    private readonly RecordingHandler<ThreadSettled> settled = new();
     private BusHarness harness = null!;
 
-    public async ValueTask InitializeAsync() => harness = await BusHarness.StartAsync(directory, TimeProvider.System, [channel]);
+    public async ValueTask InitializeAsync() => harness = await BusHarness.StartAsync(directory, TimeProvider.System, [channel], settled.AddTo);
 
     public async ValueTask DisposeAsync()
     {
@@ -32,6 +33,23 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Equal([null, "p-" + id], channel.Calls.Select(c => c.PlatformId));
         Assert.Equal(["first", "second"], channel.Texts(conversation));
         Assert.Equal("p-" + id, (await harness.Store.ReadAsync(s => s.Outbox.FindMessage(id), CancellationToken.None))!.PlatformId);
+    }
+
+    [Theory]
+    [InlineData("fake/c/t1")]
+    [InlineData(null)]
+    public async Task The_thread_that_a_message_opened_is_kept_with_it_and_told_and_so_is_that_there_is_none(string? thread)
+    {
+        channel.OnSend = (message, _) => Task.FromResult(new SendResult(SendStatus.Sent, "p1") { Thread = message.ThreadTitle is null || thread is null ? null : ConversationKey.Parse(thread) });
+        var id = await harness.Store.WriteAsync(s => harness.Replies.PostOpening(s, new ConversationKey("fake", "c"), RichMessage.Text("found"), ReplyPriority.Result, "Incident 7F3K2M"), CancellationToken.None);
+
+        await Until.TrueAsync(() => !settled.Seen.IsEmpty);
+        Assert.Equal([id], settled.Seen.Select(s => s.MessageId));
+        Assert.Equal("Incident 7F3K2M", Assert.Single(channel.Calls).ThreadTitle);
+        Assert.Equal(thread ?? "", (await harness.Store.ReadAsync(s => s.Outbox.FindMessage(id), CancellationToken.None))!.Thread);
+        await harness.Store.WriteAsync(s => { harness.Replies.Edit(s, id, RichMessage.Text("well"), ReplyPriority.Result); return true; }, CancellationToken.None);
+        await SentAsync(2);
+        Assert.Null(channel.Calls[1].ThreadTitle);
     }
 
     [Fact]

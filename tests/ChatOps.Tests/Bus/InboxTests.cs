@@ -179,7 +179,7 @@ public sealed class InboxTests : IAsyncLifetime
     {
         var message = Some.Inbound();
         var inbox = new ChatOps.Bus.Inbox(new UnavailableStore("The disk is full."), harness.Get<IIdGenerator>(), TimeProvider.System,
-            harness.Get<ChatOps.Bus.InboundCleaner>(), harness.Get<Lazy<IReplies>>(), harness.Get<ChatOps.Bus.BusMetrics>());
+            harness.Get<ChatOps.Bus.InboundCleaner>(), harness.Get<Lazy<IReplies>>(), harness.Get<ChatOps.Bus.Outages>(), harness.Get<ChatOps.Bus.BusMetrics>());
         Assert.Equal(new InboxReceipt(InboxStatus.Refused, null, "The disk is full.") { ComesAgain = true }, await inbox.AcceptAsync(message, CancellationToken.None));
         Assert.Equal(InboxStatus.Accepted, (await AcceptAsync(message)).Status);
     }

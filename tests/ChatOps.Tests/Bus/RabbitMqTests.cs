@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChatOps.Bus;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Testing;
@@ -14,13 +13,12 @@ namespace ChatOps.Tests.Bus;
 public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitServer>
 {
     private const int Messages = 200;
-    private static readonly byte[] Poison = [.. "{}"u8];
 
     [Fact]
     public async Task What_one_gateway_has_to_do_one_does_and_what_all_must_hear_all_hear_once()
     {
-        await using var first = await Gateway.StartAsync(broker);
-        await using var second = await Gateway.StartAsync(broker);
+        await using var first = await RabbitGateway.StartAsync(broker);
+        await using var second = await RabbitGateway.StartAsync(broker);
         await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
 
         for (var i = 0; i < Messages; i++) await first.Bus.PublishAsync(new ApprovalDecided(Id(i)), CancellationToken.None);
@@ -37,10 +35,28 @@ public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitSer
     }
 
     [Fact]
+    public async Task What_is_for_one_gateway_reaches_that_one_alone_and_is_lost_when_it_is_gone()
+    {
+        await using var first = await RabbitGateway.StartAsync(broker);
+        await using var second = await RabbitGateway.StartAsync(broker);
+        await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
+        Assert.True(first.Bus.ReachesOthers);
+
+        for (var i = 0; i < Messages; i++) await first.Bus.PublishAsync(For("nobody", i), CancellationToken.None);
+        for (var i = 0; i < Messages; i++) await first.Bus.PublishAsync(For(second.Id, i), CancellationToken.None);
+        await first.Bus.PublishAsync(For(first.Id, 7), CancellationToken.None);
+        await Until.TrueAsync(() => second.Gets.Count >= Messages && first.Gets.Count >= 1);
+        Assert.Equal(Enumerable.Range(0, Messages).Select(i => (long)i), second.Gets.Order());
+        Assert.Equal([7L], first.Gets);
+
+        static NodeTraffic For(string gateway, int number) => new(gateway, "me", "link", false, "web-1", 1, number, [1, 2, 3]);
+    }
+
+    [Fact]
     public async Task Without_its_broker_a_gateway_does_everything_itself_says_so_and_joins_the_others_when_the_broker_is_back()
     {
         await broker.KillAsync();
-        await using var first = await Gateway.StartAsync(broker);
+        await using var first = await RabbitGateway.StartAsync(broker);
         await first.Bus.PublishAsync(new ApprovalDecided("alone"), CancellationToken.None);
         await first.Bus.PublishAsync(new InvocationFinished("alone"), CancellationToken.None);
         await Until.TrueAsync(() => first.Works.Count == 1 && first.Hears.Count == 1);
@@ -49,7 +65,7 @@ public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitSer
         Assert.Contains("Work goes on in this gateway", health.Summary, StringComparison.Ordinal);
 
         await broker.StartAsync();
-        await using var second = await Gateway.StartAsync(broker);
+        await using var second = await RabbitGateway.StartAsync(broker);
         await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
         await first.Bus.PublishAsync(new InvocationFinished("together"), CancellationToken.None);
         await Until.TrueAsync(() => second.Hears.Contains("together"));
@@ -58,8 +74,8 @@ public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitSer
     [Fact]
     public async Task A_broker_that_is_killed_and_comes_back_loses_no_work()
     {
-        await using var first = await Gateway.StartAsync(broker);
-        await using var second = await Gateway.StartAsync(broker);
+        await using var first = await RabbitGateway.StartAsync(broker);
+        await using var second = await RabbitGateway.StartAsync(broker);
         await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
         var sent = 0;
         for (; sent < Messages; sent++) await first.Bus.PublishAsync(new ApprovalDecided(Id(sent)), CancellationToken.None);
@@ -80,76 +96,9 @@ public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitSer
         int Done() => first.Works.Concat(second.Works).Distinct().Count();
     }
 
-    [Fact]
-    public async Task A_message_that_its_gateways_die_over_again_and_again_is_put_aside_and_kept()
-    {
-        await using (var gateway = await Gateway.StartAsync(broker)) await gateway.ConnectedAsync();
-        await using var connection = await ConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        const string Queue = $"chatops.{nameof(Deliver)}";
-        var before = await channel.MessageCountAsync(RabbitMqTransport.DeadQueue);
-        await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties { Persistent = true }, Poison);
-
-        // As when whoever has it dies: it goes back.
-        var deliveries = 0;
-        await Until.TrueAsync(async () =>
-        {
-            if (await channel.BasicGetAsync(Queue, autoAck: false) is { } message)
-            {
-                var mine = message.Body.Span.SequenceEqual(Poison);
-                if (mine) deliveries++;
-                await channel.BasicNackAsync(message.DeliveryTag, multiple: false, requeue: mine);
-            }
-
-            return await channel.MessageCountAsync(RabbitMqTransport.DeadQueue) > before;
-        });
-        Assert.Equal(new RabbitMqOptions().DeliveryLimit + 1, deliveries);
-        Assert.Equal(0u, await channel.MessageCountAsync(Queue));
-    }
-
     private Task<IConnection> ConnectionAsync() =>
         new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port, UserName = RabbitServer.User, Password = RabbitServer.User, ContinuationTimeout = Until.Limit }
             .CreateConnectionAsync();
 
     private static string Id(int number) => number.ToString("d4", CultureInfo.InvariantCulture);
-
-    /// <summary>A bus with two kinds of handlers; its store is its own, because only the messages are looked at here.</summary>
-    private sealed class Gateway : IAsyncDisposable
-    {
-        private readonly TempDirectory directory = new();
-        private readonly RecordingHandler<ApprovalDecided> works = new();
-        private readonly RecordingHandler<InvocationFinished> hears = new();
-        private BusHarness? harness;
-
-        public IMessageBus Bus => harness!.Bus;
-
-        public IReadOnlyCollection<string> Works => [.. works.Seen.Select(m => m.ApprovalId)];
-
-        public IReadOnlyCollection<string> Hears => [.. hears.Seen.Select(m => m.InvocationId)];
-
-        public static async Task<Gateway> StartAsync(RabbitServer broker)
-        {
-            var gateway = new Gateway();
-            gateway.harness = await BusHarness.StartAsync(gateway.directory, TimeProvider.System, [], services =>
-            {
-                gateway.works.AddTo(services);
-                gateway.hears.AddTo(services);
-            }, options =>
-            {
-                options.Transport = BusTransport.RabbitMq;
-                (options.RabbitMq.Host, options.RabbitMq.Port, options.RabbitMq.Username, options.RabbitMq.Password) = ("127.0.0.1", broker.Port, RabbitServer.User, RabbitServer.User);
-            });
-            return gateway;
-        }
-
-        public Task ConnectedAsync() => Until.TrueAsync(() => harness!.Get<MessageBus>().Trouble is null, TimeSpan.FromMinutes(3));
-
-        public Task<PartHealth> HealthAsync() => harness!.Get<IEnumerable<IHealthPart>>().Single(p => p.Name == "bus").CheckAsync(CancellationToken.None);
-
-        public async ValueTask DisposeAsync()
-        {
-            await harness!.DisposeAsync();
-            directory.Dispose();
-        }
-    }
 }

@@ -19,12 +19,16 @@ internal sealed class CountedInvestigations : IInvestigations
     /// <summary>How often it was asked for, the same finding again included.</summary>
     public int Calls { get; private set; }
 
+    /// <summary>The conversation of the newest question.</summary>
+    public string Where { get; private set; } = "";
+
     /// <summary>Whether the inbox takes questions.</summary>
     public bool Accepts { get; set; } = true;
 
     public async Task<string?> BeginAsync(Finding finding, RunbookState? note, string planSaid, string principal, CancellationToken cancellationToken)
     {
         Calls++;
+        Where = finding.ConversationId;
         if (!Accepts) return null;
         asked.TryAdd(finding.Id, (note?.Note.Name ?? "", planSaid, principal));
         await Until;

@@ -42,6 +42,13 @@ public sealed class NodeReadingTests
     [InlineData("kind: service, service: x", 0, "LoadState=loaded\nActiveState=failed\nSubState=failed\nResult=exit-code\n", CheckLevel.Critical, "has failed (exit-code)")]
     [InlineData("kind: service, service: x", 0, "LoadState=loaded\nActiveState=active\nSubState=running\n", CheckLevel.Ok, "runs")]
     [InlineData("kind: service, service: x", 0, "LoadState=not-found\nActiveState=inactive\n", CheckLevel.Critical, "There is no service")]
+    // Recorded with systemctl 252 (Debian 12) in a container whose first process is not systemd: of a service without, and with, an init script.
+    [InlineData("kind: service, service: x", 1, "System has not been booted with systemd as init system (PID 1). Can't operate.\nFailed to connect to bus: Host is down\nx: unrecognized service\n", CheckLevel.Unknown, "systemd does not run there")]
+    [InlineData("kind: service, service: nginx", 3, "System has not been booted with systemd as init system (PID 1). Can't operate.\nFailed to connect to bus: Host is down\nnginx is not running ... failed!\n", CheckLevel.Critical, "does not run")]
+    [InlineData("kind: service, service: x", 0, "LoadState=loaded\nActiveState=failed\nSubState=failed\nResult=start-limit-hit\nNRestarts=5\n", CheckLevel.Critical, "has failed (start-limit-hit)")]
+    [InlineData("kind: service, service: x", 0, "LoadState=loaded\nActiveState=activating\nSubState=auto-restart\nResult=exit-code\nNRestarts=7\n", CheckLevel.Critical, "is activating (auto-restart)")]
+    [InlineData("kind: service, service: x", 0, "LoadState=masked\nActiveState=inactive\nSubState=dead\nResult=success\nNRestarts=0\n", CheckLevel.Critical, "is inactive (dead)")]
+    [InlineData("kind: process, process: x", 1, "pgrep: pattern that searches for process name longer than 15 characters will result in zero matches\nTry `pgrep -f' option to match against the complete command line.\n0\n", CheckLevel.Critical, "there must be 1")]
     [InlineData("kind: service, service: x, severity: warning", 3, "x is not running\n", CheckLevel.Warning, "does not run")]
     [InlineData("kind: process, process: x", 1, "0\n", CheckLevel.Critical, "there must be 1")]
     [InlineData("kind: process, process: x, least: 0, most: 2", 0, "3\n", CheckLevel.Critical, "there may be 2")]
@@ -87,6 +94,44 @@ public sealed class NodeReadingTests
         }
 
         Assert.Equal(CheckLevel.Critical, state.Level);
+    }
+
+    [Theory]
+    [InlineData("pattern: 'no-such-program-anywhere --serve'")]
+    [InlineData("pattern: '/opt/nowhere/daemon|another-that-is-missing'")]
+    [InlineData("pattern: '(no-such|none-such)-program'")]
+    [InlineData("process: no-such")]
+    [InlineData("process: a-name-that-is-longer-than-the-kernel-keeps")]
+    public async Task A_program_that_does_not_run_is_found_missing_although_the_line_that_counts_holds_its_name(string which)
+    {
+        var check = SomeChecks.Of($"name: x, kind: process, on: all, retries: 0, {which}");
+        var reading = NodeReadings.Of(CheckKind.Process)!;
+        // The shell stays while it counts, as it does on a machine where it is wrapped.
+        var look = reading.Judge(new NodeLook(check, await ShellAsync($"{reading.Line(check)} 2>&1; exit $?"), Now));
+
+        Assert.Equal((CheckLevel.Critical, 0d), (CheckMachine.Next(SomeChecks.New(check, "local"), look, check, Now).Level, look.Value));
+    }
+
+    [Fact]
+    public async Task A_program_that_runs_is_counted_by_its_name_however_long_and_by_its_command_line()
+    {
+        using var directory = new TempDirectory();
+        var program = Path.Combine(directory.Path, "long-name-of-a-worker");
+        File.Copy("/bin/sleep", program);
+        using var process = Process.Start(program, "600");
+        try
+        {
+            foreach (var which in new[] { "process: long-name-of-a-worker", $"pattern: '{program} 600'", $"pattern: 'nothing-here|{Path.GetFileName(program)} [6]00'" })
+            {
+                var check = SomeChecks.Of($"name: x, kind: process, on: all, {which}");
+                var reading = NodeReadings.Of(CheckKind.Process)!;
+                await Until.TrueAsync(async () => reading.Judge(new NodeLook(check, await ShellAsync($"{reading.Line(check)} 2>&1; exit $?"), Now)) is { Level: CheckLevel.Ok, Value: 1 });
+            }
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     [Fact]

@@ -29,7 +29,19 @@ internal sealed class RecordingReplies : IReplies
         }
     }
 
+    /// <summary>Whether messages that open a thread are kept in the store, as delivery would find them.</summary>
+    public bool Threads { get; set; }
+
+    public string PostOpening(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string threadTitle)
+    {
+        var id = Post(session, conversation, content, priority, null);
+        if (Threads) session.Outbox.AddMessage(new StoredMessage(id, conversation.Id, null, content, null, default, default) { ThreadTitle = threadTitle });
+        return id;
+    }
+
     public void Edit(IStoreSession session, string messageId, RichMessage content, ReplyPriority priority) => throw new NotSupportedException("Findings are not edited.");
+
+    public Task EndProgressAsync(string messageId, ConversationKey conversation) => Task.CompletedTask;
 
     public void ShowProgress(string messageId, ConversationKey conversation, RichMessage content) => throw new NotSupportedException("Findings have no progress.");
 }

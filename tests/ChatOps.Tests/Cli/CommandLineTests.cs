@@ -52,6 +52,8 @@ public sealed class CommandLineTests : IDisposable
 
             Assert.True(run.ExitCode == 0 && run.Output.Contains($" {manifest.Commands[0]} ", StringComparison.Ordinal), manifest.Name);
             Assert.True(manifest.Examples.Count == 0 || run.Output.Contains("Examples:", StringComparison.Ordinal), manifest.Name);
+            var examples = run.Output.Split("Examples:")[^1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            if (manifest.Examples.Count > 0) Assert.All(examples, line => Assert.Contains(manifest.Commands, command => line.StartsWith($"  chatops {command}", StringComparison.Ordinal)));
         }
     }
 

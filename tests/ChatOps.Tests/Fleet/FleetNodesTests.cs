@@ -2,6 +2,8 @@ using ChatOps.Audit;
 using ChatOps.Configuration;
 using ChatOps.Diagnostics;
 using ChatOps.Fleet;
+using ChatOps.Gateways;
+using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +37,7 @@ public sealed class FleetNodesTests : IDisposable
         options.LocalNode.Labels["env"] = "dev";
         await using var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time).AddSingleton<IExecutor>(machine).AddSingleton<INodeFacts>(machine).AddSingleton<IStore>(new UnavailableStore("not needed here")).AddSingleton<IAuditWriter, NoAudit>()
-            .AddSingleton<INodeGroups, TwoGroups>().AddFleet(options, directory.Path).AddLogging().BuildServiceProvider();
+            .AddSingleton<INodeGroups, TwoGroups>().AddSingleton<IMessageBus, FakeMessageBus>().AddSingleton<IGateways, LoneGateway>().AddFleet(options, directory.Path).AddLogging().BuildServiceProvider();
         var nodes = services.GetRequiredService<INodes>();
 
         Assert.Equal(["dev"], Assert.Single(nodes.All()).Groups);
@@ -142,7 +144,7 @@ public sealed class FleetNodesTests : IDisposable
 
     private ServiceProvider Services(FleetOptions options) => new ServiceCollection()
         .AddSingleton<TimeProvider>(time).AddSingleton<IExecutor>(machine).AddSingleton<INodeFacts>(machine).AddSingleton<IStore>(new UnavailableStore("not needed here")).AddSingleton<IAuditWriter, NoAudit>()
-        .AddFleet(options, directory.Path).AddLogging().BuildServiceProvider();
+        .AddSingleton<IMessageBus, FakeMessageBus>().AddSingleton<IGateways, LoneGateway>().AddFleet(options, directory.Path).AddLogging().BuildServiceProvider();
 
     private sealed class TwoGroups : INodeGroups
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ChatOps.Fleet.Frames;
+using ChatOps.Testing;
 
 namespace ChatOps.Tests.Fleet;
 
@@ -91,9 +92,10 @@ public sealed class FrameTests
     [Fact]
     public void No_bytes_make_the_reader_throw()
     {
-        var random = new Random(20261121);
+        var random = Fuzz.Chance(20261121);
+        var rounds = Fuzz.Rounds(Rounds);
         var samples = SomeFrames.All.Select(FrameCodec.Write).ToList();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             var bytes = (byte[])samples[random.Next(samples.Count)].Clone();
             for (var change = random.Next(1, 6); change > 0; change--)

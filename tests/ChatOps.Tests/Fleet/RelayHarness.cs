@@ -3,7 +3,10 @@ using ChatOps.Audit;
 using ChatOps.Fleet;
 using ChatOps.Fleet.Membership;
 using ChatOps.Fleet.Relay;
+using ChatOps.Gateways;
+using ChatOps.Messages;
 using ChatOps.Node;
+using ChatOps.Testing;
 using ChatOps.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -73,7 +76,8 @@ internal sealed class RelayHarness : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(store.Store).AddSingleton(store.Ids).AddSingleton<IAuditWriter>(Audit)
-            .AddSingleton<IExecutor, NoExecutor>().AddSingleton<INodeFacts, NoFacts>().AddFleet(options, Data);
+            .AddSingleton<IExecutor, NoExecutor>().AddSingleton<INodeFacts, NoFacts>()
+            .AddSingleton<IMessageBus, FakeMessageBus>().AddSingleton<IGateways, LoneGateway>().AddFleet(options, Data);
         app = builder.Build();
         app.UseWebSockets();
         app.MapGet("/relay", async (HttpContext context, IRelay relay) =>
@@ -111,7 +115,7 @@ internal sealed class RelayHarness : IAsyncDisposable
         return daemon;
     }
 
-    public Task OnlineAsync(string name) => Testing.Until.TrueAsync(() => State(name) == NodeState.Online);
+    public Task OnlineAsync(string name) => Until.TrueAsync(() => State(name) == NodeState.Online);
 
     public NodeState? State(string name) => Nodes.All().FirstOrDefault(n => n.Name == name)?.State;
 

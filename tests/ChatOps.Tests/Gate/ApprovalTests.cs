@@ -2,6 +2,7 @@ using ChatOps.Approvals;
 using ChatOps.Audit;
 using ChatOps.Messages;
 using ChatOps.Policy;
+using ChatOps.Testing;
 using ChatOps.Tools;
 
 namespace ChatOps.Tests.Gate;
@@ -26,6 +27,24 @@ public sealed class ApprovalTests
         Assert.Equal("succeeded", card.Blocks.OfType<CardBlock>().Single().State);
         Assert.Contains(card.Blocks.OfType<CodeBlock>(), b => b.Text.Contains("ran change something", StringComparison.Ordinal));
         Assert.Empty(card.Blocks.OfType<ActionsBlock>());
+    }
+
+    [Fact]
+    public async Task An_end_is_not_written_before_the_last_passing_state_of_its_card_is_over()
+    {
+        await using var gate = await GateHarness.StartAsync();
+        var arrives = new TaskCompletionSource();
+        gate.Replies.OnItsWay = arrives.Task;
+        var waiting = await gate.RunAsync("ana", "change something");
+        await gate.ApproveAsync("li", waiting.ApprovalId!);
+
+        // Another gateway may send the end: what this one shows must be over by then.
+        await Until.TrueAsync(() => !gate.Replies.ProgressEnds.IsEmpty);
+        Assert.Equal("running", gate.Replies.Card.State);
+        Assert.Equal(InvocationStatus.Running, (await gate.Gate.FindAsync(waiting.InvocationId, TestContext.Current.CancellationToken))!.Status);
+        arrives.SetResult();
+        await gate.WaitAsync(waiting.InvocationId);
+        Assert.Equal("succeeded", gate.Replies.Card.State);
     }
 
     [Fact]

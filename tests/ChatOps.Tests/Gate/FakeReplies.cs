@@ -18,7 +18,21 @@ internal sealed class FakeReplies : IReplies
         return id;
     }
 
+    public string PostOpening(IStoreSession session, ConversationKey conversation, RichMessage content, ReplyPriority priority, string threadTitle) => Post(session, conversation, content, priority, null);
+
     public void Edit(IStoreSession session, string messageId, RichMessage content, ReplyPriority priority) => Messages[messageId] = content;
+
+    /// <summary>Messages whose passing states were waited for.</summary>
+    public ConcurrentQueue<string> ProgressEnds { get; } = new();
+
+    /// <summary>The last passing state of every message.</summary>
+    public Task OnItsWay { get; set; } = Task.CompletedTask;
+
+    public Task EndProgressAsync(string messageId, ConversationKey conversation)
+    {
+        ProgressEnds.Enqueue(messageId);
+        return OnItsWay;
+    }
 
     public void ShowProgress(string messageId, ConversationKey conversation, RichMessage content)
     {

@@ -125,6 +125,13 @@ internal sealed class GateHarness : IAsyncDisposable
         return harness;
     }
 
+    /// <summary>As a polite end begins: what runs has had its time.</summary>
+    public async Task AskToStopAsync()
+    {
+        foreach (var service in services.GetServices<IHostedService>().OfType<IHostedLifecycleService>()) await service.StoppingAsync(TestContext.Current.CancellationToken);
+        Time.Advance(ChatOps.Tools.Gate.RunningEnd.Patience);
+    }
+
     private async Task OpenAsync()
     {
         await services.GetRequiredService<IStoreInitializer>().InitializeAsync(TestContext.Current.CancellationToken);

@@ -5,11 +5,12 @@ using ChatOps.Storage;
 using ChatOps.Tests.Audit;
 using ChatOps.Tests.Storage;
 using ChatOps.Tools;
+using Npgsql;
 
 namespace ChatOps.Tests.Host;
 
-/// <summary>A backup of a store in which everything is under way, and what is left of it after a restore.</summary>
-public sealed class RestorationTests : IAsyncLifetime, IDisposable
+/// <summary>A backup of a store in which everything is under way, and what is left of it after a restore: into the same kind of store, and into the other.</summary>
+public abstract class RestorationTests(StoreKind from, StoreKind to) : IAsyncLifetime
 {
     private static readonly TimeProvider Time = TimeProvider.System;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chatops-backup-");
@@ -23,14 +24,13 @@ public sealed class RestorationTests : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync()
     {
-        live = await AuditFixture.OpenAsync(Data);
+        live = await AuditFixture.OpenAsync(Data, kind: from);
         await live.AppendAsync(5);
     }
 
-    public ValueTask DisposeAsync() => live.DisposeAsync();
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await live.DisposeAsync();
         if (folder.Exists) folder.Delete(recursive: true);
     }
 
@@ -41,7 +41,7 @@ public sealed class RestorationTests : IAsyncLifetime, IDisposable
         await live.AppendAsync(3);
         await RestoreAsync();
 
-        await using var restored = await AuditFixture.OpenAsync(Target);
+        await using var restored = await AuditFixture.OpenAsync(Target, kind: to);
         var verified = await restored.VerifyAsync();
         Assert.True(verified.Intact, verified.Problem);
         var newest = (await restored.Log.QueryAsync(new(), CancellationToken.None))[0].Entry;
@@ -77,7 +77,7 @@ public sealed class RestorationTests : IAsyncLifetime, IDisposable
         Backup();
         await RestoreAsync();
 
-        await using var restored = await StoreFixture.OpenAsync(Target);
+        await using var restored = await StoreFixture.OpenAsync(to, Target);
         await restored.Store.ReadAsync(
             s =>
             {
@@ -127,7 +127,9 @@ public sealed class RestorationTests : IAsyncLifetime, IDisposable
     public async Task A_record_that_was_changed_before_the_backup_is_not_restored()
     {
         await live.CloseAsync();
-        live.Tamper("UPDATE audit SET summary = 'nothing' WHERE sequence = 3");
+        const string Change = "UPDATE audit SET summary = 'nothing' WHERE sequence = 3";
+        if (from == StoreKind.Sqlite) live.Tamper(Change);
+        else await TamperAsync(StoreFixture.ServerOf(Data), Change);
         Backup();
         Assert.Contains("audit record", (await Assert.ThrowsAsync<BackupRefusedException>(() => RestoreAsync())).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Target));
@@ -143,9 +145,68 @@ public sealed class RestorationTests : IAsyncLifetime, IDisposable
         Assert.Empty(Directory.EnumerateDirectories(Data, "backup-*"));
     }
 
+    [Fact]
+    public async Task Where_the_store_is_belongs_to_the_place_and_not_to_the_backup()
+    {
+        await System.IO.File.WriteAllTextAsync(Path.Combine(Data, "settings.json"), """{ "Agent": { "MaxSteps": 7 }, "Store": { "Provider": "PostgreSql", "ConnectionString": "Host=lost" } }""");
+        Backup();
+        await RestoreAsync();
+        var settings = await System.IO.File.ReadAllTextAsync(Path.Combine(Target, "settings.json"));
+        Assert.Contains("\"MaxSteps\": 7", settings, StringComparison.Ordinal);
+        Assert.DoesNotContain("Store", settings, StringComparison.Ordinal);
+        Assert.Equal(to == StoreKind.Sqlite, System.IO.File.Exists(Path.Combine(Target, "chatops.db")));
+    }
+
+    [Fact]
+    public async Task A_database_with_something_in_it_is_left_alone()
+    {
+        if (to == StoreKind.Sqlite) return;
+        Backup();
+        var used = await AuditFixture.OpenAsync(Target, kind: to);
+        await used.AppendAsync(2);
+        await used.CloseAsync();
+        Assert.Contains("is not empty", (await Assert.ThrowsAsync<StoreUnavailableException>(() => RestoreAsync(force: true))).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateDirectories(folder.FullName, "*.restoring-*"));
+
+        await using var still = await AuditFixture.OpenAsync(Target, kind: to);
+        Assert.Equal(2, (await still.VerifyAsync()).Records);
+    }
+
+    [Fact]
+    public async Task What_is_restored_grows_at_its_end_only_and_takes_new_records()
+    {
+        Backup();
+        await RestoreAsync();
+        await using var restored = await AuditFixture.OpenAsync(Target, kind: to);
+        await restored.AppendAsync(2);
+        Assert.Equal(8, (await restored.VerifyAsync()).Records);
+        await using var shell = await restored.Store.ConnectOutsideAsync();
+        await using var change = shell.CreateCommand();
+        change.CommandText = "DELETE FROM audit WHERE sequence = 1";
+        Assert.Contains("never deleted", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => change.ExecuteNonQueryAsync())).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task TamperAsync(PostgreSqlOptions server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=False");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"ALTER TABLE audit DISABLE TRIGGER USER; {sql}; ALTER TABLE audit ENABLE TRIGGER USER", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static StorageOptions Place(string directory, StoreKind kind) => new() { DataDirectory = directory, PostgreSql = kind == StoreKind.PostgreSql ? StoreFixture.ServerOf(directory) : null };
+
     private static Schedule Hourly => new("hourly", ScheduleKind.Command, "/nodes", "every 1h", "UTC", "uma", null);
 
-    private BackupManifest Backup() => new BackupWriter(Time, new IdGenerator(Time)).Write(Data, File, null);
+    private BackupManifest Backup() => new BackupWriter(Time, new IdGenerator(Time)).Write(Place(Data, from), File, null);
 
-    private Task<RestoreReport> RestoreAsync(bool force = false) => new Restoration(Time, new IdGenerator(Time)).RunAsync(File, Target, null, force, CancellationToken.None);
+    private Task<RestoreReport> RestoreAsync(bool force = false) => new Restoration(Time, new IdGenerator(Time)).RunAsync(File, Place(Target, to), null, force, CancellationToken.None);
+
+    public sealed class OnSqlite() : RestorationTests(StoreKind.Sqlite, StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : RestorationTests(StoreKind.PostgreSql, StoreKind.PostgreSql);
+
+    public sealed class FromSqliteToPostgreSql() : RestorationTests(StoreKind.Sqlite, StoreKind.PostgreSql);
+
+    public sealed class FromPostgreSqlToSqlite() : RestorationTests(StoreKind.PostgreSql, StoreKind.Sqlite);
 }

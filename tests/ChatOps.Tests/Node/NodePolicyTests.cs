@@ -23,6 +23,15 @@ public sealed class NodePolicyTests : IDisposable
         Assert.Contains("names none", policy.Refusal(Plan("reboot", Risk.Dangerous)));
     }
 
+    [Theory]
+    [InlineData("", "changes need an approval")]
+    [InlineData("read: approval\nrules:\n  - program: uptime\n    risk: read\n    then: allow\n", "changes need an approval")]
+    [InlineData("rules:\n  - program: touch\n    risk: change\n    then: allow\n", "some programs change without an approval")]
+    [InlineData("rules:\n  - program: \"*\"\n    then: allow\n", NodeFact.ChangesAtWill)]
+    [InlineData("change: allow\n", NodeFact.ChangesAtWill)]
+    [InlineData("dangerous: allow\n", NodeFact.ChangesAtWill)]
+    public void It_says_in_a_few_words_what_it_lets_a_gateway_do(string yaml, string says) => Assert.Equal(says, Load(yaml).Summary);
+
     [Fact]
     public void A_shell_line_is_never_taken_for_a_read()
     {

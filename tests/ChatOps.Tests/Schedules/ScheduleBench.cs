@@ -28,8 +28,8 @@ internal sealed class ScheduleBench : IAsyncDisposable
         Works = [Work];
         var places = new ConversationPlaces(Time);
         Draft = new ScheduleDraft(People, places, new Lazy<IEnumerable<IScheduledWork>>(() => Works), Time);
-        Book = new ScheduleBook(store.Store, Draft, Problems, Time);
         Settings = new SettingsSchedules(Options, new FirstOwner(), People, places, new Lazy<IModelSetup>(() => Setup), new Lazy<IChecks>(() => new NoChecks()), Time);
+        Book = new ScheduleBook(store.Store, Draft, Problems, Settings, Time);
     }
 
     public static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChatOps.Diagnostics;
 using ChatOps.Storage;
+using ChatOps.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace ChatOps.Tests.Storage;
@@ -13,8 +14,7 @@ public class FailureTests
     {
         await using var store = await StoreFixture.OpenAsync(change: o => new StorageOptions { DataDirectory = o.DataDirectory, BusyTimeout = TimeSpan.FromMilliseconds(150) });
         await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a0")));
-        await using var other = new SqliteConnection($"Data Source={store.Database};Pooling=False");
-        await other.OpenAsync();
+        await using var other = DatabaseFile.Open(store.Database);
         Execute(other, "BEGIN IMMEDIATE; INSERT INTO store_probe VALUES (7, 7)");
 
         var clock = Stopwatch.StartNew();

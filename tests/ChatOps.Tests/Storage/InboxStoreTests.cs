@@ -1,4 +1,5 @@
 using ChatOps.Storage;
+using ChatOps.Testing;
 
 namespace ChatOps.Tests.Storage;
 
@@ -27,6 +28,33 @@ public abstract class InboxStoreTests(StoreKind kind)
 
         Assert.Equal(("a1", false), again);
         Assert.Null(await store.ReadAsync(s => s.Inbox.Find("a2")));
+    }
+
+    [Fact]
+    public async Task What_comes_later_sorts_later_although_the_clock_that_names_it_is_behind()
+    {
+        await using var store = await StoreFixture.OpenAsync(kind);
+        var (behind, ahead) = (new IdGenerator(new FakeTimeProvider(Rows.Noon)), new IdGenerator(new FakeTimeProvider(Rows.Noon.AddMinutes(10))));
+        var first = await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox(ahead.NewId(), key: "first"), ahead.NewIdAfter));
+        var second = await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox(behind.NewId(), key: "second"), behind.NewIdAfter));
+
+        Assert.Equal((true, true), (first.Added, second.Added));
+        Assert.True(string.CompareOrdinal(first.Id, second.Id) < 0);
+        Assert.Equal(second.Id, (await store.ReadAsync(s => s.Inbox.Find(second.Id)))?.Id);
+        Assert.True(string.CompareOrdinal(second.Id, behind.NewId()) < 0);
+    }
+
+    [Fact]
+    public async Task Whoever_takes_a_conversation_is_told_after_what_its_answers_must_sort()
+    {
+        await using var store = await StoreFixture.OpenAsync(kind);
+        var (behind, ahead) = (new IdGenerator(new FakeTimeProvider(Rows.Noon)), new IdGenerator(new FakeTimeProvider(Rows.Noon.AddMinutes(10))));
+        var answered = ahead.NewId();
+        await store.WriteAsync(s => s.Outbox.Add(Rows.Step(answered, "m1")));
+
+        Assert.NotNull(await store.WriteAsync(s => s.Conversations.TryLease("web/c1", "behind", Rows.Noon, Rows.Noon.AddSeconds(30), last => behind.NewIdAfter(last))));
+
+        Assert.True(string.CompareOrdinal(answered, behind.NewId()) < 0);
     }
 
     [Fact]

@@ -6,9 +6,8 @@ using ChatOps.Messages;
 using ChatOps.Storage;
 using ChatOps.Storage.Migrations;
 using ChatOps.Storage.Sessions;
-using ChatOps.Storage.Sqlite;
+using ChatOps.Testing;
 using ChatOps.Tests.Audit;
-using Microsoft.Data.Sqlite;
 
 namespace ChatOps.Tests.Storage;
 
@@ -135,7 +134,7 @@ public sealed class MigrationTests
 
     private static IReadOnlyList<string> Ask(string database, string sql)
     {
-        using var connection = Open(database);
+        using var connection = DatabaseFile.Open(database);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
@@ -144,18 +143,9 @@ public sealed class MigrationTests
         return rows;
     }
 
-    // The native library is chosen once in a process and before the first connection: a second one under open handles would be the end of it.
-    private static SqliteConnection Open(string database)
-    {
-        _ = SqliteLibrary.Version;
-        var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
     private static void Execute(string database, string sql)
     {
-        using var connection = Open(database);
+        using var connection = DatabaseFile.Open(database);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();

@@ -1,4 +1,5 @@
 using ChatOps.Storage;
+using ChatOps.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace ChatOps.Tests.Storage;
@@ -127,8 +128,7 @@ public class OpeningTests
 
     private static void Execute(string directory, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "chatops.db")};Pooling=False");
-        connection.Open();
+        using var connection = DatabaseFile.Open(Path.Combine(directory, "chatops.db"));
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();

@@ -1,5 +1,6 @@
 using ChatOps.Diagnostics;
 using ChatOps.Storage;
+using ChatOps.Testing;
 using Npgsql;
 
 namespace ChatOps.Tests.Storage;
@@ -61,6 +62,19 @@ public sealed class PostgreSqlFaultTests
             Assert.Equal(($"b{round}", true), await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox($"b{round}"))));
             Assert.NotNull(await store.ReadAsync(s => s.Inbox.Find("a1")));
         }
+    }
+
+    [Fact]
+    public async Task Nobody_who_reads_keeps_a_snapshot_for_long()
+    {
+        await using var store = await StoreFixture.OpenAsync(Kind);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.ReadAsync(s => s.Inbox.Find("a1"))));
+
+        // IdleInTransaction is longer here than this waits.
+        await using var outside = await store.ConnectOutsideAsync();
+        await using var open = outside.CreateCommand();
+        open.CommandText = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+        await Until.TrueAsync(async () => (long)(await open.ExecuteScalarAsync())! == 0, Until.Limit / 2);
     }
 
     [Fact]

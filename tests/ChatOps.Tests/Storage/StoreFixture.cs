@@ -3,7 +3,6 @@ using ChatOps.Diagnostics;
 using ChatOps.Storage;
 using ChatOps.Testing;
 using ChatOps.Testing.Servers;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -84,7 +83,8 @@ internal sealed class StoreFixture : IAsyncDisposable
     /// <summary>A connection past the store, as somebody with a database shell has it.</summary>
     public async Task<DbConnection> ConnectOutsideAsync()
     {
-        DbConnection connection = Server is null ? new SqliteConnection($"Data Source={Database};Pooling=False") : new NpgsqlConnection(Server.ConnectionString + ";Pooling=False");
+        if (Server is null) return DatabaseFile.Open(Database);
+        var connection = new NpgsqlConnection(Server.ConnectionString + ";Pooling=False");
         await connection.OpenAsync();
         return connection;
     }

@@ -25,6 +25,17 @@ internal sealed class TestChannel : IChannel, IInboundObserver
         return Task.FromResult(new SendResult(SendStatus.Sent, message.PlatformId ?? "p-" + message.MessageId));
     }
 
+    /// <summary>What is on its way to the platform: until it is there, a message's passing states have not ended.</summary>
+    public Task OnItsWay { get; set; } = Task.CompletedTask;
+
+    public ConcurrentQueue<string> ProgressEnds { get; } = new();
+
+    public Task EndProgressAsync(string messageId)
+    {
+        ProgressEnds.Enqueue(messageId);
+        return OnItsWay;
+    }
+
     public void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content) => Progress.Enqueue((messageId, content));
 
     /// <summary>What a file is when it is fetched, by its reference.</summary>

@@ -51,6 +51,34 @@ public class TurnTests
     }
 
     [Fact]
+    public async Task A_result_is_not_written_before_the_last_passing_state_of_its_message_is_over()
+    {
+        var gate = new ScriptedInvoker();
+        var shown = new TaskCompletionSource();
+        gate.Tools["run"] = async (request, progress, _) =>
+        {
+            progress.Output("local", "line 1\n");
+            await shown.Task.WaitAsync(Gateway.Limit, CancellationToken.None);
+            return ScriptedInvoker.Done(request, "all lines");
+        };
+        await using var gateway = await Gateway.StartAsync(gate);
+        var arrives = new TaskCompletionSource();
+        gateway.Channel.OnItsWay = arrives.Task;
+        var id = await gateway.SayAsync("/run make --on local");
+        await Gateway.UntilAsync(() => Task.FromResult(!gateway.Channel.Progress.IsEmpty));
+        shown.SetResult();
+
+        // Another gateway may send the result: what this one shows must be over by then.
+        await Gateway.UntilAsync(() => Task.FromResult(!gateway.Channel.ProgressEnds.IsEmpty));
+        Assert.DoesNotContain("all lines", (await gateway.RepliesAsync(id))[0], StringComparison.Ordinal);
+        arrives.SetResult();
+        await gateway.EndAsync(id);
+        var reply = Assert.Single(await gateway.ReadAsync(s => s.Outbox.RepliesTo(id)));
+        Assert.Equal("all lines", Gateway.Text(reply.Content));
+        Assert.Equal([reply.Id], gateway.Channel.ProgressEnds);
+    }
+
+    [Fact]
     public async Task Messages_of_a_conversation_are_answered_in_order_one_at_a_time_and_never_hold_up_another()
     {
         var gate = new ScriptedInvoker();

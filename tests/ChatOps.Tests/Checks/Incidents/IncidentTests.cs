@@ -38,8 +38,17 @@ public sealed class IncidentTests
     public async Task Its_timeline_is_what_the_record_says_of_it_and_nothing_else()
     {
         await using var harness = await CheckHarness.StartAsync(Mem, "a", "b");
-        await FindAsync(harness, CheckLevel.Critical, "a");
+        for (var i = 0; i < 180 && (await ListAsync(harness)).Count == 0; i++)
+        {
+            harness.Prober.Finds("mem", CheckLevel.Critical, "a");
+            await RecordAsync(harness, new AuditEntry(AuditKind.Outcome, "Run reboot on a") { Principal = "li", Nodes = ["a"], Risk = Risk.Dangerous, Outcome = "done", ConversationId = "web/li.before" });
+            await harness.PassAsync(TimeSpan.FromSeconds(1));
+        }
+
         var incident = Assert.Single(await ListAsync(harness));
+        await RecordAsync(harness, new AuditEntry(AuditKind.ApprovalVote, "Approved: restart cache") { Principal = "li", Nodes = ["a"], Risk = Risk.Change, ApprovalId = "ap1" });
+        await RecordAsync(harness, new AuditEntry(AuditKind.ApprovalSettled, "Approved: restart cache") { Principal = "li", Nodes = ["a"], Risk = Risk.Change, ApprovalId = "ap1" });
+        await RecordAsync(harness, new AuditEntry(AuditKind.ApprovalSettled, "Expired: reboot") { Nodes = ["a"], Risk = Risk.Change, ApprovalId = "ap2" });
         await RecordAsync(harness, new AuditEntry(AuditKind.Outcome, "Run systemctl restart cache on a") { Principal = "ana", Nodes = ["a"], Risk = Risk.Change, Outcome = "done", InvocationId = "i1", ConversationId = "web/ana.elsewhere" });
         await RecordAsync(harness, new AuditEntry(AuditKind.Outcome, "Run uptime on a") { Principal = "li", Nodes = ["a"], Risk = Risk.Read, Outcome = "done", ConversationId = "web/li.elsewhere" });
         await RecordAsync(harness, new AuditEntry(AuditKind.Outcome, "Run reboot on b") { Principal = "li", Nodes = ["b"], Risk = Risk.Dangerous, Outcome = "done", ConversationId = "web/li.elsewhere" });
@@ -50,7 +59,7 @@ public sealed class IncidentTests
         var (entries, cut) = await harness.Incidents.TimelineAsync(incident, Token);
 
         Assert.False(cut);
-        Assert.Equal([("finding", "checks"), ("command", "ana"), ("note", "ana"), ("recovery", "checks")], entries.Select(e => (e.Kind, e.Who)));
+        Assert.Equal([("finding", "checks"), ("approval", "li"), ("approval", "gateway"), ("command", "ana"), ("note", "ana"), ("recovery", "checks")], entries.Select(e => (e.Kind, e.Who)));
         foreach (var entry in entries) Assert.NotNull(await harness.Record.FindAsync(entry.AuditId, Token));
     }
 

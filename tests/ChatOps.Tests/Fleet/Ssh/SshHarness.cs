@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using ChatOps.Audit;
 using ChatOps.Fleet;
+using ChatOps.Gateways;
+using ChatOps.Messages;
 using ChatOps.Policy;
+using ChatOps.Testing;
 using ChatOps.Testing.Ssh;
 using ChatOps.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,7 +67,7 @@ internal sealed class SshHarness : IAsyncDisposable, IExecutionOutput
         store = await StoreFixture.OpenAsync(Path.Combine(directory, "data"));
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(store.Store).AddSingleton(store.Ids).AddSingleton<IAuditWriter>(Audit).AddLogging()
-            .AddSingleton<IExecutor, Nothing>().AddSingleton<INodeFacts, Nothing>().AddFleet(options, Path.Combine(directory, "data"));
+            .AddSingleton<IExecutor, Nothing>().AddSingleton<INodeFacts, Nothing>().AddSingleton<IMessageBus, FakeMessageBus>().AddSingleton<IGateways, LoneGateway>().AddFleet(options, Path.Combine(directory, "data"));
         host = builder.Build();
         await host.StartAsync();
     }
