@@ -12,6 +12,9 @@ internal sealed class PostgreSqlFaults(string place, string user)
     /// <summary>idle_in_transaction_session_timeout, for which the driver has no name.</summary>
     private const string StoodStill = "25P03";
 
+    /// <summary>The server, or somebody at it, ends connections: it stops, starts, or dropped the database (PostgreSQL's appendix A, class 57).</summary>
+    private const string OperatorEnded = "57P";
+
     private const string GoesOn = "ChatOps goes on by itself.";
 
     /// <summary>The exception for callers; null when the statement is at fault (a constraint, a trigger) and the store is well.</summary>
@@ -26,7 +29,7 @@ internal sealed class PostgreSqlFaults(string place, string user)
             NpgsqlException { InnerException: System.Security.Authentication.AuthenticationException } =>
                 $"The database server at {place} was not connected to: its certificate is not for that name, or not of an authority that is trusted. Nothing was sent to it. Check Host, SSL Mode and Root Certificate in Store:ConnectionString, and the server's certificate; {GoesOn}",
             NpgsqlException { InnerException: IOException } => $"The connection to the database {place} was lost. Nothing was saved. {GoesOn}",
-            NpgsqlException { InnerException: null } => $"The database {place} cannot be used: {error.Message} Nothing was saved.",
+            NpgsqlException => $"The database {place} cannot be used: {error.Message} Nothing was saved. {GoesOn}",
             _ => null,
         };
         return reason is null ? null : new StoreUnavailableException(reason, error);
@@ -45,7 +48,7 @@ internal sealed class PostgreSqlFaults(string place, string user)
         PostgresErrorCodes.LockNotAvailable => $"Another gateway or program has kept the database {place} locked for too long. Nothing was saved. {GoesOn}",
         PostgresErrorCodes.QueryCanceled => $"The database {place} took too long, or somebody cancelled the statement. Nothing was saved. {GoesOn}",
         StoodStill => $"This gateway stood still in the middle of a write, and the database {place} went on without it. Nothing was saved. {GoesOn}",
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+        _ when error.SqlState.StartsWith(OperatorEnded, StringComparison.Ordinal) =>
             $"The database server at {place} is stopping or starting. Nothing was saved. {GoesOn}",
         PostgresErrorCodes.UndefinedTable => $"The database {place} has lost its tables ({error.MessageText}). Nothing was saved. Restore a backup, or restart ChatOps to begin with what is there now.",
         PostgresErrorCodes.IoError or PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>

@@ -123,10 +123,11 @@ internal sealed class PostgreSqlLine(NpgsqlConnection connection) : IStatementLi
         HasBegun = mustEnd = false;
     }
 
+    /// <summary>A broken connection as the driver's kind of error, whatever it was said by.</summary>
+    public static NpgsqlException Broken(Exception error) => new("The connection to the server broke.", new IOException(error.Message, error));
+
     // In the middle of several statements, and on a connection that it has given up, the driver says so by whatever comes first.
     private bool IsBreak(Exception error) => error is not DbException && connection.State != ConnectionState.Open;
-
-    private static NpgsqlException Broken(Exception error) => new("The connection to the server broke.", new IOException(error.Message, error));
 
     private NpgsqlBatch Take()
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using ChatOps.Storage.Engine;
 using ChatOps.Storage.Sessions;
@@ -55,24 +56,15 @@ internal sealed class PostgreSqlServer
     public PostgreSqlFaults Faults { get; }
 
     /// <summary>A connection that may write.</summary>
-    public NpgsqlConnection ConnectWriter()
-    {
-        var connection = Connect();
-        try
-        {
-            // What is reported as saved must be on the server's disk; a server that waits for more than that (remote_apply) keeps doing so.
-            Run(connection, "SELECT CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN set_config('synchronous_commit', 'on', false) END");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="NpgsqlException">It could not be made.</exception>
+    // What is reported as saved must be on the server's disk; a server that waits for more than that (remote_apply) keeps doing so.
+    public NpgsqlConnection ConnectWriter() =>
+        Connect("; SELECT CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN set_config('synchronous_commit', 'on', false) END");
 
     /// <summary>A connection with the limits that keep a gateway from holding others up.</summary>
-    public NpgsqlConnection Connect()
+    /// <param name="more">What else it is told first.</param>
+    /// <exception cref="NpgsqlException">It could not be made.</exception>
+    public NpgsqlConnection Connect(string more = "")
     {
         var connection = new NpgsqlConnection(connectionString);
         try
@@ -80,12 +72,15 @@ internal sealed class PostgreSqlServer
             connection.Open();
             Run(connection, string.Create(
                 CultureInfo.InvariantCulture,
-                $"SET idle_in_transaction_session_timeout = {Milliseconds(options.IdleInTransaction)}; SET lock_timeout = {Milliseconds(options.LockTimeout)}; SET statement_timeout = {Milliseconds(options.StatementTimeout)}; SET client_min_messages = warning"));
+                $"SET idle_in_transaction_session_timeout = {Milliseconds(options.IdleInTransaction)}; SET lock_timeout = {Milliseconds(options.LockTimeout)}; SET statement_timeout = {Milliseconds(options.StatementTimeout)}; SET client_min_messages = warning{more}"));
             return connection;
         }
-        catch
+        catch (Exception e)
         {
             connection.Dispose();
+
+            // A line that breaks while it is being made is said by whatever the driver was doing with its socket.
+            if (e is not DbException) throw PostgreSqlLine.Broken(e);
             throw;
         }
     }

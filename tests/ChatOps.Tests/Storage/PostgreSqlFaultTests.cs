@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
 using ChatOps.Diagnostics;
 using ChatOps.Storage;
 using ChatOps.Testing;
+using ChatOps.Testing.Faults;
 using Npgsql;
 
 namespace ChatOps.Tests.Storage;
@@ -162,6 +165,56 @@ public sealed class PostgreSqlFaultTests
         await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1") with { Text = "zero \0, half \uD83D, whole 😀" }));
 
         Assert.Equal("zero \uFFFD, half \uFFFD, whole 😀", (await store.ReadAsync(s => s.Inbox.Find("a1")))!.Text);
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_at_any_moment_is_only_ever_a_store_that_cannot_be_used()
+    {
+        await using var store = await StoreFixture.OpenAsync(Kind);
+        var builder = new NpgsqlConnectionStringBuilder(store.Server!.ConnectionString);
+        await using var wire = new Wire(new UnixDomainSocketEndPoint(Path.Combine(builder.Host!, $".s.PGSQL.{builder.Port}")));
+        (builder.Host, builder.Port) = ("127.0.0.1", wire.Port);
+        await using var cut = await StoreFixture.OpenAsync(
+            Kind, store.DataDirectory, o => new StorageOptions { DataDirectory = o.DataDirectory, PostgreSql = new PostgreSqlOptions { ConnectionString = builder.ToString() } });
+        var random = new Random(26);
+        var refused = 0;
+        var wrong = new ConcurrentQueue<Exception>();
+        using var over = new CancellationTokenSource();
+
+        var users = Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
+        {
+            for (var i = 0; !over.IsCancellationRequested; i++)
+            {
+                try
+                {
+                    if (n < 6) await cut.ReadAsync(s => (s.Inbox.Find("a1"), s.Outbox.Find("b1"), s.Approvals.Waiting()));
+                    else await cut.WriteAsync(s => s.Inbox.Add(Rows.Inbox($"{n}-{i}")));
+                }
+                catch (StoreUnavailableException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+                catch (Exception e)
+                {
+                    wrong.Enqueue(e);
+                }
+            }
+        })).ToList();
+        for (var cuts = 0; cuts < 300; cuts++)
+        {
+            await Task.Delay(random.Next(12));
+            if (cuts % 50 == 0) wire.State = WireState.Cut;
+            wire.Break();
+            if (wire.State == WireState.Whole) continue;
+            await Task.Delay(random.Next(12));
+            wire.State = WireState.Whole;
+        }
+
+        await over.CancelAsync();
+        await Task.WhenAll(users);
+        Assert.Empty(wrong.Select(e => e.ToString()).Distinct());
+        Assert.NotEqual(0, refused);
+        Assert.Equal(("after", true), await cut.WriteAsync(s => s.Inbox.Add(Rows.Inbox("after"))));
     }
 
     private static PostgreSqlOptions Impatient(PostgreSqlOptions server) => new() { ConnectionString = server.ConnectionString, IdleInTransaction = TimeSpan.FromMilliseconds(300) };
