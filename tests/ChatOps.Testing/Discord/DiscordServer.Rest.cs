@@ -147,12 +147,14 @@ public sealed partial class DiscordServer
         var data = body["data"] as JsonObject;
         var type = (int)body["type"]!;
         if (type is 4 or 7) Mentions(data!, $"answer to {made.Id}");
-        made.Answer = body;
-        made.Took = time.GetUtcNow() - made.At;
-        var hidden = ((int?)data?["flags"] ?? 0 & 64) != 0;
-        if (type == 4) made.Original = Store(made.Channel, data!, [], null, ((int?)data!["flags"] & 64) != 0 ? made.User : null).Id;
-        if (type == 5) made.Original = Store(made.Channel, new JsonObject { ["content"] = "" }, [], null, hidden ? made.User : null).Id;
+        var onlyFor = (((int?)data?["flags"] ?? 0) & 64) != 0 ? made.User : null;
+        if (type == 4) made.Original = Store(made.Channel, data!, [], null, onlyFor).Id;
+        if (type == 5) made.Original = Store(made.Channel, new JsonObject { ["content"] = "" }, [], null, onlyFor).Id;
         if (type == 7 && made.Message is { } pressed) Edit(posts.Single(p => p.Id == pressed), data!, [], "update");
+
+        // Last: whoever waits for the answer looks at once at what it did.
+        made.Took = time.GetUtcNow() - made.At;
+        made.Answer = body;
     }
 
     private JsonObject EditOriginal(DiscordMade made, JsonObject body, List<(string Name, byte[] Content)> files)
