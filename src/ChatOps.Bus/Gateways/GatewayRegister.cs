@@ -122,9 +122,11 @@ internal sealed partial class GatewayRegister(GatewayIdentity self, IStore store
         }
 
         foreach (var gone in signs.Keys.Except(all.Select(row => row.Id)).ToList()) signs.Remove(gone);
-        var before = living;
-        living = all.Where(row => row.Id == self.Id || IsAlive(signs[row.Id].ChangedAt)).ToFrozenDictionary(row => row.Id, StringComparer.Ordinal);
-        if (before.Keys.Any(id => !living.ContainsKey(id))) Volatile.Write(ref lostAt, now);
+        var alive = all.Where(row => row.Id == self.Id || IsAlive(signs[row.Id].ChangedAt)).ToFrozenDictionary(row => row.Id, StringComparer.Ordinal);
+
+        // First: whoever misses one finds that it was lost.
+        if (living.Keys.Any(id => !alive.ContainsKey(id))) Volatile.Write(ref lostAt, now);
+        living = alive;
     }
 
     private IReadOnlyList<GatewayRow> Sign(IStoreSession session)

@@ -56,7 +56,7 @@ public sealed class DiscordCommandTests
         await using (var first = await DiscordRig.StartAsync(server))
         {
             world = first.World;
-            await Until.TrueAsync(() => server.Commands.ContainsKey("global"));
+            await Until.TrueAsync(() => world.State.ContainsKey("discord/commands"));
         }
 
         await using (var second = await DiscordRig.StartAsync(server, world))
@@ -78,7 +78,7 @@ public sealed class DiscordCommandTests
         await using (var first = await DiscordRig.StartAsync(server))
         {
             world = first.World;
-            await Until.TrueAsync(() => server.Commands.ContainsKey("global"));
+            await Until.TrueAsync(() => world.State.ContainsKey("discord/commands"));
         }
 
         await using var second = await DiscordRig.StartAsync(server, world, o => o.GuildId = Guild);

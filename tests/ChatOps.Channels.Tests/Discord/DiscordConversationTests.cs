@@ -49,7 +49,7 @@ public sealed class DiscordConversationTests
     public async Task A_quick_answer_stands_below_the_question_and_an_answer_to_it_goes_on_with_the_conversation()
     {
         await using var server = await StartAsync();
-        await using var rig = await DiscordRig.StartAsync(server);
+        await using var rig = await DiscordRig.StartAsync(server, configure: o => o.ThreadAfter = TimeSpan.FromMinutes(1));
         var id = server.Say(Ops, Ada, $"<@{BotUser}> /nodes");
         var conversation = new ConversationKey("discord", Ops, id);
         Assert.Equal(SendStatus.Sent, (await rig.SendAsync(conversation, RichMessage.Text("3 nodes"), m => m with { Anchor = id })).Status);

@@ -13,7 +13,7 @@ public sealed class DiscordGatewayTests
     public async Task It_identifies_once_and_beats_first_at_a_moment_of_its_own()
     {
         await using var server = await StartAsync();
-        server.HeartbeatInterval = 1500;
+        server.HeartbeatInterval = 3000;
         await using var rig = await DiscordRig.StartAsync(server);
         await Until.TrueAsync(() => !server.FirstBeats.IsEmpty);
         Assert.True(server.FirstBeats.TryPeek(out var first) && first is >= 0 and < 1.3);

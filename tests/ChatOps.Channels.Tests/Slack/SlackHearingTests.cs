@@ -151,10 +151,10 @@ public sealed class SlackHearingTests
     [Fact]
     public async Task What_the_store_cannot_take_is_not_acknowledged_and_the_retry_is_taken()
     {
-        await using var slack = await SlackHarness.StartAsync(prepare: server => server.Sockets.AckLimit = TimeSpan.FromMilliseconds(300));
+        await using var slack = await SlackHarness.StartAsync(prepare: server => (server.Sockets.AckLimit, server.Sockets.Redeliveries) = (TimeSpan.FromSeconds(1), 100));
         slack.Inbox.Away = "The disk is full.";
         var answer = slack.HearAsync(SlackSaid.Direct("/status", "1700000001.000100"));
-        await Until.TrueAsync(() => slack.Inbox.Asked == 2);
+        await Until.TrueAsync(() => slack.Inbox.Asked >= 2);
         slack.Inbox.Away = null;
         var ack = await answer;
         Assert.True(ack is { Acknowledged: true, Attempts: > 2 });

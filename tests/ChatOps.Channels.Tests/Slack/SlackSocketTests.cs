@@ -70,7 +70,7 @@ public sealed class SlackSocketTests
     {
         await using var slack = await SlackHarness.StartAsync(timings: SlackHarness.Quick with { Ping = TimeSpan.FromMilliseconds(200), Pong = TimeSpan.FromMilliseconds(300) });
         slack.Server.Sockets.Open[0].Freeze();
-        await Until.TrueAsync(() => slack.Server.Sockets.Opened == 2);
+        await Until.TrueAsync(() => slack.Server.Sockets.Opened >= 2);
         await Until.TrueAsync(() => slack.Channel.Health!.State == PartState.Ok);
     }
 
@@ -89,7 +89,7 @@ public sealed class SlackSocketTests
     {
         await using var slack = await SlackHarness.CreateAsync(prepare: server => server.Sockets.Others = SlackSockets.MaxSockets);
         slack.Begin();
-        await Until.TrueAsync(() => slack.Server.Sockets.Opened == 2);
+        await Until.TrueAsync(() => slack.Server.Sockets.Opened >= 2);
         var calls = slack.Server.CallsOf("apps.connections.open");
         Assert.True(calls[1].At - calls[0].At >= SlackHarness.Quick.TooMany, "It came back at once.");
         slack.Server.Sockets.Others = 0;

@@ -22,7 +22,7 @@ internal sealed class SlackUnderTest(SlackHarness slack) : ChannelUnderTest
     {
         var slack = await SlackHarness.CreateAsync(given: inbox, prepare: server =>
         {
-            (server.Sockets.AckLimit, server.Sockets.Redeliveries) = (TimeSpan.FromSeconds(1.5), 0);
+            server.Sockets.Redeliveries = 0;
             server.Workspace.WithPerson("u1", "ada");
             foreach (var chat in new[] { "c1", "c2" }) server.Workspace.Rooms[chat] = new SlackRoom(chat, "directmessage", IsDirect: true, ["u1", "U0BOT"]);
         });

@@ -47,7 +47,7 @@ internal sealed class TelegramBench : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace));
         collection.AddMetrics();
-        collection.AddSingleton<IInbox>(new NotedInbox(inbox, receipt => LastInboxId = receipt.InboxId));
+        collection.AddSingleton(inbox);
         collection.AddSingleton<IChannelState>(State);
         collection.AddSingleton(leadership ?? new SoleLeadership());
         collection.AddSingleton<IOutputFiles>(Files);
@@ -82,7 +82,7 @@ internal sealed class TelegramBench : IAsyncDisposable
     public IWebhook Webhook => services.GetServices<IWebhook>().Single();
 
     /// <summary>The inbox's id of what it took last.</summary>
-    public string? LastInboxId { get; private set; }
+    public string LastInboxId => Inbox!.IdOf(Accepted[^1].PlatformKey);
 
     public IReadOnlyList<InboundMessage> Accepted => Inbox!.Accepted;
 

@@ -75,7 +75,7 @@ internal sealed class CrashLane(string folder, int number, StoreMode mode = Stor
 
             if (!gateway.HasExited && limit.IsCancellationRequested)
                 throw new TimeoutException($"Lane {number}, life {Deaths.Count}: {point}:{occurrence} was not reached within {LifeLimit}.\n{gateway.Log}");
-            await gateway.WaitForExitAsync(TimeSpan.FromSeconds(10));
+            await gateway.WaitForExitAsync(Until.Limit);
             if (gateway.ExitCode != Sigkill) throw new InvalidOperationException($"The gateway ended with {gateway.ExitCode} instead of being killed at {point}.\n{gateway.Log}");
             Note(point, occurrence);
         }

@@ -30,7 +30,7 @@ public sealed class FleetTests : IDisposable
         Assert.True(File.Exists(folder.In("made")));
 
         Assert.Equal("done", (string)(await gateway.CallApprovedAsync("node_remove", new { on = "web-1" }))["status"]!);
-        await daemon.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        await daemon.WaitForExitAsync(Until.Limit);
         Assert.Equal(1, daemon.ExitCode);
         Assert.Contains("removed", daemon.Log, StringComparison.Ordinal);
         Assert.Null(await gateway.StateOfAsync("web-1"));

@@ -98,7 +98,7 @@ internal sealed class PlatformLane(int number) : ICrashStory, IAsyncDisposable
         }
 
         Kill(point ?? "any");
-        await Team.Gateway.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        await Team.Gateway.WaitForExitAsync(Until.Limit);
     }
 
     private async Task RestAsync()

@@ -65,7 +65,7 @@ public sealed class RunningTests : IDisposable
     public async Task A_command_that_ignores_the_polite_signal_is_killed_at_its_time()
     {
         await using var gateway = await GatewayProcess.StartAsync(folder.Data);
-        var outcome = await gateway.CallApprovedAsync("run", new { command_line = $"trap '' TERM; echo begun; sleep 61.{sleepers.Number}; sleep 62.{sleepers.Number}", on = "local", timeout = "1s" });
+        var outcome = await gateway.CallApprovedAsync("run", new { command_line = $"trap '' TERM; echo begun; sleep 61.{sleepers.Number}; sleep 62.{sleepers.Number}", on = "local", timeout = "3s" });
 
         Assert.Equal("failed", (string)outcome["status"]!);
         Assert.Contains("timed out", outcome.ToJsonString(), StringComparison.Ordinal);

@@ -85,7 +85,7 @@ public sealed partial class DiscordServer
     }
 
     /// <summary>The same interaction is delivered again.</summary>
-    public void Again(DiscordMade made) => Dispatch("INTERACTION_CREATE", payloads[made.Id].DeepClone().AsObject());
+    public void Again(DiscordMade made) => Dispatch("INTERACTION_CREATE", Payload(made));
 
     /// <summary>An interaction as Discord delivers it.</summary>
     public JsonObject Payload(DiscordMade made)

@@ -8,7 +8,9 @@ namespace ChatOps.Testing.Slack;
 public sealed class SlackLink : IDisposable
 {
     private readonly WebSocket socket;
-    private readonly SemaphoreSlim writing = new(1, 1);
+
+    // Closed until the first frame is out: whoever finds the socket in the list must not speak before Slack has said hello.
+    private readonly SemaphoreSlim writing = new(0, 1);
     private readonly CancellationTokenSource aborted = new();
     private readonly FreezableStream line;
 
@@ -55,11 +57,23 @@ public sealed class SlackLink : IDisposable
         aborted.Dispose();
     }
 
+    /// <summary>Says the first frame, if there is one; others may speak from now on.</summary>
+    internal async Task OpenAsync(JsonObject? first)
+    {
+        if (first is null) writing.Release();
+        else await WriteAsync(first.ToJsonString());
+    }
+
     internal Task SendAsync(JsonObject frame) => SendTextAsync(frame.ToJsonString());
 
     internal async Task SendTextAsync(string text)
     {
         await writing.WaitAsync();
+        await WriteAsync(text);
+    }
+
+    private async Task WriteAsync(string text)
+    {
         try
         {
             await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, aborted.Token);

@@ -90,7 +90,14 @@ public sealed class SlackSockets(SlackServer server)
     /// <summary>Cuts all sockets without a word.</summary>
     public void Cut()
     {
-        foreach (var link in Open) link.Abort();
+        List<SlackLink> cut;
+        lock (gate)
+        {
+            cut = [.. links];
+            links.Clear();
+        }
+
+        foreach (var link in cut) link.Abort();
     }
 
     internal string? NewTicket()
@@ -129,13 +136,13 @@ public sealed class SlackSockets(SlackServer server)
         {
             if (count > MaxSockets)
             {
-                await link.SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = "too_many_websockets" });
+                await link.OpenAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = "too_many_websockets" });
                 await link.CloseAsync();
                 await ReadAsync(link);
                 return;
             }
 
-            if (!Mute) await link.SendAsync(Hello(count));
+            await link.OpenAsync(Mute ? null : Hello(count));
             await ReadAsync(link);
         }
         finally
@@ -182,8 +189,9 @@ public sealed class SlackSockets(SlackServer server)
 
     private async Task<SlackLink> AnyAsync()
     {
-        await Until.TrueAsync(() => Open.Count > 0);
-        return Open[^1];
+        SlackLink? newest = null;
+        await Until.TrueAsync(() => (newest = Open is [.., var last] ? last : null) is not null);
+        return newest!;
     }
 
     private async Task CloseLaterAsync(SlackLink link, TimeSpan grace)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -88,6 +89,9 @@ public sealed class SshServer : IAsyncDisposable
     public async Task StopAsync()
     {
         if (server is null) return;
+
+        // Held first: nobody gets in between the two.
+        using (var held = Process.Start("/bin/kill", ["-STOP", server.Id.ToString(CultureInfo.InvariantCulture)])) await held.WaitForExitAsync();
         Cut(server.Id);
         server.Kill();
         await server.WaitForExitAsync();

@@ -103,6 +103,8 @@ internal sealed class TelegramQueue(TimeProvider time)
         CancellationTokenSource? other;
         lock (gate)
         {
+            // Whoever waits for a question finds what it confirms confirmed.
+            Confirm(offset ?? 0, offset is not null);
             Polls++;
             (other, poller) = (poller, mine);
         }

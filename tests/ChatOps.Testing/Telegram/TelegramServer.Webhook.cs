@@ -35,12 +35,12 @@ public sealed partial class TelegramServer
             }
 
             var status = await PostAsync(due.Update.ToJsonString());
-            deliveries.Enqueue((due.Id, status));
             var chat = QueueOf(due.Update);
+            deliveries.Enqueue((due.Id, status));
             if (status is >= 200 and < 300)
             {
-                queue.Confirm(due.Id);
                 paused.TryRemove(chat, out _);
+                queue.Confirm(due.Id);
                 continue;
             }
 

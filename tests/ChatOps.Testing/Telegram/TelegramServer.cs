@@ -110,6 +110,12 @@ public sealed partial class TelegramServer : IAsyncDisposable
         lock (tapeGate) tape.Add(fault);
     }
 
+    /// <summary>What was still to go wrong does not.</summary>
+    public void Recover()
+    {
+        lock (tapeGate) tape.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();

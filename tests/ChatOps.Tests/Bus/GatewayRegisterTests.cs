@@ -2,6 +2,7 @@ using ChatOps.Bus;
 using ChatOps.Bus.Gateways;
 using ChatOps.Diagnostics;
 using ChatOps.Gateways;
+using ChatOps.Storage;
 using ChatOps.Testing;
 using ChatOps.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,7 @@ public sealed class GatewayRegisterTests : IAsyncDisposable
     private readonly FakeTimeProvider clock = new();
     private readonly List<GatewayRegister> registers = [];
     private StoreFixture? store;
+    private int looking;
 
     public async ValueTask DisposeAsync()
     {
@@ -93,15 +95,38 @@ public sealed class GatewayRegisterTests : IAsyncDisposable
 
     private GatewayRegister Register(string name, TimeProvider time, params GatewayRole[] roles)
     {
-        var register = new GatewayRegister(new GatewayIdentity(name + "-id", name, "1.0.0", roles), store!.Store, new BusOptions { AloneWithStore = false }, time, NullLogger<GatewayRegister>.Instance);
+        var register = new GatewayRegister(new GatewayIdentity(name + "-id", name, "1.0.0", roles), new Looks(this), new BusOptions { AloneWithStore = false }, time, NullLogger<GatewayRegister>.Instance);
         registers.Add(register);
         return register;
     }
 
+    // No time passes while somebody looks: a slow store would make the others dead.
     private Task PassAsync(Func<bool> condition, FakeTimeProvider? other = null) => Until.TrueAsync(() =>
     {
+        if (Volatile.Read(ref looking) > 0) return false;
         clock.Advance(TimeSpan.FromMilliseconds(250));
         other?.Advance(TimeSpan.FromMilliseconds(250));
-        return condition();
+        return Volatile.Read(ref looking) == 0 && condition();
     });
+
+    /// <summary>The store, and how many look at it now.</summary>
+    private sealed class Looks(GatewayRegisterTests test) : IStore
+    {
+        public Task<T> WriteAsync<T>(Func<IStoreSession, T> work, CancellationToken cancellationToken) => CountedAsync(test.store!.Store.WriteAsync(work, cancellationToken));
+
+        public Task<T> ReadAsync<T>(Func<IStoreSession, T> work, CancellationToken cancellationToken) => CountedAsync(test.store!.Store.ReadAsync(work, cancellationToken));
+
+        private async Task<T> CountedAsync<T>(Task<T> look)
+        {
+            Interlocked.Increment(ref test.looking);
+            try
+            {
+                return await look;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref test.looking);
+            }
+        }
+    }
 }

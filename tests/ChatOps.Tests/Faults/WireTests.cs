@@ -34,6 +34,7 @@ public sealed class WireTests : IAsyncDisposable
 
         Assert.Equal("to", await PassAsync(left, right, "to"));
         Assert.Equal("fro", await PassAsync(right, left, "fro"));
+        await Until.TrueAsync(() => wire.Carried >= 5);
         Assert.Equal((1, 5), (wire.Open, wire.Carried));
     }
 

@@ -189,8 +189,9 @@ public sealed class RemoteExecutionTests
         for (var round = 0; round < 5; round++)
         {
             var asked = new List<Task<ExecutionResult>>();
-            relay.Sessions.Find("web-1")!.Abort();
-            await Until.TrueAsync(() => relay.Sessions.Find("web-1") is null);
+            var session = relay.Sessions.Find("web-1")!;
+            session.Abort();
+            await Until.TrueAsync(() => relay.Sessions.Find("web-1") != session);
             while (relay.Sessions.Find("web-1") is null)
             {
                 asked.Add(RunAsync(relay, Shell("true") with { OnlyAttach = true }));

@@ -35,9 +35,11 @@ internal sealed class ScriptedInvoker : IToolInvoker
         cancellationToken.ThrowIfCancellationRequested();
         var running = new InvocationOutcome(request.Id, InvocationStatus.Running, "Running.");
         if (!outcomes.TryAdd(request.Id, running)) return outcomes[request.Id];
-        Ran.Enqueue(request);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         runs[request.Id] = (stop, request.Conversation!.Id, request.Tool);
+
+        // Last: whoever waits for it may stop it at once.
+        Ran.Enqueue(request);
         InvocationOutcome outcome;
         try
         {

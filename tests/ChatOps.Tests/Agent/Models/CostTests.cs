@@ -73,7 +73,9 @@ public sealed class CostTests
         if (scope == nameof(BudgetScope.Person)) options.Budgets.Person = limit;
         else if (scope == nameof(BudgetScope.Conversation)) options.Budgets.Conversation = limit;
         else options.Budgets.Day = limit;
-        await using var harness = new ModelsHarness(options);
+        // A day's budget ends with the day, and the real one may end while this runs.
+        var time = new FakeTimeProvider();
+        await using var harness = new ModelsHarness(options, time);
         await harness.StepAsync(ModelsHarness.Ask("?"), Cancel);
         await harness.StepAsync(ModelsHarness.Ask("?"), Cancel);
         var failure = await harness.FailAsync(ModelsHarness.Ask("?"), Cancel);
@@ -88,7 +90,7 @@ public sealed class CostTests
         await harness.Get<ChatOps.Storage.IStore>().WriteAsync(
             s =>
             {
-                s.Usage.Raise(new BudgetRaise("r1", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), state.Scope, state.Subject, Money.Dollar, "root", TimeProvider.System.GetUtcNow()));
+                s.Usage.Raise(new BudgetRaise("r1", DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), state.Scope, state.Subject, Money.Dollar, "root", time.GetUtcNow()));
                 return true;
             },
             Cancel);

@@ -20,7 +20,7 @@ public class TurnTests
         Assert.Equal(item.Id + "-1", request.Id);
         Assert.Equal(("run", "chat", "test/ops", item.Id), (request.Tool, request.Source, request.Conversation!.Id, request.InboxId));
         Assert.Equal("uptime", request.Arguments["command_line"]);
-        await Gateway.UntilAsync(() => Task.FromResult(!gateway.Channel.Sent.IsEmpty));
+        await Gateway.UntilAsync(() => Task.FromResult(!gateway.Channel.Sent.IsEmpty && gateway.Channel.Changes.Count >= 2));
         Assert.Single(gateway.Channel.Sent);
         Assert.Equal([item.Id, item.Id], gateway.Channel.Changes);
     }
