@@ -21,7 +21,7 @@ internal sealed partial class WebChannel(IInbox inbox, WebReaders readers, WebNe
     public string Name => ChannelName;
 
     public ChannelCapabilities Capabilities { get; } =
-        new(Buttons: true, Edits: true, Threads: false, MaxTextLength: int.MaxValue, IdempotentSends: true);
+        new(Buttons: true, Edits: true, Threads: false, MaxTextLength: int.MaxValue, IdempotentSends: true) { ReadEverywhere = true };
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -56,6 +56,7 @@ public static class BusRegistration
     {
         services.AddSingleton<ChannelDirectory>();
         services.AddSingleton<SentMessages>();
+        services.AddSingleton<FarProgress>();
         services.AddSingleton<IReplies, Replies>();
         // A channel may hand to the inbox, and replies go out by channels: the way out is asked for when it is needed.
         services.AddSingleton(provider => new Lazy<IReplies>(provider.GetRequiredService<IReplies>));
@@ -74,6 +75,7 @@ public static class BusRegistration
             services.AddSingleton<IRecoverySweep, OutboxSweep>();
         }
 
+        if (options is { Transport: BusTransport.RabbitMq, AloneWithStore: false }) services.AddMessageHandler<PassingState, GuestProgress>().AddMessageHandler<PassingEnded, FarProgress>();
         services.AddSingleton<IHealthPart, OutboxHealth>();
         return services;
     }

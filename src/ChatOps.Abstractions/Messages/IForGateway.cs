@@ -5,4 +5,7 @@ public interface IForGateway
 {
     /// <summary>The gateway's id (<see cref="Gateways.GatewayIdentity.Id"/>).</summary>
     string Gateway { get; }
+
+    /// <summary>After so long under way it is worthless, and lost rather than late; null when late is as good.</summary>
+    TimeSpan? Lifetime => null;
 }

@@ -27,9 +27,9 @@ public interface IReplies
     /// <summary>Replaces a message's content. Edits of one message that wait are coalesced to the newest.</summary>
     void Edit(IStoreSession session, string messageId, RichMessage content, ReplyPriority priority);
 
-    /// <summary>Shows a passing state of a message (streamed output, a progress bar). Not stored: the newest wins, a lost one does not matter.</summary>
+    /// <summary>Shows a passing state of a message (streamed output, a progress bar). Not stored: the newest wins, a lost one does not matter. Where another gateway speaks with the channel, that one shows it.</summary>
     void ShowProgress(string messageId, ConversationKey conversation, RichMessage content);
 
-    /// <summary>Nothing passing of a message is shown by this gateway after this has ended, so that nothing of the past goes over what another gateway sends for it. A platform that does not answer is waited for a few seconds only.</summary>
+    /// <summary>Nothing passing that this gateway had shown of a message is shown after this has ended, so that nothing of the past goes over what another gateway sends for it. A platform, or a gateway, that does not answer is waited for a few seconds only.</summary>
     Task EndProgressAsync(string messageId, ConversationKey conversation);
 }

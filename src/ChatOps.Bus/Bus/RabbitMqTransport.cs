@@ -144,7 +144,7 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         try
         {
             using var limit = new CancellationTokenSource(options.RabbitMq.ConfirmTime, time);
-            if (message is Messages.IForGateway addressed) await SendToAsync(open, addressed.Gateway, message, limit.Token);
+            if (message is Messages.IForGateway addressed) await SendToAsync(open, addressed, message, limit.Token);
             else await open.Publish(message, Address, limit.Token);
         }
         catch (Exception error)
@@ -176,10 +176,14 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
     }
 
     // A gateway that is not there any more has no queue, and the broker lets go of what is for it.
-    private static async Task SendToAsync<T>(IBusControl open, string receiver, T message, CancellationToken cancellationToken) where T : class
+    private static async Task SendToAsync<T>(IBusControl open, Messages.IForGateway addressed, T message, CancellationToken cancellationToken) where T : class
     {
         var exchange = await open.GetSendEndpoint(new Uri($"exchange:{GatewaysExchange}?type=direct"));
-        await exchange.Send(message, context => context.SetRoutingKey(KeyOf(receiver, typeof(T))), cancellationToken);
+        await exchange.Send(message, context =>
+        {
+            context.SetRoutingKey(KeyOf(addressed.Gateway, typeof(T)));
+            context.TimeToLive = addressed.Lifetime;
+        }, cancellationToken);
     }
 
     private static string KeyOf(string receiver, Type message) => $"{receiver}.{message.Name}";

@@ -14,6 +14,9 @@ internal sealed class ChannelDirectory(IEnumerable<IChannel> channels, BusOption
     /// <summary>One, or null when it is not enabled here.</summary>
     public IChannel? Find(string name) => byName.GetValueOrDefault(name);
 
+    /// <summary>One that runs in this process, or null.</summary>
+    public IChannel? Here(string name) => IsElsewhere(name) ? null : Find(name);
+
     /// <summary>Whether another process runs it.</summary>
     public bool IsElsewhere(string name) => options.ChannelsElsewhere.Contains(name);
 }

@@ -24,6 +24,9 @@ public sealed class DeliveryOptions
     /// <summary>How long sends under way may still take when the gateway stops. 0 to 5 min, default 10 s.</summary>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The least time between two passing states of one message (streamed words, progress) that another gateway shows. 100 ms to 1 min, default 500 ms.</summary>
+    public TimeSpan FarProgressInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
     internal void Check(BoundCheck check)
     {
         check.Within("Bus:Delivery:MaxConcurrentSends", MaxConcurrentSends, 1, 10_000);
@@ -32,6 +35,7 @@ public sealed class DeliveryOptions
         check.Within("Bus:Delivery:MaxRetryDelay", MaxRetryDelay, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         check.Within("Bus:Delivery:MaxFailures", MaxFailures, 1, 10_000);
         check.Within("Bus:Delivery:MaxAge", MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        check.Within("Bus:Delivery:FarProgressInterval", FarProgressInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         check.Within("Bus:Delivery:StopGrace", StopGrace, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     }
 }

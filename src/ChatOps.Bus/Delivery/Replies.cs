@@ -6,7 +6,7 @@ using ChatOps.Storage;
 namespace ChatOps.Bus;
 
 /// <summary>The way out: message, delivery step and wake-up in the caller's transaction.</summary>
-internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirectory channels, SentMessages sent, IGateways gateways) : IReplies
+internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirectory channels, SentMessages sent, FarProgress far, IGateways gateways) : IReplies
 {
     /// <summary>How long the last passing state of a message is waited for.</summary>
     private static readonly TimeSpan LastShownLimit = TimeSpan.FromSeconds(5);
@@ -28,11 +28,20 @@ internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirect
     public void ShowProgress(string messageId, ConversationKey conversation, RichMessage content)
     {
         // Progress does not go through the store, so nothing else keeps one that stood still from showing it over the end that another gateway has told.
-        if (gateways.IsCurrent) channels.Find(conversation.Channel)?.ShowProgress(conversation, messageId, sent.PlatformId(messageId), content);
+        if (!gateways.IsCurrent) return;
+        var here = channels.Here(conversation.Channel);
+        var everywhere = here is { Capabilities.ReadEverywhere: true };
+        var platformId = sent.PlatformId(messageId);
+        var isOthers = !gateways.IsAlone && (here is null || everywhere || platformId is null);
+        if (isOthers) far.Show(messageId, conversation, content);
+        else if (!gateways.IsAlone) far.Overtaken(messageId);
+        if (!isOthers || everywhere) here?.ShowProgress(conversation, messageId, platformId, content);
     }
 
     public async Task EndProgressAsync(string messageId, ConversationKey conversation)
     {
+        // First what may still hand something to the channel of this one.
+        if (!gateways.IsAlone) await far.EndAsync(messageId);
         if (channels.Find(conversation.Channel) is not { } channel) return;
         try
         {

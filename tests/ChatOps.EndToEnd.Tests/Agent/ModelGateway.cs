@@ -11,11 +11,7 @@ internal static class ModelGateway
     /// <summary>Starts one, with an empty workspace beside its data.</summary>
     public static Task<GatewayProcess> StartAsync(ModelServer model, string data, string? crashAt = null, IReadOnlyDictionary<string, string>? more = null)
     {
-        var environment = new Dictionary<string, string>
-        {
-            ["CHATOPS__Models__0__Name"] = "main", ["CHATOPS__Models__0__Provider"] = "openai", ["CHATOPS__Models__0__Model"] = "scripted",
-            ["CHATOPS__Models__0__BaseUrl"] = model.OpenAiUrl, ["CHATOPS__Models__0__ApiKey"] = model.Key,
-        };
+        var environment = Settings(model);
         foreach (var (key, value) in more ?? new Dictionary<string, string>())
         {
             // An empty one is not set at all.
@@ -28,6 +24,13 @@ internal static class ModelGateway
         Directory.CreateDirectory(workspace);
         return GatewayProcess.StartAsync(data, workspace, environment);
     }
+
+    /// <summary>What tells a gateway of the model.</summary>
+    public static Dictionary<string, string> Settings(ModelServer model) => new()
+    {
+        ["CHATOPS__Models__0__Name"] = "main", ["CHATOPS__Models__0__Provider"] = "openai", ["CHATOPS__Models__0__Model"] = "scripted",
+        ["CHATOPS__Models__0__BaseUrl"] = model.OpenAiUrl, ["CHATOPS__Models__0__ApiKey"] = model.Key,
+    };
 
     /// <summary>Approves whatever waits; false when nothing does.</summary>
     public static async Task<bool> ApproveAsync(GatewayProcess gateway)

@@ -44,13 +44,13 @@ internal sealed class GatewayGroup : IAsyncDisposable
     public string In(string name) => folder.In(name);
 
     /// <summary>Starts one; the first makes the keys, which the others get. It is connected to the broker when it is returned.</summary>
-    public async Task<GatewayProcess> GatewayAsync(string name, string? roles = null, int port = 0)
+    public async Task<GatewayProcess> GatewayAsync(string name, string? roles = null, int port = 0, IReadOnlyDictionary<string, string>? more = null)
     {
         var data = folder.In(name);
         ServerStore.Use(data, folder.Path);
         if (first is null) first = data;
         else if (!File.Exists(Path.Combine(data, "gateway.key"))) ServerStore.CopyKeys(first, data);
-        var gateway = await GatewayProcess.StartAsync(data, folder.In("workspace"), new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(more ?? new Dictionary<string, string>())
         {
             ["CHATOPS__Gateway__Name"] = name,
             ["CHATOPS__Bus__Transport"] = "RabbitMq",
@@ -63,7 +63,8 @@ internal sealed class GatewayGroup : IAsyncDisposable
             ["CHATOPS__Channels__Telegram__Token"] = $"${{file:{folder.In("telegram.secret")}}}",
             ["CHATOPS__Channels__Telegram__ApiBase"] = Telegram.ApiBase.ToString(),
             ["CHATOPS__Fleet__Relay__Heartbeat"] = "2s",
-        }, [.. roles is null ? Array.Empty<string>() : ["--role", roles], "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
+        };
+        var gateway = await GatewayProcess.StartAsync(data, folder.In("workspace"), environment, [.. roles is null ? Array.Empty<string>() : ["--role", roles], "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
         gateways.Add(gateway);
         await Until.TrueAsync(() => Task.FromResult(gateway.Log.Contains("Connected to RabbitMQ", StringComparison.Ordinal)), () => gateway.Log, TimeSpan.FromMinutes(2));
         return gateway;

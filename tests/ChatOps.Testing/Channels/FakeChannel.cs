@@ -6,14 +6,14 @@ using ChatOps.Messages;
 namespace ChatOps.Testing.Channels;
 
 /// <summary>A channel whose platform is the test: it keeps what it is asked to send and answers as it is told.</summary>
-public sealed class FakeChannel(string name = "fake", bool idempotent = false) : IChannel
+public sealed class FakeChannel(string name = "fake", bool idempotent = false, bool readEverywhere = false) : IChannel
 {
     private readonly ConcurrentQueue<OutboundMessage> sent = new();
     private readonly ConcurrentQueue<(string MessageId, string? PlatformId, RichMessage Content)> progress = new();
 
     public string Name => name;
 
-    public ChannelCapabilities Capabilities { get; } = new(Buttons: true, Edits: true, Threads: true, MaxTextLength: 4096, IdempotentSends: idempotent);
+    public ChannelCapabilities Capabilities { get; } = new(Buttons: true, Edits: true, Threads: true, MaxTextLength: 4096, IdempotentSends: idempotent) { ReadEverywhere = readEverywhere };
 
     /// <summary>Every call, in order, whatever the answer was.</summary>
     public IReadOnlyList<OutboundMessage> Calls => [.. sent];
@@ -45,7 +45,10 @@ public sealed class FakeChannel(string name = "fake", bool idempotent = false) :
         return OnSend(message, cancellationToken);
     }
 
-    public Task EndProgressAsync(string messageId) => Task.CompletedTask;
+    /// <summary>What ends the passing states of a message; by default nothing is on its way.</summary>
+    public Func<string, Task> OnEndProgress { get; set; } = _ => Task.CompletedTask;
+
+    public Task EndProgressAsync(string messageId) => OnEndProgress(messageId);
 
     public void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content) =>
         progress.Enqueue((messageId, platformId, content));

@@ -33,6 +33,7 @@ public sealed class OlderGatewayTests(RabbitServer broker) : IClassFixture<Rabbi
         new MessageAccepted("01inbox", "web:owner.main"), new ApprovalDecided("A7K2Q9"), new Deliver("web:owner.main"), new SendDoubtful("01message"), new ChatOps.Checks.FindingTold("01finding"),
         new InvocationFinished("01invocation"), new TurnStopAsked("01inbox", "web:owner.main", "owner"), new ThreadSettled("01message"), new BudgetsChanged(), new SchedulesChanged(), new NodeChanged("web-1"),
         new WebChatChanged("owner.main", WebChatEventKind.MessageChanged, "01message"), new NodeTraffic(Gateway, "ba9876543210", "0011223344556677", true, "web-1", 3, 7, [1, 2], [3, 4], true),
+        new PassingState(Gateway, "ba9876543210", "01message", "web:owner.main", 7, 638000000000000000, "{}"), new PassingEnded(Gateway, "ba9876543210", 7),
     ];
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class OlderGatewayTests(RabbitServer broker) : IClassFixture<Rabbi
             var message = JsonNode.Parse(body)!.AsObject();
             message["notKnownHere"] = new JsonObject { ["deep"] = new JsonArray(1, "two") };
             var envelope = new JsonObject { ["messageType"] = new JsonArray(urn), ["message"] = message, ["notKnownHere"] = true };
-            var (exchange, key) = name == nameof(NodeTraffic) ? ("chatops.gateways", $"{Gateway}.{name}") : (urn["urn:message:".Length..], "");
+            var (exchange, key) = Today.Any(m => m is IForGateway && m.GetType().Name == name) ? ("chatops.gateways", $"{Gateway}.{name}") : (urn["urn:message:".Length..], "");
             await channel.BasicPublishAsync(exchange, key, mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, Encoding.UTF8.GetBytes(envelope.ToJsonString()));
         }
 
@@ -105,7 +106,7 @@ public sealed class OlderGatewayTests(RabbitServer broker) : IClassFixture<Rabbi
             if (isAddressed) await channel.QueueBindAsync(tap.QueueName, "chatops.gateways", $"other.{name}");
             else await channel.QueueBindAsync(tap.QueueName, $"{message.GetType().Namespace}:{name}", "");
             await ((Task)typeof(IMessageBus).GetMethod(nameof(IMessageBus.PublishAsync))!.MakeGenericMethod(message.GetType())
-                .Invoke(gateway.Bus, [message is NodeTraffic traffic ? traffic with { Gateway = "other" } : message, CancellationToken.None])!);
+                .Invoke(gateway.Bus, [ForOther(message), CancellationToken.None])!);
             BasicGetResult? found = null;
             await Until.TrueAsync(async () => (found = await channel.BasicGetAsync(tap.QueueName, autoAck: true)) is not null);
             var envelope = JsonNode.Parse(found!.Body.Span)!;
@@ -116,6 +117,14 @@ public sealed class OlderGatewayTests(RabbitServer broker) : IClassFixture<Rabbi
 
         return sent;
     }
+
+    private static object ForOther(object message) => message switch
+    {
+        NodeTraffic traffic => traffic with { Gateway = "other" },
+        PassingState state => state with { Gateway = "other" },
+        PassingEnded ended => ended with { Gateway = "other" },
+        _ => message,
+    };
 
     private static void Record(Dictionary<string, (string Urn, string Body)> sent)
     {

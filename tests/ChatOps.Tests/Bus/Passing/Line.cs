@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using ChatOps.Messages;
+
+namespace ChatOps.Tests.Bus.Passing;
+
+/// <summary>Carries what is for one gateway between those of one process, as bytes, and as unreliably as a test wants it.</summary>
+internal sealed class Line : IMessageBus
+{
+    private readonly ConcurrentDictionary<string, Func<object, Task>> gateways = new(StringComparer.Ordinal);
+    private readonly Channel<IForGateway> queue = Channel.CreateUnbounded<IForGateway>();
+    private readonly ConcurrentQueue<IForGateway> sent = new();
+
+    public Line() => _ = CarryAsync();
+
+    public bool ReachesOthers { get; set; } = true;
+
+    /// <summary>What arrives of a message, and after it; by default the message.</summary>
+    public Func<IForGateway, IEnumerable<IForGateway>> Arrives { get; set; } = message => [message];
+
+    /// <summary>Everything that was sent.</summary>
+    public IReadOnlyList<IForGateway> Sent => [.. sent];
+
+    /// <summary>The states that were sent.</summary>
+    public IReadOnlyList<PassingState> States => [.. sent.OfType<PassingState>().Where(s => s.Content is not null)];
+
+    public void Join(string gateway, Func<object, Task> handle) => gateways[gateway] = handle;
+
+    /// <summary>Hands one over past <see cref="Arrives"/>, as something late.</summary>
+    public Task HandAsync(IForGateway message) => gateways[message.Gateway](message);
+
+    public Task PublishAsync<T>(T message, CancellationToken cancellationToken) where T : class
+    {
+        var copy = (IForGateway)(object)JsonSerializer.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(message))!;
+        sent.Enqueue(copy);
+        if (ReachesOthers) queue.Writer.TryWrite(copy);
+        return Task.CompletedTask;
+    }
+
+    private async Task CarryAsync()
+    {
+        await foreach (var message in queue.Reader.ReadAllAsync())
+        {
+            foreach (var arrived in Arrives(message)) await HandAsync(arrived);
+        }
+    }
+}
