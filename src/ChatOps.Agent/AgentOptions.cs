@@ -15,9 +15,6 @@ public sealed class AgentOptions
     [Range(1, 10_000)]
     public int MaxConcurrentTurns { get; set; } = 256;
 
-    /// <summary>Limits of <see cref="MessagesPerMinute"/> and <see cref="MessagesPerMinuteInAll"/>.</summary>
-    public static readonly (int Min, int Max) MessagesPerMinuteRange = (1, 1_000_000);
-
     /// <summary>How many messages of one person are answered in a minute by this gateway; default 120. What stops, halts or decides is never counted.</summary>
     [Range(1, 1_000_000)]
     public int MessagesPerMinute { get; set; } = 120;

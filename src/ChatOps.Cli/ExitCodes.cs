@@ -36,7 +36,7 @@ internal static class ExitCodes
         (InvocationStatus.Done, _) => Done,
         (InvocationStatus.Waiting, _) => NotApproved,
         (_, FailureCode.ApprovalDenied or FailureCode.ApprovalExpired) => NotApproved,
-        (InvocationStatus.Refused, FailureCode.StoreUnavailable or FailureCode.NotFound or FailureCode.NoTargets or FailureCode.Cancelled) => Failed,
+        (InvocationStatus.Refused, FailureCode.StoreUnavailable or FailureCode.TooManyCalls or FailureCode.NotFound or FailureCode.NoTargets or FailureCode.Cancelled) => Failed,
         (InvocationStatus.Refused, _) => Refused,
         (InvocationStatus.Partial, _) => Partial,
         (InvocationStatus.Unknown or InvocationStatus.Running, _) => Unknown,

@@ -39,6 +39,12 @@ public sealed class ToolsOptions
     /// <summary>How many kept outputs stay; older ones are removed. Default 500.</summary>
     public int MaxOutputFiles { get; init; } = 500;
 
+    /// <summary>How many calls of one person are taken in a minute by this gateway over the HTTP API, MCP, the command line and the console; default 600. What stops, halts, decides or looks after what runs is never counted.</summary>
+    public int CallsPerMinute { get; init; } = 600;
+
+    /// <summary>The same for everybody together; default 6,000.</summary>
+    public int CallsPerMinuteInAll { get; init; } = 6_000;
+
     /// <summary>How many nodes of one invocation work at the same time. Default 64.</summary>
     public int MaxParallel { get; init; } = 64;
 

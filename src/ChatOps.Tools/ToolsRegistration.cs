@@ -96,6 +96,7 @@ public static class ToolsRegistration
         .AddSingleton<IJobs, Jobs.Jobs>()
         .AddSingleton<InvocationStops>()
         .AddSingleton<IHealthPart, HaltsHealth>()
+        .AddSingleton<CallLimits>()
         .AddSingleton<InvocationTelemetry>()
         .AddSingleton<FollowableInvocations>()
         .AddHostedService<GatewayPresence>()

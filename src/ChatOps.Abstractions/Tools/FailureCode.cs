@@ -36,6 +36,9 @@ public enum FailureCode
     /// <summary>The audit or the store cannot be written; nothing ran.</summary>
     StoreUnavailable,
 
+    /// <summary>More was called within a minute than is taken; nothing ran.</summary>
+    TooManyCalls,
+
     /// <summary>It ran longer than allowed and was stopped.</summary>
     TimedOut,
 

@@ -24,4 +24,7 @@ public sealed record InvocationOutcome(
 
     /// <summary>Action and scope, for people; null when it was refused before it was assessed.</summary>
     public string? Title { get; init; }
+
+    /// <summary>When to call again, where calls came too fast; null otherwise.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

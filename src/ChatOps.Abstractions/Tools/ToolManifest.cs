@@ -62,6 +62,12 @@ public sealed record ToolManifest(
     /// </summary>
     public bool OutOfTurn { get; init; }
 
+    /// <summary>
+    /// Whether it is never counted against how much a person may ask in a minute: stopping, halting, looking after what runs, and deciding an approval make things safer, or others
+    /// wait for them.
+    /// </summary>
+    public bool IsNeverLimited => OutOfTurn || this is { NeverAsks: true, TargetsInPlan: true };
+
     /// <summary>What must hold after a change with it; null when it declares nothing, and its changes stay unverified unless a plan names a check.</summary>
     public PostCondition? PostCondition { get; init; }
 

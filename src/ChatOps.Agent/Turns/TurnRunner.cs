@@ -48,8 +48,7 @@ internal sealed class TurnRunner(
         return TurnEnd.Done(TurnTexts.OverLimitOutcome, over.Tell ? TurnTexts.OverLimit(turn.Item, over) : null) with { Private = turn.Item.Context.Group is not null, Record = record };
     }
 
-    // Stopping, halting, looking after what runs, and deciding an approval: what makes things safer, or others wait for.
-    private static bool IsNeverLimited(ToolManifest tool) => tool == BuiltInCommands.Stop || tool.OutOfTurn || tool is { NeverAsks: true, TargetsInPlan: true };
+    private static bool IsNeverLimited(ToolManifest tool) => tool == BuiltInCommands.Stop || tool.IsNeverLimited;
 
     private async Task<TurnEnd> VoiceAsync(RunningTurn running, Principal principal)
     {

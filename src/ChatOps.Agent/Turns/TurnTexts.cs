@@ -1,3 +1,4 @@
+using ChatOps.Limits;
 using ChatOps.Messages;
 using ChatOps.Storage;
 

@@ -24,7 +24,7 @@ internal sealed class Permits(IToolCatalogue tools, IAuthorizer authorizer, IToo
     public Task<InvocationOutcome> InvokeAsync(SignedIn who, string tool, Dictionary<string, string?> arguments, CancellationToken cancellationToken)
     {
         var given = arguments.Where(a => !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value!);
-        return invoker.InvokeAsync(new InvocationRequest(ids.NewId(), who.Actor, tool, given, Source), NoProgress.Instance, cancellationToken);
+        return invoker.InvokeAsync(new InvocationRequest(ids.NewId(), who.Actor, tool, given, Source) { IsNew = true }, NoProgress.Instance, cancellationToken);
     }
 
     /// <summary>An outcome as the script's answer.</summary>

@@ -23,12 +23,12 @@ internal sealed class AuditExportApi(IToolInvoker invoker, IIdGenerator ids, OnB
         if (!ArgumentText.TryDuration(since, out var back))
             return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", "'since' must be a duration such as 24h or 30d.");
         var request = new InvocationRequest(
-            ids.NewId(), caller.Actor, Tool, new Dictionary<string, string> { ["since"] = since, ["format"] = format, ["stream"] = "true" }, caller.Source);
+            ids.NewId(), caller.Actor, Tool, new Dictionary<string, string> { ["since"] = since, ["format"] = format, ["stream"] = "true" }, caller.Source) { IsNew = true };
         await onBehalf.WriteAsync(caller, request, context.RequestAborted);
         var outcome = await invoker.InvokeAsync(request, NoProgress.Instance, context.RequestAborted);
         return outcome.Status == InvocationStatus.Done
             ? new Export(log, time.GetUtcNow() - back, format == "csv" ? AuditExportFormat.Csv : AuditExportFormat.JsonLines)
-            : ApiProblem.Result(StatusOf(outcome), ToolJson.SnakeCase(outcome.Status == InvocationStatus.Waiting ? "Waiting" : outcome.Failure.ToString()), outcome.Summary);
+            : ApiProblem.Result(StatusOf(outcome), ToolJson.SnakeCase(outcome.Status == InvocationStatus.Waiting ? "Waiting" : outcome.Failure.ToString()), outcome.Summary, outcome.RetryAfter);
     }
 
     // There is no body but the export, so what is not allowed, or waits, is an error here.

@@ -94,7 +94,7 @@ internal sealed class OpenApiDocument(IToolCatalogue catalogue)
         if (schema is not null) WriteContent(writer, "application/json", schema);
         writer.WriteEndObject();
         writer.WriteStartObject("default");
-        writer.WriteString("description", "400 malformed, 401 no valid token, 404 unknown, 413 too large, 429 too many wrong tokens, 503 store unavailable.");
+        writer.WriteString("description", "400 malformed, 401 no valid token, 404 unknown, 413 too large, 429 too many calls or wrong tokens (Retry-After), 503 store unavailable.");
         WriteContent(writer, "application/problem+json", "#/components/schemas/Problem");
         writer.WriteEndObject();
         writer.WriteEndObject();

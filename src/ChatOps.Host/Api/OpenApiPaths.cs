@@ -37,6 +37,7 @@ internal static class OpenApiPaths
               "summary": { "type": "string", "description": "One sentence for people." },
               "failure": { "type": "string", "description": "Stable code of why it is not done." },
               "rule": { "type": "string", "description": "The rule that refused or asked." },
+              "retryAfter": { "type": "integer", "description": "Seconds to wait before the next call, where calls came too fast." },
               "message": { "type": "object", "description": "What the tool answers, for people: blocks." }
             }
           },

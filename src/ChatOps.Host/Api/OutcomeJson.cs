@@ -21,6 +21,7 @@ internal static class OutcomeJson
         writer.WriteString("summary", outcome.Summary);
         if (outcome.Failure != FailureCode.None) writer.WriteString("failure", JsonNamingPolicy.CamelCase.ConvertName(outcome.Failure.ToString()));
         if (outcome.Rule is { } rule) writer.WriteString("rule", rule);
+        if (outcome.RetryAfter is { } wait) writer.WriteNumber("retryAfter", Math.Ceiling(wait.TotalSeconds));
         // Only the call that made it ever sees it: an outcome that is read from the store has none.
         if (outcome.Result?.OneTimeSecret is { } secret) writer.WriteString("secret", secret);
         if (outcome.Result is not null)

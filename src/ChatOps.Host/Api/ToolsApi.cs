@@ -39,7 +39,7 @@ internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, I
 
         var request = new InvocationRequest(ids.NewId(), caller.Actor, name, body.Arguments, caller.Source)
         {
-            IdempotencyKey = body.IdempotencyKey, Why = body.Why,
+            IdempotencyKey = body.IdempotencyKey, Why = body.Why, IsNew = true,
         };
         await onBehalf.WriteAsync(caller, request, context.RequestAborted);
         return context.Request.Query["stream"] == "true"
@@ -47,11 +47,12 @@ internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, I
             : await AnswerAsync(request, context.RequestAborted);
     }
 
-    /// <summary>The HTTP status of an outcome: the gate's word is in the body, so only what the caller did wrong, or the store cannot do, is an error.</summary>
+    /// <summary>The HTTP status of an outcome: the gate's word is in the body, so only what the caller did wrong or too often, or the store cannot do, is an error.</summary>
     public static int StatusOf(InvocationOutcome outcome) => outcome.Failure switch
     {
         FailureCode.BadArguments => StatusCodes.Status400BadRequest,
         FailureCode.UnknownTool => StatusCodes.Status404NotFound,
+        FailureCode.TooManyCalls => StatusCodes.Status429TooManyRequests,
         FailureCode.StoreUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status200OK,
     };
@@ -62,7 +63,7 @@ internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, I
         var status = StatusOf(outcome);
         return status == StatusCodes.Status200OK
             ? new JsonAnswer(writer => OutcomeJson.Write(writer, outcome))
-            : ApiProblem.Result(status, ToolJson.SnakeCase(outcome.Failure.ToString()), outcome.Summary);
+            : ApiProblem.Result(status, ToolJson.SnakeCase(outcome.Failure.ToString()), outcome.Summary, outcome.RetryAfter);
     }
 
     private static string Shown(string name) => name.Length <= 40 ? name : name[..40] + "…";

@@ -26,6 +26,12 @@ public sealed class GatewayOptions
     /// <summary>What this gateway does, where others on the same store do the rest. Default: everything.</summary>
     public IReadOnlyList<GatewayRole> Roles { get; set; } = GatewayIdentity.AllRoles;
 
+    /// <summary>How many calls of one person are taken in a minute over the HTTP API, MCP, the command line and the console; default 600.</summary>
+    public int CallsPerMinute { get; set; } = 600;
+
+    /// <summary>The same for everybody together; default 6,000.</summary>
+    public int CallsPerMinuteInAll { get; set; } = 6_000;
+
     /// <summary>What people call it in <c>status</c>; null for the machine's name.</summary>
     public string? Name { get; set; }
 

@@ -4,6 +4,7 @@ using ChatOps.Bus;
 using ChatOps.Checks;
 using ChatOps.Fleet;
 using ChatOps.Host.Telemetry;
+using ChatOps.Limits;
 using ChatOps.Mcp;
 using ChatOps.Scheduling;
 using ChatOps.Tools;
@@ -30,6 +31,10 @@ internal static class KnownSettings
             GatewayRoles.Check, (o, v) => o.Gateway.Roles = GatewayRoles.Parse(v), o => string.Join(", ", o.Gateway.Roles.Select(GatewayRoles.NameOf))),
         SettingForms.Text("Gateway:Name", "What people call this gateway in status where several share a store. Default: the machine's name.",
             GatewayRoles.CheckName, (o, v) => o.Gateway.Name = v, o => o.Gateway.Name),
+        SettingForms.Number("Gateway:CallsPerMinute", "How many calls of tools by one person each gateway takes in a minute over HTTP, MCP, the command line and the console: 1 to 1000000. Over it none is taken for 30 s but what stops, halts, decides or looks after what runs.",
+            PersonalLimits.Range.Min, PersonalLimits.Range.Max, (o, v) => o.Gateway.CallsPerMinute = v, o => o.Gateway.CallsPerMinute),
+        SettingForms.Number("Gateway:CallsPerMinuteInAll", "The same for all people together: 1 to 1000000.",
+            PersonalLimits.Range.Min, PersonalLimits.Range.Max, (o, v) => o.Gateway.CallsPerMinuteInAll = v, o => o.Gateway.CallsPerMinuteInAll),
         SettingForms.Text("Gateway:TrustedProxy",
             "Addresses or networks of the proxies in front, separated by commas: 10.0.0.5, 10.1.0.0/16. Only from them are forwarded headers believed.",
             ProxyNetworks.Check, (o, v) => o.Gateway.TrustedProxy = v, o => o.Gateway.TrustedProxy),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOps.Agent;
 using ChatOps.Agent.Models;
+using ChatOps.Limits;
 
 namespace ChatOps.Host;
 
@@ -50,9 +51,9 @@ internal static class ModelSettings
         SettingForms.Number("Agent:MaxSteps", "How many steps of a model one turn may have: 1 to 200. Then it ends and says so.",
             AgentOptions.MaxStepsRange.Min, AgentOptions.MaxStepsRange.Max, (o, v) => o.Agent.MaxSteps = v, o => o.Agent.MaxSteps),
         SettingForms.Number("Agent:MessagesPerMinute", "How many messages of one person each gateway answers in a minute: 1 to 1000000. Over it they are told, and nothing runs for 30 s but what stops, halts or decides.",
-            AgentOptions.MessagesPerMinuteRange.Min, AgentOptions.MessagesPerMinuteRange.Max, (o, v) => o.Agent.MessagesPerMinute = v, o => o.Agent.MessagesPerMinute),
+            PersonalLimits.Range.Min, PersonalLimits.Range.Max, (o, v) => o.Agent.MessagesPerMinute = v, o => o.Agent.MessagesPerMinute),
         SettingForms.Number("Agent:MessagesPerMinuteInAll", "The same for all people together: 1 to 1000000.",
-            AgentOptions.MessagesPerMinuteRange.Min, AgentOptions.MessagesPerMinuteRange.Max, (o, v) => o.Agent.MessagesPerMinuteInAll = v, o => o.Agent.MessagesPerMinuteInAll),
+            PersonalLimits.Range.Min, PersonalLimits.Range.Max, (o, v) => o.Agent.MessagesPerMinuteInAll = v, o => o.Agent.MessagesPerMinuteInAll),
         SettingForms.Duration("Agent:BudgetWait", "How long a turn waits at a budget that is used up, before it ends: 1m to 7d. Raised meanwhile, it goes on by itself.",
             AgentOptions.BudgetWaitRange.Min, AgentOptions.BudgetWaitRange.Max, (o, v) => o.Agent.BudgetWait = v, o => o.Agent.BudgetWait),
         SettingForms.List("Agent:FallbackModels", "The models that are asked in this order when one has no answer.", ModelsOptions.MaxEndpoints, _ => null, (o, v) => o.Models.Fallbacks = v, o => o.Models.Fallbacks),

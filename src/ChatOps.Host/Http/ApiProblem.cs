@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -7,8 +8,14 @@ namespace ChatOps.Host.Http;
 internal static class ApiProblem
 {
     /// <summary>Answers with a problem.</summary>
-    public static async Task WriteAsync(HttpContext context, int status, string code, string message)
+    /// <param name="context">The request.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="code">For programs.</param>
+    /// <param name="message">For people.</param>
+    /// <param name="retryAfter">When to come again, where that helps.</param>
+    public static async Task WriteAsync(HttpContext context, int status, string code, string message, TimeSpan? retryAfter = null)
     {
+        if (retryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/problem+json";
         context.Response.Headers.CacheControl = "no-store";
@@ -26,10 +33,10 @@ internal static class ApiProblem
     }
 
     /// <summary>The same as a result of an endpoint.</summary>
-    public static IResult Result(int status, string code, string message) => new Answer(status, code, message);
+    public static IResult Result(int status, string code, string message, TimeSpan? retryAfter = null) => new Answer(status, code, message, retryAfter);
 
-    private sealed class Answer(int status, string code, string message) : IResult
+    private sealed class Answer(int status, string code, string message, TimeSpan? retryAfter) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, status, code, message);
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, status, code, message, retryAfter);
     }
 }

@@ -73,9 +73,8 @@ internal sealed class ApiTokenScheme(
     {
         if (limited)
         {
-            Response.Headers.RetryAfter = ((int)FailedTokens.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
             return ApiProblem.WriteAsync(Context, StatusCodes.Status429TooManyRequests, "too_many_attempts",
-                "Too many requests with wrong tokens came from this address; wait a minute. A right token works meanwhile.");
+                "Too many requests with wrong tokens came from this address; wait a minute. A right token works meanwhile.", FailedTokens.Window);
         }
 
         Response.Headers.WWWAuthenticate = "Bearer";

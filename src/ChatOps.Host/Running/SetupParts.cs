@@ -166,6 +166,8 @@ internal static class SetupParts
             DefaultTimeout = timeout,
             MaxTimeout = timeout > LongestTimeout ? timeout : LongestTimeout,
             MaxParallel = setup.Options.Fleet.MaxParallel,
+            CallsPerMinute = setup.Options.Gateway.CallsPerMinute,
+            CallsPerMinuteInAll = setup.Options.Gateway.CallsPerMinuteInAll,
             Web = setup.Options.WebReading,
             Search = setup.Options.Search,
             PublicUrl = setup.Options.Gateway.PublicUrl is { } url ? new Uri(url) : null,

@@ -56,6 +56,7 @@ internal static class McpAnswer
         if (outcome.AuditId is { } audit) data["audit"] = audit;
         if (outcome.Failure != FailureCode.None) data["failure"] = JsonNamingPolicy.CamelCase.ConvertName(outcome.Failure.ToString());
         if (outcome.Rule is { } rule) data["rule"] = rule;
+        if (outcome.RetryAfter is { } wait) data["retryAfter"] = Math.Ceiling(wait.TotalSeconds);
         if (outcome.Result?.DataJson is not { } json) return data;
         if (json.Length <= McpBounds.DataCharacters) data["result"] = JsonNode.Parse(json);
         else data["resultOmitted"] = string.Create(CultureInfo.InvariantCulture, $"The result has {json.Length} characters. GET /api/invocations/{outcome.InvocationId} has it whole.");

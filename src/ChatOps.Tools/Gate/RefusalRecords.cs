@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Limits;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
@@ -7,6 +8,25 @@ namespace ChatOps.Tools.Gate;
 /// <summary>Records that something was refused, with the end of the approval that it had.</summary>
 internal sealed partial class RefusalRecords(IStore store, IApprovals approvals, InvocationRecords records, RunningInvocations running, ILogger<RefusalRecords> log)
 {
+    /// <summary>
+    /// Notes the first call of a pause that came over a limit; the others are only counted, or a flood would reach the store. It is in the record alone: the same call, with its
+    /// key, may come again.
+    /// </summary>
+    public async Task<InvocationOutcome> NoteAsync(GateContext context, OverLimit over, CancellationToken cancellationToken)
+    {
+        var outcome = CallLimits.Refuse(context, over);
+        if (!over.Tell) return outcome;
+        try
+        {
+            return outcome with { AuditId = await store.WriteAsync(session => records.Refusal(session, context, outcome), cancellationToken) };
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogRefusalNotRecorded(outcome.InvocationId, e.Message);
+            return outcome;
+        }
+    }
+
     public async Task<InvocationOutcome> KeepAsync(GateContext context, InvocationOutcome outcome, CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,8 @@ using ChatOps.Storage;
 namespace ChatOps.Tools.Gate;
 
 /// <summary>The gate's door. Everything that has an effect comes through here, whoever asks.</summary>
-internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals, EarlierInvocations earlier, InvocationStops stops, InvocationTelemetry telemetry, TimeProvider time) : IToolInvoker
+internal sealed class ToolInvoker(
+    GatePipeline pipeline, CallLimits limits, RefusalRecords refusals, EarlierInvocations earlier, InvocationStops stops, InvocationTelemetry telemetry, TimeProvider time) : IToolInvoker
 {
     public async Task<InvocationOutcome> InvokeAsync(InvocationRequest request, IToolProgress progress, CancellationToken cancellationToken)
     {
@@ -14,6 +15,7 @@ internal sealed class ToolInvoker(GatePipeline pipeline, RefusalRecords refusals
         try
         {
             if (request is not { IsNew: true, IdempotencyKey: null } && await earlier.FindAsync(request, cancellationToken) is { } known) return known;
+            if (limits.Note(context) is { } over) return await refusals.NoteAsync(context, over, cancellationToken);
             using var span = InvocationTelemetry.Begin();
             return await WalkAsync(pipeline.New, context, span, progress, cancellationToken);
         }

@@ -4,6 +4,7 @@ using ChatOps.Agent;
 using ChatOps.Agent.Models;
 using ChatOps.Benchmarks.Message;
 using ChatOps.Host;
+using ChatOps.Limits;
 
 namespace ChatOps.Benchmarks.Agent;
 
@@ -38,7 +39,7 @@ internal sealed class AgentTurns : IBenchmark
         {
             await using var model = await InstantModel.StartAsync();
             var options = new ChatOpsOptions();
-            (options.Agent.MessagesPerMinute, options.Agent.MessagesPerMinuteInAll) = (AgentOptions.MessagesPerMinuteRange.Max, AgentOptions.MessagesPerMinuteRange.Max);
+            (options.Agent.MessagesPerMinute, options.Agent.MessagesPerMinuteInAll) = (PersonalLimits.Range.Max, PersonalLimits.Range.Max);
             options.Models.Endpoints.Add(new ModelOptions { Name = "instant", Provider = "openai", Model = "instant", BaseUrl = model.Url, ApiKey = "none-needed", Prices = { Input = 1, Output = 1 } });
             var places = GatewayPlaces.Find(Repository.Root, directory);
             await using var host = await GatewayHost.StartAsync(new GatewaySetup(GatewayMode.Command, options, places, directory), CancellationToken.None);

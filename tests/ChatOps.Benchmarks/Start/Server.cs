@@ -44,7 +44,7 @@ internal sealed class Server : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // One person says more here than people do.
-        foreach (var setting in (string[])["MessagesPerMinute", "MessagesPerMinuteInAll"]) start.Environment["CHATOPS__Agent__" + setting] = "1000000";
+        foreach (var setting in (string[])["Agent__MessagesPerMinute", "Agent__MessagesPerMinuteInAll", "Gateway__CallsPerMinute", "Gateway__CallsPerMinuteInAll"]) start.Environment["CHATOPS__" + setting] = "1000000";
         foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;

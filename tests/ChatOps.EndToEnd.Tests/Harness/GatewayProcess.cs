@@ -50,8 +50,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var start = new ProcessStartInfo(ChatOpsExecutable.File) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])["--data", dataDirectory, .. workspace is null ? Array.Empty<string>() : ["--workspace", workspace], "gateway", "--no-open", .. more.Contains("--urls") ? more : [.. more, "--urls", "http://127.0.0.1:0"]])
             start.ArgumentList.Add(argument);
-        // Tests talk faster than people do; the one about the limits sets them.
-        foreach (var limit in (string[])["MessagesPerMinute", "MessagesPerMinuteInAll"]) start.Environment["CHATOPS__Agent__" + limit] = "1000000";
+        // Tests talk and call faster than people do; the ones about the limits set them.
+        foreach (var limit in (string[])["Agent__MessagesPerMinute", "Agent__MessagesPerMinuteInAll", "Gateway__CallsPerMinute", "Gateway__CallsPerMinuteInAll"]) start.Environment["CHATOPS__" + limit] = "1000000";
         // The daily review comes at four in the morning, whoever is being tested then.
         start.Environment["CHATOPS__Review__When"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0 {(TimeProvider.System.GetLocalNow().Hour + 12) % 24} * * *");
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;

@@ -26,7 +26,7 @@ internal sealed class GateHarness : IAsyncDisposable
     private readonly TempDirectory? own;
     private readonly ServiceProvider services;
 
-    private GateHarness(string directory, TempDirectory? own, ApprovalsOptions approvals, FakeTimeProvider? clock)
+    private GateHarness(string directory, TempDirectory? own, ApprovalsOptions approvals, FakeTimeProvider? clock, int callsPerMinute)
     {
         this.own = own;
         Directory = directory;
@@ -64,7 +64,7 @@ internal sealed class GateHarness : IAsyncDisposable
             .AddSingleton<ISecretReferences, ChatOps.Secrets.References.SecretReferences>()
             .AddSingleton<ChatOps.Outside.IOutsideTools, NoOutsideTools>()
             .AddSingleton<ChatOps.Outside.IOutsideRisks, NoOutsideTools>()
-            .AddTools(new ToolsOptions { DataDirectory = directory })
+            .AddTools(new ToolsOptions { DataDirectory = directory, CallsPerMinute = callsPerMinute })
             .BuildServiceProvider();
         Bus.Handle(services.GetRequiredService<ApprovalRunner>());
     }
@@ -106,10 +106,10 @@ internal sealed class GateHarness : IAsyncDisposable
 
     public IAuditLog Audit => services.GetRequiredService<IAuditLog>();
 
-    public static async Task<GateHarness> StartAsync(FourEyes fourEyes = FourEyes.Never)
+    public static async Task<GateHarness> StartAsync(FourEyes fourEyes = FourEyes.Never, int callsPerMinute = 600)
     {
         var directory = new TempDirectory();
-        var harness = new GateHarness(directory.Path, directory, new ApprovalsOptions { FourEyes = fourEyes, MaxPendingPerPerson = 20 }, null);
+        var harness = new GateHarness(directory.Path, directory, new ApprovalsOptions { FourEyes = fourEyes, MaxPendingPerPerson = 20 }, null, callsPerMinute);
         await harness.OpenAsync();
         return harness;
     }
@@ -118,7 +118,7 @@ internal sealed class GateHarness : IAsyncDisposable
     public async Task<GateHarness> RestartAsync(Action<FakeFleet>? fleet = null)
     {
         await services.DisposeAsync();
-        var harness = new GateHarness(Directory, own, new ApprovalsOptions { FourEyes = FourEyes.Never }, Time);
+        var harness = new GateHarness(Directory, own, new ApprovalsOptions { FourEyes = FourEyes.Never }, Time, callsPerMinute: 600);
         fleet?.Invoke(harness.Fleet);
         await harness.OpenAsync();
         foreach (var sweep in harness.services.GetServices<IRecoverySweep>()) await sweep.SweepAsync(atStart: true, TestContext.Current.CancellationToken);

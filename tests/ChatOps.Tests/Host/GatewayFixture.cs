@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ChatOps.Host;
+using ChatOps.Limits;
 using ChatOps.Storage;
 using ChatOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,8 @@ public sealed class GatewayFixture : IAsyncLifetime
         var options = new ChatOpsOptions();
         options.Gateway.Urls = urls;
         options.Logging.Level = "Error";
+        // Tests call faster than people do; the ones about the limits set them.
+        (options.Gateway.CallsPerMinute, options.Gateway.CallsPerMinuteInAll) = (PersonalLimits.Range.Max, PersonalLimits.Range.Max);
         change?.Invoke(options);
         return new(GatewayMode.Gateway, options, new GatewayPlaces(null, Workspace), data);
     }

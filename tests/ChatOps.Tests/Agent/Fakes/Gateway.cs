@@ -7,6 +7,7 @@ using ChatOps.Bus;
 using ChatOps.Channels;
 using ChatOps.Fleet;
 using ChatOps.Identity;
+using ChatOps.Limits;
 using ChatOps.Messages;
 using ChatOps.Policy;
 using ChatOps.Secrets;
@@ -53,7 +54,7 @@ internal sealed class Gateway : IAsyncDisposable
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("chatops-agent-").FullName;
         var options = new AgentOptions
         {
-            MessagesPerMinute = AgentOptions.MessagesPerMinuteRange.Max, MessagesPerMinuteInAll = AgentOptions.MessagesPerMinuteRange.Max,
+            MessagesPerMinute = PersonalLimits.Range.Max, MessagesPerMinuteInAll = PersonalLimits.Range.Max,
             LeaseDuration = TimeSpan.FromSeconds(2), RetryDelay = TimeSpan.FromMilliseconds(5), MaxRetryDelay = TimeSpan.FromMilliseconds(20),
             OutputAfter = TimeSpan.FromMilliseconds(30), WorkingAfter = TimeSpan.FromMilliseconds(150), ProgressInterval = TimeSpan.FromMilliseconds(10),
         };

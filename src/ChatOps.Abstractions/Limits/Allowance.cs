@@ -1,4 +1,4 @@
-namespace ChatOps.Agent.Turns;
+namespace ChatOps.Limits;
 
 /// <summary>
 /// A bucket that fills evenly: a minute's worth at most. When it is empty it stays shut for a pause, so that of a list of commands sent too fast the rest is left out, and not every
@@ -6,7 +6,7 @@ namespace ChatOps.Agent.Turns;
 /// </summary>
 /// <param name="perMinute">How many a minute.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Allowance(int perMinute, TimeProvider time)
+public sealed class Allowance(int perMinute, TimeProvider time)
 {
     /// <summary>How long it stays shut once it was empty.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);

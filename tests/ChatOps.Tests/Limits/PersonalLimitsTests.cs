@@ -1,18 +1,18 @@
 using System.Diagnostics.Metrics;
-using ChatOps.Agent;
-using ChatOps.Agent.Turns;
+using ChatOps.Limits;
 using ChatOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ChatOps.Tests.Agent.Turns;
+namespace ChatOps.Tests.Limits;
 
-public sealed class MessageLimitsTests : IDisposable
+public sealed class PersonalLimitsTests : IDisposable
 {
+    private const string Counter = "chatops.tried.limited";
     private readonly FakeTimeProvider time = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
     [Fact]
-    public void A_minutes_worth_is_answered_at_once_and_then_evenly()
+    public void A_minutes_worth_is_taken_at_once_and_then_evenly()
     {
         var limits = With(perMinute: 60);
         for (var i = 0; i < 60; i++) Assert.Null(limits.Note("ana"));
@@ -24,7 +24,7 @@ public sealed class MessageLimitsTests : IDisposable
     }
 
     [Fact]
-    public void Over_the_limit_nothing_is_answered_until_the_time_that_was_said_and_it_is_said_once()
+    public void Over_the_limit_nothing_is_taken_until_the_time_that_was_said_and_it_is_said_once()
     {
         var limits = With(perMinute: 4);
         for (var i = 0; i < 4; i++) Assert.Null(limits.Note("ana"));
@@ -39,7 +39,7 @@ public sealed class MessageLimitsTests : IDisposable
     }
 
     [Fact]
-    public void Whoever_writes_too_much_takes_nothing_from_the_others()
+    public void Whoever_sends_too_much_takes_nothing_from_the_others()
     {
         var limits = With(perMinute: 5, inAll: 10);
         for (var i = 0; i < 1000; i++) limits.Note("loud");
@@ -61,14 +61,14 @@ public sealed class MessageLimitsTests : IDisposable
     }
 
     [Fact]
-    public void What_was_not_answered_is_counted_by_its_limit()
+    public void What_was_not_taken_is_counted_by_its_limit()
     {
         var counted = new List<string?>();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, l) =>
             {
-                if (instrument.Name == "chatops.messages.limited" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>()) l.EnableMeasurementEvents(instrument);
+                if (instrument.Name == Counter && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>()) l.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add($"{value} {tags[0].Value}"));
@@ -82,8 +82,8 @@ public sealed class MessageLimitsTests : IDisposable
     public void People_who_were_quiet_are_forgotten_at_the_bound()
     {
         var limits = With(perMinute: 60, inAll: 100_000);
-        for (var i = 0; i < MessageLimits.MaxKept; i++) limits.Note($"person-{i}");
-        Assert.Equal(MessageLimits.MaxKept, limits.Kept);
+        for (var i = 0; i < PersonalLimits.MaxKept; i++) limits.Note($"person-{i}");
+        Assert.Equal(PersonalLimits.MaxKept, limits.Kept);
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(limits.Note("ana"));
         Assert.Equal(1, limits.Kept);
@@ -91,6 +91,6 @@ public sealed class MessageLimitsTests : IDisposable
 
     public void Dispose() => services.Dispose();
 
-    private MessageLimits With(int perMinute, int inAll = 1000) =>
-        new(new AgentOptions { MessagesPerMinute = perMinute, MessagesPerMinuteInAll = inAll }, time, services.GetRequiredService<IMeterFactory>());
+    private PersonalLimits With(int perMinute, int inAll = 1000) =>
+        new(perMinute, inAll, time, services.GetRequiredService<IMeterFactory>().Create("ChatOps").CreateCounter<long>(Counter));
 }
