@@ -14,4 +14,9 @@ public interface INodes
     /// <param name="output">Receives output as it comes; must not block for long.</param>
     /// <param name="cancellationToken">Cancelling kills the whole process tree; the result then says <see cref="ExecutionEnd.Cancelled"/>.</param>
     Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken);
+
+    /// <summary>Follows what an invocation runs on nodes no longer, without stopping it: another gateway does, and a node tells its end to whoever asked last.</summary>
+    void LetGo(string invocationId)
+    {
+    }
 }

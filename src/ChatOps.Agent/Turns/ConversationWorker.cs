@@ -62,7 +62,7 @@ internal sealed partial class ConversationWorker(
         if (stops.Find(turn.Item.Id) is { } stop && await stop)
             return await store.EndAsync(turn, TurnEnd.Done("stop", null), goOn: !drain.IsCancellationRequested, CancellationToken.None);
         using var lease = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
-        using var entry = new RunningTurn(turn, time.GetUtcNow(), lease.Token);
+        using var entry = new RunningTurn(turn, time.GetUtcNow(), lease.Token, shutdown);
         running.Add(entry);
         using var renewing = new CancellationTokenSource();
         var renewal = RenewAsync(turn, lease, renewing.Token);
@@ -92,7 +92,7 @@ internal sealed partial class ConversationWorker(
 
         var next = await store.EndAsync(turn, end, goOn: !drain.IsCancellationRequested, CancellationToken.None);
         CrashPoint.Hit("turn.answered");
-        if (next.Status == TurnStartStatus.Lost) LogLeaseLost(turn.Item.Id, turn.Conversation.Id);
+        if (next.Status == TurnStartStatus.Lost) LogTooLate(turn.Item.Id, turn.Conversation.Id);
         metrics.Ended(end.State, time.GetElapsedTime(began));
         span?.SetTag("chatops.turn.state", end.State.ToString());
         return next;

@@ -6,17 +6,21 @@ namespace ChatOps.Agent.Turns;
 internal sealed class RunningTurn : IDisposable
 {
     private readonly CancellationTokenSource source;
+    private readonly CancellationTokenSource calls;
 
     /// <summary>Starts it.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="startedAt">When it began.</param>
     /// <param name="leaseOrShutdown">Cancelled when it may not go on.</param>
-    public RunningTurn(Turn turn, DateTimeOffset startedAt, CancellationToken leaseOrShutdown)
+    /// <param name="shutdown">Cancelled when the gateway stops.</param>
+    public RunningTurn(Turn turn, DateTimeOffset startedAt, CancellationToken leaseOrShutdown, CancellationToken shutdown)
     {
         Turn = turn;
         StartedAt = startedAt;
         source = CancellationTokenSource.CreateLinkedTokenSource(leaseOrShutdown);
         Token = source.Token;
+        calls = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
+        Calls = calls.Token;
     }
 
     /// <summary>The turn.</summary>
@@ -27,6 +31,11 @@ internal sealed class RunningTurn : IDisposable
 
     /// <summary>Cancelled by <c>/stop</c>, by a lost lease and at shutdown.</summary>
     public CancellationToken Token { get; }
+
+    /// <summary>
+    /// Cancelled by <c>/stop</c> and at shutdown alone. What the turn called is not ended by a lost lease: nobody asked for that, and whoever has the conversation now waits for it.
+    /// </summary>
+    public CancellationToken Calls { get; }
 
     /// <summary>Who asked to stop it; null when nobody did.</summary>
     public string? StoppedBy { get; private set; }
@@ -43,6 +52,7 @@ internal sealed class RunningTurn : IDisposable
         try
         {
             source.Cancel();
+            calls.Cancel();
         }
         catch (ObjectDisposedException)
         {
@@ -51,5 +61,9 @@ internal sealed class RunningTurn : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        source.Dispose();
+        calls.Dispose();
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class ToolTurn(IToolInvoker invoker, WorkingMessages working, Ti
     {
         try
         {
-            var outcome = await invoker.InvokeAsync(request, progress, running.Token);
+            var outcome = await invoker.InvokeAsync(request, progress, running.Calls);
             // An earlier attempt of this turn may have left it running.
             if (outcome.Status == InvocationStatus.Running) outcome = await invoker.WaitAsync(request.Id, progress, running.Token) ?? outcome;
             // The gateway stops, or the conversation is another one's now: whoever takes the turn up finds it running.

@@ -225,6 +225,9 @@ internal sealed class RemoteExecution : IDisposable
         }
     }
 
+    /// <summary>Another gateway follows it: it is not stopped, and its end is not for this one to tell.</summary>
+    public void LetGo() => End(ExecutionEnd.Unknown, "Another gateway follows it.");
+
     /// <summary>Nobody waits for the node any more.</summary>
     public void GiveUp()
     {

@@ -30,6 +30,17 @@ internal sealed class RemoteExecutions
         if (left.IsEmpty) byNode.TryRemove(KeyValuePair.Create(execution.Node, left));
     }
 
+    /// <summary>Follows what an invocation runs no longer; on the nodes it goes on.</summary>
+    public void LetGo(string invocation)
+    {
+        foreach (var (id, execution) in open)
+        {
+            if (id != invocation && !id.StartsWith(invocation + ".", StringComparison.Ordinal)) continue;
+            Remove(id);
+            execution.LetGo();
+        }
+    }
+
     /// <summary>An execution on the node of this connection.</summary>
     public RemoteExecution? Find(INodeLink session, string id) => open.TryGetValue(id, out var execution) && execution.Node == session.Name ? execution : null;
 

@@ -53,6 +53,9 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         }
     }
 
+    /// <summary>Follows what an invocation runs no longer.</summary>
+    public void LetGo(string invocationId) => executions.LetGo(invocationId);
+
     private INodeLink? LinkTo(string node) => sessions.Find(node) ?? far.Find(node);
 
     private string? User(string name) => directory.Find(name)?.Facts.GetValueOrDefault("user");

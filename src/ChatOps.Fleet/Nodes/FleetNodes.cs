@@ -25,6 +25,8 @@ internal sealed class FleetNodes(IEnumerable<INodeConnection> connections, Remot
     public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken) =>
         Tracing.IsOn ? TracedAsync(request, output, cancellationToken) : DispatchAsync(request, output, cancellationToken);
 
+    public void LetGo(string invocationId) => remote.LetGo(invocationId);
+
     private async Task<ExecutionResult> TracedAsync(ExecutionRequest request, IExecutionOutput output, CancellationToken cancellationToken)
     {
         using var span = Tracing.Step("execute", ActivityKind.Client);

@@ -65,9 +65,9 @@ internal sealed class GateContext(InvocationRequest request)
 
     public IReadOnlyList<string> TargetNames => Call is null ? [] : Call.Targets.Select(t => t.Name).ToList();
 
-    /// <summary>An answer that it goes on without this process, which ends: nothing is recorded, and whoever follows it tells its end.</summary>
+    /// <summary>An answer that it goes on without this process, which ends or stood still for too long: nothing is recorded, and whoever follows it tells its end.</summary>
     public InvocationOutcome Leave() =>
-        new(Request.Id, InvocationStatus.Running, "The gateway stops; what runs goes on, and its end is told by the gateway that follows it.", ApprovalId: Approval?.Id, AuditId: AuditId) { Risk = Assessment?.Risk, Title = Assessment?.Title };
+        new(Request.Id, InvocationStatus.Running, "What runs goes on without this gateway, and its end is told by the one that follows it.", ApprovalId: Approval?.Id, AuditId: AuditId) { Risk = Assessment?.Risk, Title = Assessment?.Title };
 
     /// <summary>An answer that nothing ran.</summary>
     public InvocationOutcome Refuse(FailureCode code, string reason, string? rule = null) =>

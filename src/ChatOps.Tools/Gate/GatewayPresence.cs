@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace ChatOps.Tools.Gate;
 
 /// <summary>
-/// Where several gateways share a store: says in it that this one is alive, so that no other ends what it runs, and hears there what others want stopped: somebody's
-/// /stop, or a halt, on whatever gateway it was asked for.
+/// Where several gateways share a store: says in it that this one is alive, so that no other ends what it runs, and hears there what others want stopped (somebody's
+/// /stop, or a halt, on whatever gateway it was asked for) and what they took over while this one stood still.
 /// </summary>
 internal sealed partial class GatewayPresence(IStore store, InvocationRecords records, RunningInvocations running, ToolsOptions options, TimeProvider time, ILogger<GatewayPresence> logger)
     : BackgroundService
@@ -72,7 +72,7 @@ internal sealed partial class GatewayPresence(IStore store, InvocationRecords re
                         signed = time.GetTimestamp();
                     }
 
-                    await HearStopsAsync(stoppingToken);
+                    await HearAsync(stoppingToken);
                 }
                 catch (StoreUnavailableException away)
                 {
@@ -97,11 +97,15 @@ internal sealed partial class GatewayPresence(IStore store, InvocationRecords re
         },
         cancellationToken);
 
-    private async Task HearStopsAsync(CancellationToken cancellationToken)
+    private async Task HearAsync(CancellationToken cancellationToken)
     {
-        if (running.Ids() is not { Count: > 0 } mine) return;
-        var stops = await store.ReadAsync(
-            session => mine.Select(id => (Id: id, Stop: session.Invocations.StopOf(id, session.Invocations.Find(id)?.InboxId))).Where(s => s.Stop is not null).ToList(), cancellationToken);
-        foreach (var (id, stop) in stops) running.StopRunning(id, stop!.By);
+        if (running.Ids() is not { Count: > 0 } ids) return;
+        var heard = await store.ReadAsync(
+            session => ids.Select(id => (Id: id, Row: session.Invocations.Find(id))).Select(i => (i.Id, i.Row, Stop: session.Invocations.StopOf(i.Id, i.Row?.InboxId))).ToList(), cancellationToken);
+        foreach (var (id, row, stop) in heard)
+        {
+            if (row is not null && !records.IsOurs(row) && running.Leave(id)) LogTakenOver(id);
+            else if (stop is not null) running.StopRunning(id, stop.By);
+        }
     }
 }

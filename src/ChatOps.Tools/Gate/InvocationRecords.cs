@@ -11,6 +11,9 @@ internal sealed class InvocationRecords(IAuditWriter audit, IIdGenerator ids, To
     /// <summary>This process; what another holder left running has no one to end it.</summary>
     public string Holder { get; } = options.HolderPrefix + ids.NewId();
 
+    /// <summary>Whether this process still runs it: none that took it for dead has taken it over or ended it.</summary>
+    public bool IsOurs(InvocationRow row) => row.Status == InvocationStatus.Running && row.Holder == Holder;
+
     /// <summary>Adds the invocation's row.</summary>
     /// <exception cref="DuplicateInvocationException">The id or the idempotency key is there already.</exception>
     public void Add(IStoreSession session, GateContext context, InvocationStatus status, string? approvalId, string? intentAuditId, InvocationOutcome? outcome)

@@ -7,7 +7,7 @@ namespace ChatOps.Tools.Gate;
 
 /// <summary>Records how it ended, together with the card of its approval. The effect has happened: this stage does not give up easily.</summary>
 internal sealed partial class OutcomeStage(
-    IStore store, IApprovals approvals, InvocationRecords records, RunningInvocations running, ToolsOptions options, TimeProvider time, ILogger<OutcomeStage> log) : IGateStage
+    IStore store, IApprovals approvals, InvocationRecords records, RunningInvocations running, EarlierInvocations earlier, ToolsOptions options, TimeProvider time, ILogger<OutcomeStage> log) : IGateStage
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
@@ -30,10 +30,12 @@ internal sealed partial class OutcomeStage(
             try
             {
                 // Not cancellable: the effect has happened and must be on record.
-                outcome = await store.WriteAsync(session => Record(session, context, outcome), CancellationToken.None);
+                var recorded = await store.WriteAsync(session => Record(session, context, outcome), CancellationToken.None);
                 CrashPoint.Hit("gate.outcome");
                 running.Finished(context.Request.Id);
-                return outcome;
+                if (recorded is not null) return recorded;
+                LogTooLate(context.Request.Id, result.Summary);
+                return await earlier.FindAsync(context.Request.Id, CancellationToken.None) ?? context.Leave();
             }
             catch (StoreUnavailableException e)
             {
@@ -53,8 +55,10 @@ internal sealed partial class OutcomeStage(
         }
     }
 
-    private InvocationOutcome Record(IStoreSession session, GateContext context, InvocationOutcome outcome)
+    // Null when it is not this process's any more: it stood still or was cut off for so long that another took it over. What that one says counts.
+    private InvocationOutcome? Record(IStoreSession session, GateContext context, InvocationOutcome outcome)
     {
+        if (session.Invocations.Find(outcome.InvocationId) is not { } row || !records.IsOurs(row)) return null;
         outcome = outcome with { AuditId = records.Outcome(session, context, outcome) };
         if (!records.Finish(session, InvocationStatus.Running, outcome))
             throw new InvalidOperationException($"Invocation {outcome.InvocationId} was finished by somebody else.");

@@ -1,11 +1,12 @@
 using ChatOps.Diagnostics;
+using ChatOps.Fleet;
 using ChatOps.Messages;
 using ChatOps.Storage;
 
 namespace ChatOps.Tools.Gate;
 
 /// <summary>Runs the tool. Only here does anything have an effect.</summary>
-internal sealed partial class RunStage(RunningInvocations running, FollowableInvocations followable, ProgressRedactor redactor, IStore store, ILogger<RunStage> log) : IGateStage
+internal sealed partial class RunStage(RunningInvocations running, FollowableInvocations followable, INodes nodes, ProgressRedactor redactor, IStore store, ILogger<RunStage> log) : IGateStage
 {
     public async ValueTask<InvocationOutcome?> PassAsync(GateContext context, IToolProgress progress, CancellationToken cancellationToken)
     {
@@ -20,7 +21,12 @@ internal sealed partial class RunStage(RunningInvocations running, FollowableInv
             var run = context.Earlier is not null && context.Tool is IResumableTool resumable
                 ? resumable.ResumeAsync(call, redactor.Wrap(progress), entry.Token)
                 : context.Tool!.RunAsync(call, redactor.Wrap(progress), entry.Token);
-            if (await Task.WhenAny(run, entry.Left) != run) return context.Leave();
+            if (await Task.WhenAny(run, entry.Left) != run)
+            {
+                nodes.LetGo(context.Request.Id);
+                return context.Leave();
+            }
+
             context.Result = await run;
         }
         catch (OperationCanceledException) when (entry.Token.IsCancellationRequested)

@@ -51,6 +51,10 @@ internal sealed class RunningInvocations
         if (entries.TryGetValue(invocationId, out var entry)) entry.Stop(by);
     }
 
+    /// <summary>Another process took one over: what goes on without this one is left to it, the rest ends here by itself, and the store refuses what would be said of it.</summary>
+    /// <returns>Whether it is left.</returns>
+    public bool Leave(string invocationId) => entries.TryGetValue(invocationId, out var entry) && entry.Leave();
+
     /// <summary>This process ends: what goes on without it is left to whoever follows it, the rest is cancelled.</summary>
     public void EndAll()
     {
@@ -92,6 +96,8 @@ internal sealed class RunningInvocations
             if (goesOn) left.TrySetResult();
             else Cancel();
         }
+
+        public bool Leave() => goesOn && left.TrySetResult();
 
         public void Stop(string by)
         {

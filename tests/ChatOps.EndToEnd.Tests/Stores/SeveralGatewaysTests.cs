@@ -124,6 +124,72 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task A_late_answer_of_a_gateway_that_stood_still_is_refused_by_the_store_and_its_log_says_so()
+    {
+        await using var group = await GatewayGroup.StartAsync(broker);
+        var first = await group.GatewayAsync("first");
+        await group.UntilAsync(() => group.Telegram.IsPolled, "Nobody polls.");
+
+        // A turn in its middle, under its lease. What it runs on the gateway's own machine ends meanwhile, so that it has something to say when it wakes.
+        group.BenSays("/run sleep 5 --on local");
+        await group.UntilAsync(async () => await TextAsync(group, Holder) is not null, "It did not begin.");
+        await SignalAsync("STOP", first);
+        var second = await group.GatewayAsync("second");
+        await group.UntilAsync(async () => (await RunOutcomesAsync(second)).Count == 1 && await TextAsync(group, "SELECT state FROM inbox") == "done", "The other one did not take over and finish.");
+        await SignalAsync("CONT", first);
+
+        foreach (var said in (string[])["The outcome of invocation", "The answer to"])
+            await group.UntilAsync(() => first.Log.Split('\n').Any(l => l.Contains(said, StringComparison.Ordinal) && l.Contains("came too late and was refused by the store", StringComparison.Ordinal)), $"Nothing was said of a late write: {said}.");
+        group.BenSays("/run echo said-afterwards --on local");
+        await group.UntilAsync(async () => (await RunOutcomesAsync(second)).Count == 2 && group.ToBen.Count(p => p.Text.Contains("said-afterwards", StringComparison.Ordinal)) == 1, "Nobody answered afterwards.");
+
+        // One answer and one outcome, in the store itself, in the record, and in the chat.
+        Assert.Equal("1", await TextAsync(group, "SELECT COUNT(*)::text FROM messages WHERE inbox_id = (SELECT id FROM inbox ORDER BY id LIMIT 1)"));
+        Assert.Equal(["done", "failed"], (await RunOutcomesAsync(second)).Select(r => (string?)r["outcome"]).Order());
+        Assert.Single(group.ToBen, p => p.Text.Contains("safe to ask again", StringComparison.Ordinal));
+        Assert.Equal(2, group.ToBen.Count);
+        Assert.Contains("\"intact\":true", (await first.CallAsync("audit_verify", new { })).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_wakes_while_another_follows_what_it_began_neither_stops_it_nor_tells_its_end()
+    {
+        await using var group = await GatewayGroup.StartAsync(broker);
+        var first = await group.GatewayAsync("first");
+        await group.UntilAsync(() => group.Telegram.IsPolled, "Nobody polls.");
+        var place = LoopbackPort.Free();
+        await using var daemon = group.Daemon(Node, await first.TokenAsync(), first.Address, At(place));
+        await first.OnlineAsync(daemon, Node);
+        group.BenSays($"/run sleep 90 --on {Node} --timeout 3m");
+        await group.UntilAsync(async () => await TextAsync(group, Holder) is not null, "It did not begin.");
+        var holder = await TextAsync(group, Holder);
+        var second = await group.GatewayAsync("second", port: place);
+
+        await SignalAsync("STOP", first);
+        await group.UntilAsync(async () => await TextAsync(group, Holder) != holder, "The other one did not take it over.");
+        await second.OnlineAsync(daemon, Node);
+        await SignalAsync("CONT", first);
+        foreach (var said in (string[])["lost its lease; whoever has it goes on", "is followed there, and is not waited for here any more"])
+            await group.UntilAsync(() => first.Log.Contains(said, StringComparison.Ordinal), $"It did not see what it lost: {said}.");
+        Assert.Empty(await RunOutcomesAsync(second));
+
+        await group.UntilAsync(async () => await TextAsync(group, "SELECT state FROM inbox") == "done", "The other one did not tell the end.");
+        Assert.Equal("done", (string?)Assert.Single(await RunOutcomesAsync(second))["outcome"]);
+        Assert.Single(group.ToBen);
+        Assert.Contains("\"intact\":true", (await first.CallAsync("audit_verify", new { })).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private const string Holder = "SELECT holder FROM invocations WHERE tool = 'run' AND status = 'running'";
+
+    private static async Task<string?> TextAsync(GatewayGroup group, string sql)
+    {
+        await using var store = await ServerStore.ReadAsync(group.In("first"));
+        await using var command = store.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync() as string;
+    }
+
+    [Fact]
     public async Task A_gateway_that_is_asked_to_stop_gives_everything_back_at_once()
     {
         await using var group = await GatewayGroup.StartAsync(broker);

@@ -36,6 +36,16 @@ public sealed class RemoteExecutionsTests
     }
 
     [Fact]
+    public async Task What_an_invocation_runs_is_let_go_of_on_all_its_nodes_and_nothing_else()
+    {
+        using RemoteExecution one = Add("a", "web-1"), several = Add("a.web-2", "web-2"), other = Add("ab", "web-1");
+        _executions.LetGo("a");
+        Assert.Equal([ExecutionEnd.Unknown, ExecutionEnd.Unknown], (await Task.WhenAll(one.Result, several.Result)).Select(r => r.End));
+        Assert.False(other.Result.IsCompleted);
+        Assert.False(_executions.Any("web-2"));
+    }
+
+    [Fact]
     public void Of_two_with_one_id_the_first_is_followed()
     {
         using var first = Add("a", "web-1");

@@ -119,7 +119,7 @@ internal sealed class ToolCalls(IToolInvoker invoker, IToolCatalogue catalogue, 
 
     private async Task<InvocationOutcome?> CallAsync(RunningTurn running, CallPlan plan, StepLog log, IToolProgress progress)
     {
-        var outcome = await invoker.InvokeAsync(plan.Request!, progress, running.Token);
+        var outcome = await invoker.InvokeAsync(plan.Request!, progress, running.Calls);
         // An earlier attempt of this turn may have left it running.
         if (outcome.Status == InvocationStatus.Running) outcome = await invoker.WaitAsync(plan.Request!.Id, running.Token) ?? outcome;
         if (outcome.Status is InvocationStatus.Waiting or InvocationStatus.Running) return outcome;
