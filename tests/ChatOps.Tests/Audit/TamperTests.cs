@@ -98,7 +98,8 @@ public class TamperTests
     [Fact]
     public async Task A_cut_tail_is_seen_by_the_checkpoint()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var audit = await AuditFixture.OpenAsync(directory);
         await audit.AppendAsync(20);
         await audit.CloseAsync();
@@ -114,11 +115,13 @@ public class TamperTests
     [Fact]
     public async Task A_record_rebuilt_from_an_older_copy_is_seen_by_the_checkpoint_even_when_it_is_longer()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var audit = await AuditFixture.OpenAsync(directory);
         await audit.AppendAsync(10);
         await audit.CloseAsync();
-        var copy = StoreFixture.NewDirectory();
+        using var second = new TempDirectory();
+        var copy = second.Path;
         File.Copy(audit.Store.Database, Path.Combine(copy, "chatops.db"));
 
         audit = await AuditFixture.OpenAsync(directory);
@@ -174,7 +177,8 @@ public class TamperTests
     [InlineData("nonsense\n")]
     public async Task A_removed_or_emptied_checkpoint_stays_seen_when_later_starts_write_new_lines(string? left)
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var audit = await AuditFixture.OpenAsync(directory);
         await audit.AppendAsync(20);
         var file = audit.Checkpoints.FilePath;
@@ -195,7 +199,8 @@ public class TamperTests
     [Fact]
     public async Task A_first_checkpoint_line_that_a_sudden_end_cut_short_is_written_again()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var audit = await AuditFixture.OpenAsync(directory);
         var file = audit.Checkpoints.FilePath;
         await audit.CloseAsync();
@@ -213,7 +218,8 @@ public class TamperTests
     [Fact]
     public async Task A_checkpoint_line_that_a_sudden_end_cut_short_is_no_accusation()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var audit = await AuditFixture.OpenAsync(directory);
         var file = audit.Checkpoints.FilePath;
         await audit.AppendAsync(5);
@@ -233,7 +239,8 @@ public class TamperTests
     [Fact]
     public async Task A_broken_record_is_said_at_the_start_and_recorded_and_effects_stop_only_when_so_configured()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var audit = await AuditFixture.OpenAsync(directory);
         await audit.AppendAsync(20);
         await audit.CloseAsync();
@@ -257,6 +264,7 @@ public class TamperTests
     /// <summary>A record with its checkpoint, and nobody who writes another while a test tampers with the file.</summary>
     private static async Task<AuditFixture> CheckpointedAsync(int records)
     {
+        // The fixture that is returned removes it.
         var directory = StoreFixture.NewDirectory();
         var audit = await AuditFixture.OpenAsync(directory);
         await audit.AppendAsync(records);

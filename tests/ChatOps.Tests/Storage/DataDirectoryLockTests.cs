@@ -1,4 +1,5 @@
 using ChatOps.Storage;
+using ChatOps.Testing;
 
 namespace ChatOps.Tests.Storage;
 
@@ -7,7 +8,8 @@ public class DataDirectoryLockTests
     [Fact]
     public void The_second_is_refused_and_told_who_holds_it_since_when_and_where()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         using var first = StorageRegistration.DataDirectoryLock(directory, TimeProvider.System);
         using var second = StorageRegistration.DataDirectoryLock(directory, TimeProvider.System);
 
@@ -21,13 +23,13 @@ public class DataDirectoryLockTests
         Assert.Equal(holder, second.Holder());
         Assert.Equal(holder, first.Holder());
         Assert.Null(first.TryTake(null));
-        Directory.Delete(directory, recursive: true);
     }
 
     [Fact]
     public void Once_given_back_anybody_may_take_it_and_a_file_left_behind_locks_nothing()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         File.WriteAllText(Path.Combine(directory, "lock"), """{"dataDirectory":"/x","processId":1,"since":"2020-01-01T00:00:00+00:00"}""");
         using var first = StorageRegistration.DataDirectoryLock(directory, TimeProvider.System);
         using var second = StorageRegistration.DataDirectoryLock(directory, TimeProvider.System);
@@ -38,7 +40,6 @@ public class DataDirectoryLockTests
         Assert.Null(second.Holder());
         Assert.Null(second.TryTake(null));
         Assert.Null(second.Holder()!.Url);
-        Directory.Delete(directory, recursive: true);
     }
 
     [Fact]

@@ -67,7 +67,8 @@ public class FailureTests
     [Fact]
     public async Task Another_database_at_the_same_place_is_not_taken_for_ours()
     {
-        var otherDirectory = StoreFixture.NewDirectory();
+        using var other = new TempDirectory();
+        var otherDirectory = other.Path;
         await (await StoreFixture.OpenAsync(otherDirectory)).DisposeAsync();
         await using var store = await StoreFixture.OpenAsync();
         await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1")));
@@ -78,7 +79,6 @@ public class FailureTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a2"))));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a3"))));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadAsync(s => s.Inbox.Find("a1")));
-        Directory.Delete(otherDirectory, recursive: true);
     }
 
     [Fact]

@@ -1,17 +1,19 @@
+using ChatOps.Testing;
+
 namespace ChatOps.Tests.Storage;
 
 /// <summary>The stores of several gateways, on one database.</summary>
 internal sealed class GatewaysOnOneStore : IAsyncDisposable
 {
+    private readonly TempDirectory folder = new();
     private readonly List<StoreFixture> stores = [];
 
     public StoreFixture this[int number] => stores[number];
 
     public static async Task<GatewaysOnOneStore> OpenAsync(int count)
     {
-        var directory = StoreFixture.NewDirectory();
         var all = new GatewaysOnOneStore();
-        for (var i = 0; i < count; i++) all.stores.Add(await StoreFixture.OpenAsync(StoreKind.PostgreSql, directory));
+        for (var i = 0; i < count; i++) all.stores.Add(await StoreFixture.OpenAsync(StoreKind.PostgreSql, all.folder.Path));
         return all;
     }
 
@@ -33,5 +35,6 @@ internal sealed class GatewaysOnOneStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var store in stores) await store.DisposeAsync();
+        folder.Dispose();
     }
 }

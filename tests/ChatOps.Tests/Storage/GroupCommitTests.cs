@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatOps.Storage;
 using ChatOps.Storage.Engine;
+using ChatOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Storage;
@@ -217,7 +218,8 @@ public abstract class GroupCommitTests(StoreKind kind)
     [Fact]
     public async Task Closing_finishes_what_waits_and_refuses_what_comes_later()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var store = await StoreFixture.OpenAsync(kind, directory);
         var writes = Enumerable.Range(0, 200).Select(i => store.WriteAsync(s => s.Inbox.Add(Rows.Inbox($"a{i:000}")))).ToList();
         var late = store.Store;
@@ -228,7 +230,6 @@ public abstract class GroupCommitTests(StoreKind kind)
         Assert.False(File.Exists(store.Database + "-wal"));
         await using var again = await StoreFixture.OpenAsync(kind, directory);
         Assert.Equal(200, await again.ReadAsync(s => s.Inbox.Waiting().Count));
-        Directory.Delete(directory, recursive: true);
     }
 
     public sealed class OnSqlite() : GroupCommitTests(StoreKind.Sqlite);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatOps.Storage;
+using ChatOps.Testing;
 using ChatOps.Tests.Audit;
 
 namespace ChatOps.Tests.Storage;
@@ -14,7 +15,8 @@ public class KillTests
     [Fact]
     public async Task Nothing_that_was_completed_is_lost_when_the_process_is_killed()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var random = new Random(20260301);
         var completed = new List<(string Inbox, string Audit)>();
         for (var round = 0; round < Rounds; round++)
@@ -38,7 +40,8 @@ public class KillTests
     [Fact]
     public async Task A_killed_gateway_holds_its_directory_no_longer()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         using var mine = StorageRegistration.DataDirectoryLock(directory, TimeProvider.System);
         using var victim = Start(directory);
         Assert.NotNull(await victim.StandardOutput.ReadLineAsync().WaitAsync(Limit));
@@ -49,7 +52,6 @@ public class KillTests
 
         Assert.Equal(victim.Id, refused?.ProcessId);
         Assert.Null(mine.TryTake(null));
-        Directory.Delete(directory, recursive: true);
     }
 
     private static async Task<List<(string, string)>> RunAndKillAsync(string directory, int after)
@@ -74,5 +76,7 @@ public class KillTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // What is killed cannot remove the pipes for debuggers that it would have laid into the temporary directory.
+            Environment = { ["DOTNET_EnableDiagnostics"] = "0" },
         })!;
 }

@@ -23,7 +23,8 @@ public sealed class MigrationTests
     [Fact]
     public async Task A_database_of_the_first_version_is_brought_up_to_date_and_keeps_every_row_and_its_audit_chain()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var database = Path.Combine(directory, "chatops.db");
         MakeFirst(database);
         var before = Dump(database);
@@ -52,7 +53,8 @@ public sealed class MigrationTests
     [Fact]
     public async Task A_record_that_was_changed_before_the_migration_is_found_after_it()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var database = Path.Combine(directory, "chatops.db");
         MakeFirst(database);
         Execute(database, "DROP TRIGGER audit_no_update; UPDATE audit SET principal = 'eve' WHERE sequence = 4");

@@ -9,7 +9,8 @@ public class OpeningTests
     [Fact]
     public async Task A_new_store_belongs_to_its_owner_alone()
     {
-        var directory = Path.Combine(StoreFixture.NewDirectory(), "deeper", "data");
+        using var folder = new TempDirectory();
+        var directory = Path.Combine(folder.Path, "deeper", "data");
         await using var store = await StoreFixture.OpenAsync(directory);
         await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1")));
 
@@ -46,7 +47,8 @@ public class OpeningTests
     [Fact]
     public async Task What_was_written_is_there_after_a_restart()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         await using (var store = await StoreFixture.OpenAsync(directory)) await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1")));
 
         await using var again = await StoreFixture.OpenAsync(directory);
@@ -57,7 +59,8 @@ public class OpeningTests
     [Fact]
     public async Task A_newer_database_is_refused_with_versions_and_what_to_do()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         await (await StoreFixture.OpenAsync(directory)).DisposeAsync();
         Execute(directory, "INSERT INTO schema_version VALUES (99, 'from the future', 0)");
 
@@ -70,7 +73,8 @@ public class OpeningTests
     [Fact]
     public async Task A_file_that_is_no_database_is_refused()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         await File.WriteAllTextAsync(Path.Combine(directory, "chatops.db"), string.Concat(Enumerable.Repeat("not a database ", 1000)));
 
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreFixture.OpenAsync(directory));
@@ -81,7 +85,8 @@ public class OpeningTests
     [Fact]
     public async Task A_damaged_database_is_refused_after_an_unclean_end()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var store = await StoreFixture.OpenAsync(directory);
         await store.WriteAsync(s =>
         {
@@ -105,7 +110,8 @@ public class OpeningTests
     [Fact]
     public async Task A_log_without_its_database_is_refused_and_left_alone()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         var log = Path.Combine(directory, "chatops.db-wal");
         await File.WriteAllTextAsync(log, "precious");
 

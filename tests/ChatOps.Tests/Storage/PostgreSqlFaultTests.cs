@@ -101,7 +101,8 @@ public sealed class PostgreSqlFaultTests
     [Fact]
     public async Task A_gateway_that_stands_still_in_its_transaction_holds_the_others_only_for_a_moment()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         await using var other = await StoreFixture.OpenAsync(Kind, directory);
         await using var paused = await StoreFixture.OpenAsync(Kind, directory, o => new StorageOptions { DataDirectory = o.DataDirectory, PostgreSql = Impatient(o.PostgreSql!) });
         var held = await HeldWrite.BeginAsync(paused, s => s.Inbox.Add(Rows.Inbox("late")));

@@ -1,6 +1,7 @@
 using ChatOps.Audit;
 using ChatOps.Storage;
 using ChatOps.Storage.Migrations;
+using ChatOps.Testing;
 using Npgsql;
 
 namespace ChatOps.Tests.Storage;
@@ -39,7 +40,8 @@ public sealed class PostgreSqlSchemaTests
     [Fact]
     public async Task A_newer_database_is_refused_and_gateways_that_run_on_it_go_on()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         await using var running = await StoreFixture.OpenAsync(Kind, directory);
         await ExecuteAsync(running, "INSERT INTO schema_version VALUES (99, 'from the future', 0)");
 
@@ -52,7 +54,8 @@ public sealed class PostgreSqlSchemaTests
     [Fact]
     public async Task Gateways_that_start_together_on_an_empty_database_migrate_it_once()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
 
         var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => StoreFixture.OpenAsync(Kind, directory))));
 

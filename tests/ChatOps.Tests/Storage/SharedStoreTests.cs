@@ -1,3 +1,4 @@
+using ChatOps.Testing;
 using ChatOps.Tests.Audit;
 
 namespace ChatOps.Tests.Storage;
@@ -70,7 +71,8 @@ public sealed class SharedStoreTests
     [Fact]
     public async Task Records_of_all_gateways_are_one_chain()
     {
-        var directory = StoreFixture.NewDirectory();
+        using var folder = new TempDirectory();
+        var directory = folder.Path;
         await using var first = await AuditFixture.OpenAsync(directory, kind: StoreKind.PostgreSql);
         await using var second = await AuditFixture.OpenAsync(directory, kind: StoreKind.PostgreSql, start: false);
 
