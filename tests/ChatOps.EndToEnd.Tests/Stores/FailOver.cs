@@ -28,7 +28,7 @@ internal static class FailOver
         await first.CallAsync("schedule_add", new { name = "ticking", every = "10s", work = "/run uptime --on local", to = "web" });
 
         // A turn waits for what runs on the node, by the first gateway, over the first gateway's relay.
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node}");
+        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
         await first.CallAsync("approvals_approve", new { id = await group.WaitingAsync(first, group.In("go")) });
         await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
         var second = await group.GatewayAsync("second", port: place);

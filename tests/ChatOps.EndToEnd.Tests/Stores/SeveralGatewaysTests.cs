@@ -55,7 +55,7 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
         var place = LoopbackPort.Free();
         await using var daemon = group.Daemon(Node, await front.TokenAsync(), relay.Address, At(place));
         await front.OnlineAsync(daemon, Node);
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node}");
+        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
         await front.CallAsync("approvals_approve", new { id = await group.WaitingAsync(front, group.In("go")) });
         await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
         var secondFront = await group.GatewayAsync("second-front", "channels,console");
@@ -94,7 +94,7 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
         await using var daemon = group.Daemon(Node, await first.TokenAsync(), first.Address, At(place));
         await first.OnlineAsync(daemon, Node);
 
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node}");
+        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
         await first.CallAsync("approvals_approve", new { id = await group.WaitingAsync(first, group.In("go")) });
         await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
 
@@ -222,7 +222,7 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
         await first.OnlineAsync(daemon, Node);
 
         // Something long that was approved, something that nobody has decided yet, and a call that is not answered yet.
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node}");
+        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
         await first.CallAsync("approvals_approve", new { id = await group.WaitingAsync(first, group.In("go")) });
         await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
         var undecided = (string)(await first.CallAsync("run", new { command_line = $"touch {group.In("made")}", on = Node }))["approval"]!;

@@ -5,9 +5,11 @@ namespace ChatOps.Testing.Discord;
 
 public sealed partial class DiscordServer
 {
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan NonceMemory = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the first answer to an interaction may take.</summary>
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>All interactions that people made.</summary>
     public IReadOnlyList<DiscordMade> Interactions
