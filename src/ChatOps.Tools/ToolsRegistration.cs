@@ -78,6 +78,7 @@ public static class ToolsRegistration
     public static IServiceCollection AddTools(this IServiceCollection services, ToolsOptions options) => services
         .AddSingleton(options)
         .AddSingleton<GatewayClock>()
+        .AddSingleton(s => new PartsHealth(new Lazy<IEnumerable<IHealthPart>>(() => s.GetServices<IHealthPart>()), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<ICredentialProbe, SearchKey>()
         .AddSingleton<IOutputFiles, OutputFiles>()
         .AddSingleton<IUploads, Uploads>()
@@ -124,9 +125,7 @@ public static class ToolsRegistration
             ActivatorUtilities.CreateInstance<ReportCharts>(services), ActivatorUtilities.CreateInstance<ChartPictures>(services),
         ];
         var runs = ActivatorUtilities.CreateInstance<EarlierRuns>(services);
-        // Parts of the gateway report the health of work that itself runs tools; asking for them while the gate is being built would never end.
-        var parts = new Lazy<IEnumerable<IHealthPart>>(() => services.GetServices<IHealthPart>());
-        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, [decider, scope, letters, changer, parts, runner, runs, targets, paths, looks, .. reports])), services.GetService<IOutsideTools>(), services.GetService<IOutsideRisks>());
+        var registry = new ToolRegistry(ToolTypes.Select(type => (ITool)Make(services, type, [decider, scope, letters, changer, runner, runs, targets, paths, looks, .. reports])), services.GetService<IOutsideTools>(), services.GetService<IOutsideRisks>());
         var records = services.GetRequiredService<InvocationRecords>();
         var running = services.GetRequiredService<RunningInvocations>();
         T Stage<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(services, given);

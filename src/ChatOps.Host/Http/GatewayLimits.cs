@@ -39,9 +39,6 @@ internal static class GatewayLimits
     /// <summary>How often an idle live connection is checked.</summary>
     public static readonly TimeSpan SocketKeepAlive = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a part may take to say how it is.</summary>
-    public static readonly TimeSpan HealthCheck = TimeSpan.FromSeconds(2);
-
     /// <summary>How long the removal of the owner's key from the store may take at the end.</summary>
     public static readonly TimeSpan KeyRemoval = TimeSpan.FromSeconds(5);
 

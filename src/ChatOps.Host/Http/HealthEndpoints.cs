@@ -13,7 +13,7 @@ internal static class HealthEndpoints
     /// <summary>Maps them.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var parts = app.ServiceProvider.GetServices<IHealthPart>().ToList();
+        var parts = app.ServiceProvider.GetRequiredService<PartsHealth>();
         app.MapGet("/health/live", context => new JsonAnswer(writer =>
         {
             writer.WriteStartObject();
@@ -24,33 +24,20 @@ internal static class HealthEndpoints
         app.MapGet("/health/ready", context => ReadyAsync(parts, context)).AllowAnonymous();
     }
 
-    private static async Task ReadyAsync(IReadOnlyList<IHealthPart> parts, HttpContext context)
+    private static async Task ReadyAsync(PartsHealth parts, HttpContext context)
     {
-        var states = await Task.WhenAll(parts.Select(p => StateAsync(p, context.RequestAborted)));
-        var worst = states.Length == 0 ? PartState.Ok : states.Max(s => s.State);
+        var states = await parts.CheckAsync(context.RequestAborted);
+        var worst = states.Select(s => s.Health.State).DefaultIfEmpty(PartState.Ok).Max();
         var status = worst == PartState.Failed ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         await new JsonAnswer(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("state", Word(worst));
             writer.WriteStartObject("parts");
-            foreach (var (name, state) in states.OrderBy(s => s.Name, StringComparer.Ordinal)) writer.WriteString(name, Word(state));
+            foreach (var (name, health) in states) writer.WriteString(name, Word(health.State));
             writer.WriteEndObject();
             writer.WriteEndObject();
         }, status).ExecuteAsync(context);
-    }
-
-    private static async Task<(string Name, PartState State)> StateAsync(IHealthPart part, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var health = await part.CheckAsync(cancellationToken).WaitAsync(GatewayLimits.HealthCheck, cancellationToken);
-            return (part.Name, health.State);
-        }
-        catch (TimeoutException)
-        {
-            return (part.Name, PartState.Failed);
-        }
     }
 
     private static string Word(PartState state) => state switch

@@ -1,20 +1,19 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using ChatOps.Diagnostics;
-using ChatOps.Host.Http;
 
 namespace ChatOps.Host.Telemetry;
 
 /// <summary>How each part is, as gauges: what <c>status</c> says in words. The parts are asked when somebody collects.</summary>
 internal sealed class PartGauges
 {
-    private readonly IReadOnlyList<IHealthPart> parts;
+    private readonly PartsHealth parts;
     private volatile IReadOnlyList<(string Name, PartHealth Health)> states = [];
 
     /// <summary>Makes the instruments.</summary>
-    public PartGauges(IEnumerable<IHealthPart> parts, IMeterFactory meters)
+    public PartGauges(PartsHealth parts, IMeterFactory meters)
     {
-        this.parts = [.. parts];
+        this.parts = parts;
         var meter = meters.Create("ChatOps");
         meter.CreateObservableGauge("chatops.part.state", () => states.Select(s => new Measurement<int>((int)s.Health.State, Label("part", s.Name))), "",
             "How a part is: 0 works, 1 works with a restriction, 2 does not work.");
@@ -26,17 +25,7 @@ internal sealed class PartGauges
     }
 
     /// <summary>Asks every part.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken) => states = await Task.WhenAll(parts.Select(async part =>
-    {
-        try
-        {
-            return (part.Name, await part.CheckAsync(cancellationToken).WaitAsync(GatewayLimits.HealthCheck, cancellationToken));
-        }
-        catch (TimeoutException)
-        {
-            return (part.Name, new PartHealth(PartState.Failed, "It does not answer.", new Dictionary<string, string>()));
-        }
-    }));
+    public async Task LookAsync(CancellationToken cancellationToken) => states = await parts.CheckAsync(cancellationToken);
 
     private IEnumerable<Measurement<double>> Facts(string fact, string? label) =>
         from state in states

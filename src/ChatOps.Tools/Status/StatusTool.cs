@@ -5,7 +5,7 @@ using ChatOps.Messages;
 namespace ChatOps.Tools.Status;
 
 /// <summary>Says how every part is, and what to do where one is not well.</summary>
-internal sealed partial class StatusTool(Lazy<IEnumerable<IHealthPart>> parts, IEnumerable<IReloadStatus> files, GatewayClock clock) : ITool
+internal sealed partial class StatusTool(PartsHealth parts, IEnumerable<IReloadStatus> files, GatewayClock clock) : ITool
 {
     public ToolManifest Manifest => Definition;
 
@@ -13,7 +13,7 @@ internal sealed partial class StatusTool(Lazy<IEnumerable<IHealthPart>> parts, I
 
     public async Task<ToolResult> RunAsync(ToolCall call, IToolProgress progress, CancellationToken cancellationToken)
     {
-        var states = await Task.WhenAll(parts.Value.OrderBy(p => p.Name, StringComparer.Ordinal).Select(async p => (p.Name, Health: await p.CheckAsync(cancellationToken))));
+        var states = await parts.CheckAsync(cancellationToken);
         var worst = states.Select(s => s.Health.State).DefaultIfEmpty(PartState.Ok).Max();
         var problems = files.SelectMany(f => f.Problems).Select(p => p.ToString()).ToList();
         var headline = worst switch
