@@ -12,7 +12,7 @@ internal sealed partial class RunStage(RunningInvocations running, FollowableInv
     {
         // A plan has run by its steps.
         if (context.Result is not null) return null;
-        using var entry = running.Enter(context.Request, context.Assessment!.Title, followable.GoesOn(context.Request.Tool, context.TargetNames), cancellationToken);
+        using var entry = running.Enter(context.Request, context.Assessment!.Title, () => followable.GoesOn(context.Request.Tool, context.TargetNames), cancellationToken);
         // What a process that is gone was told to stop is stopped by this one; one that begins now was asked about when its intent was recorded.
         if (context.Earlier is not null && await store.ReadAsync(s => InvocationStops.By(s, context.Request), CancellationToken.None) is { } by) entry.Stop(by);
         try

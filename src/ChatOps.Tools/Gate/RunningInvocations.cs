@@ -12,9 +12,9 @@ internal sealed class RunningInvocations
     /// <summary>Notes that an invocation runs until the entry is disposed.</summary>
     /// <param name="request">The invocation.</param>
     /// <param name="title">What people call it.</param>
-    /// <param name="goesOn">Whether it goes on without this process, so that another can follow it to its end.</param>
+    /// <param name="goesOn">Asked when this process ends: whether it goes on without it, so that another can follow it to its end.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    public Entry Enter(InvocationRequest request, string title, bool goesOn, CancellationToken cancellationToken)
+    public Entry Enter(InvocationRequest request, string title, Func<bool> goesOn, CancellationToken cancellationToken)
     {
         var entry = new Entry(this, request.Id, request.Conversation?.Id, title, goesOn, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
         entries[request.Id] = entry;
@@ -75,7 +75,7 @@ internal sealed class RunningInvocations
     public void Forget(string invocationId) => waiters.TryRemove(invocationId, out _);
 
     /// <summary>A running invocation.</summary>
-    internal sealed class Entry(RunningInvocations owner, string id, string? conversationId, string title, bool goesOn, CancellationTokenSource source) : IDisposable
+    internal sealed class Entry(RunningInvocations owner, string id, string? conversationId, string title, Func<bool> goesOn, CancellationTokenSource source) : IDisposable
     {
         private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -93,7 +93,7 @@ internal sealed class RunningInvocations
 
         public void End()
         {
-            if (goesOn) left.TrySetResult();
+            if (goesOn()) left.TrySetResult();
             else Cancel();
         }
 
