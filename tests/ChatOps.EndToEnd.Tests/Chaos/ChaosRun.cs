@@ -198,7 +198,10 @@ internal sealed partial class ChaosRun(ChaosWorld world, ChaosSettings settings)
             Write(name, rows.Select(r => r.ToString()));
         Write("posts", evidence.Posts.Select(p => $"{p.Conversation}: {p.Text.ReplaceLineEndings(" / ")}"));
         foreach (var sink in evidence.Sinks.Where(s => s.Name.Contains("log of", StringComparison.Ordinal))) Write(sink.Name, [sink.Text]);
+        foreach (var (gateway, log) in world.Gateways.SelectMany(g => Logs(g.Data).Select(log => (g.Name, log)))) File.Copy(log, Path.Combine(folder, $"{gateway}-{Path.GetFileName(log)}"), overwrite: true);
     }
+
+    private static IEnumerable<string> Logs(string data) => Path.Combine(data, "logs") is var logs && Directory.Exists(logs) ? Directory.EnumerateFiles(logs) : [];
 
     private void Say(string line)
     {
