@@ -18,9 +18,9 @@ internal sealed class PairingBench : IAsyncDisposable
           bob: { roles: [viewer] }
         """;
 
-    private readonly TempDirectory directory = new();
+    private readonly TempDirectory directory;
 
-    private PairingBench(AccessBench access, BusHarness bus, FakeTimeProvider time) => (Access, Bus, Time) = (access, bus, time);
+    private PairingBench(TempDirectory directory, AccessBench access, BusHarness bus, FakeTimeProvider time) => (this.directory, Access, Bus, Time) = (directory, access, bus, time);
 
     public AccessBench Access { get; }
 
@@ -42,7 +42,7 @@ internal sealed class PairingBench : IAsyncDisposable
             .AddSingleton<IAccessEditor>(access.Editor).AddSingleton<IPrincipals>(access.Principals).AddSingleton<IAuthorizer>(access.Authorizer)
             .AddSingleton<AnsweredToday>().AddSingleton<PairingCards>().AddSingleton<Pairings>()
             .AddSingleton<IPairings>(p => p.GetRequiredService<Pairings>()).AddSingleton<IAdmission, Admission>().AddSingleton<IRecoverySweep, AdmissionSweep>());
-        return new PairingBench(access, bus, time);
+        return new PairingBench(directory, access, bus, time);
     }
 
     /// <summary>What was said to the gateway, as its inbox holds it.</summary>
