@@ -97,7 +97,7 @@ internal sealed class RunningInvocations
             else Cancel();
         }
 
-        public bool Leave() => goesOn && left.TrySetResult();
+        public bool Leave() => goesOn() && left.TrySetResult();
 
         public void Stop(string by)
         {
