@@ -85,6 +85,7 @@ public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitSer
         // What was under way when it died, and what came while it was away: each at least once, somewhere, before it is back.
         await Until.TrueAsync(() => Done() >= Messages);
         await broker.StartAsync();
+        await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
         await Until.TrueAsync(async () =>
         {
             await first.Bus.PublishAsync(new InvocationFinished("back"), CancellationToken.None);

@@ -172,7 +172,8 @@ public sealed class ResilienceTests
     [Fact]
     public async Task A_first_word_that_does_not_come_is_not_waited_for_for_ever()
     {
-        await using var server = await ModelServer.StartAsync(new ModelReply { Before = cancel => Task.Delay(Timeout.Infinite, cancel) }, ModelReply.Say("Here."));
+        await using var server = await ModelServer.StartAsync(new ModelReply { Before = cancel => Task.Delay(Timeout.Infinite, cancel) });
+        server.Otherwise = _ => ModelReply.Say("Here.");
         var entry = ModelsHarness.Entry(server);
         entry.FirstTokenTimeout = Short;
         await using var harness = new ModelsHarness(ModelsHarness.Options(entry));
