@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ChatOps.Agent;
 using ChatOps.Agent.Models;
 using ChatOps.Benchmarks.Message;
 using ChatOps.Host;
