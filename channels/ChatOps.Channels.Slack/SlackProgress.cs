@@ -35,7 +35,7 @@ internal sealed partial class SlackProgress : IAsyncDisposable
 
     public ValueTask DisposeAsync() => pace.DisposeAsync();
 
-    private async ValueTask<TimeSpan> ShowAsync((string Channel, string Ts, RichMessage Content) state, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan?> ShowAsync((string Channel, string Ts, RichMessage Content) state, CancellationToken cancellationToken)
     {
         var page = SlackOutbound.Render(state.Content, SlackSender.Revision(state.Ts + time.GetTimestamp())).Pages[0];
         shown.Forget(state.Channel, state.Ts);

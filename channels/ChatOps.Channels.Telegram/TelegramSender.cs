@@ -116,7 +116,7 @@ internal sealed class TelegramSender : IAsyncDisposable
             : result;
     }
 
-    private async ValueTask<TimeSpan> ShowAsync(string messageId, (ConversationKey Conversation, string PlatformId, RichMessage Content) state, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan?> ShowAsync(string messageId, (ConversationKey Conversation, string PlatformId, RichMessage Content) state, CancellationToken cancellationToken)
     {
         if (TelegramPlace.Of(state.Conversation) is not { } place) return TimeSpan.Zero;
         var chat = await chats.ToTelegramAsync(place.Chat, cancellationToken);

@@ -31,7 +31,7 @@ internal sealed partial class DiscordProgress : IAsyncDisposable
 
     public ValueTask DisposeAsync() => pace.DisposeAsync();
 
-    private async ValueTask<TimeSpan> ShowAsync(string messageId, (MessagePart Part, RichMessage Content) state, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan?> ShowAsync(string messageId, (MessagePart Part, RichMessage Content) state, CancellationToken cancellationToken)
     {
         var page = DiscordOutbound.Pages(state.Content, options.MaxUploadBytes)[^1] with { Files = [] };
         if ((page.Card is not null) != (state.Part.Kind == PartKind.Card)) return TimeSpan.Zero;

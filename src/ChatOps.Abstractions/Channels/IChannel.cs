@@ -18,7 +18,7 @@ public interface IChannel
     /// <summary>Sends, edits or deletes one message. Expected failures are values; Delivery decides on retries.</summary>
     Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Shows a passing state of a message; coalesces to the platform's rate; may drop.</summary>
+    /// <summary>Shows a passing state of a message; coalesces to the platform's rate; may drop. Without the platform's id only where people read the message everywhere.</summary>
     void ShowProgress(ConversationKey conversation, string messageId, string? platformId, RichMessage content);
 
     /// <summary>A message's last passing state was shown here: what waits is dropped, and what is on its way is waited for. Another gateway may send the state that lasts.</summary>

@@ -9,12 +9,24 @@ namespace ChatOps.Rendering;
 /// <typeparam name="TState">What is shown.</typeparam>
 /// <param name="interval">The least time between two states of one message.</param>
 /// <param name="maxMessages">How many messages are paced at once.</param>
-/// <param name="show">Shows a message's state; returns how long at least to wait before the next one of it where the platform asked for more than the interval, else zero.</param>
+/// <param name="show">
+/// Shows a message's state; returns how long at least to wait before the next one of it where the platform asked for more than the interval, else zero; null where it cannot be shown yet: it, or a newer
+/// one that has come, is tried again soon, a bounded number of times.
+/// </param>
 /// <param name="failed">Told what <paramref name="show"/> threw; that state is lost.</param>
 /// <param name="time">The clock.</param>
 public sealed class ProgressPace<TState>(
-    TimeSpan interval, int maxMessages, Func<string, TState, CancellationToken, ValueTask<TimeSpan>> show, Action<Exception> failed, TimeProvider time) : IAsyncDisposable
+    TimeSpan interval, int maxMessages, Func<string, TState, CancellationToken, ValueTask<TimeSpan?>> show, Action<Exception> failed, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>How long a state that cannot be shown yet waits for its second try; doubled for each further one.</summary>
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long it waits at most.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often in a row a message's states are tried again; later ones are tried once.</summary>
+    private const int MaxWaits = 10;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Message> messages = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
@@ -55,7 +67,7 @@ public sealed class ProgressPace<TState>(
         lock (gate)
         {
             if (!messages.TryGetValue(messageId, out var message)) return Task.CompletedTask;
-            message.Next = null;
+            message.Next = message.Shown = null;
             return message.OnItsWay?.Task ?? Task.CompletedTask;
         }
     }
@@ -90,6 +102,7 @@ public sealed class ProgressPace<TState>(
         {
             var next = ended ? null : message.Next;
             message.Next = null;
+            message.Shown = next;
             if (next is null) messages.Remove(messageId);
             else message.OnItsWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return next;
@@ -101,7 +114,9 @@ public sealed class ProgressPace<TState>(
         try
         {
             var asked = await show(messageId, state, stopping.Token);
-            return asked > interval ? asked : interval;
+            if (asked is null) return Wait(message);
+            message.Waits = 0;
+            return asked > interval ? asked.Value : interval;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -123,9 +138,25 @@ public sealed class ProgressPace<TState>(
         }
     }
 
+    private TimeSpan Wait(Message message)
+    {
+        lock (gate)
+        {
+            if (message.Waits == MaxWaits) return interval;
+            // Not where it was forgotten meanwhile.
+            message.Next ??= message.Shown;
+            var wait = FirstWait * Math.Pow(2, message.Waits++);
+            return wait < LongestWait ? wait : LongestWait;
+        }
+    }
+
     private sealed class Message
     {
         public StrongBox<TState>? Next { get; set; }
+
+        public StrongBox<TState>? Shown { get; set; }
+
+        public int Waits { get; set; }
 
         public TaskCompletionSource? OnItsWay { get; set; }
 

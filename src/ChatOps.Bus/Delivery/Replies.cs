@@ -32,16 +32,17 @@ internal sealed class Replies(IIdGenerator ids, TimeProvider time, ChannelDirect
         var here = channels.Here(conversation.Channel);
         var everywhere = here is { Capabilities.ReadEverywhere: true };
         var platformId = sent.PlatformId(messageId);
-        var isOthers = !gateways.IsAlone && (here is null || everywhere || platformId is null);
-        if (isOthers) far.Show(messageId, conversation, content);
-        else if (!gateways.IsAlone) far.Overtaken(messageId);
-        if (!isOthers || everywhere) here?.ShowProgress(conversation, messageId, platformId, content);
+        // Where the message is not known to stand on the platform another gateway has sent it, or it is on its way still.
+        var isKnown = here is not null && (everywhere || platformId is not null);
+        if (!isKnown || (everywhere && !gateways.IsAlone)) far.Show(messageId, conversation, content);
+        else far.Overtaken(messageId);
+        if (isKnown) here!.ShowProgress(conversation, messageId, platformId, content);
     }
 
     public async Task EndProgressAsync(string messageId, ConversationKey conversation)
     {
         // First what may still hand something to the channel of this one.
-        if (!gateways.IsAlone) await far.EndAsync(messageId);
+        await far.EndAsync(messageId);
         if (channels.Find(conversation.Channel) is not { } channel) return;
         try
         {

@@ -3,7 +3,7 @@ namespace ChatOps.Bus;
 /// <summary>The platform ids of the messages sent last, so that showing progress costs no look into the store.</summary>
 internal sealed class SentMessages
 {
-    /// <summary>How many are remembered; the progress of an older message is shown with its next edit.</summary>
+    /// <summary>How many are remembered; of an older message the store is asked.</summary>
     public const int Capacity = 4096;
 
     private readonly Recent<string> platformIds = new(Capacity);

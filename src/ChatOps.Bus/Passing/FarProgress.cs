@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Bus;
 
 /// <summary>
-/// Sends the passing states of what is worked on here to the gateways that show them: the one that speaks with the channel, or all where people may read. The newest of each interval, never two of one
-/// message at once; what does not get there is lost. Ends them there before anything lasting is written down.
+/// Sends the passing states of what is worked on here to the gateways that show them: the one that speaks with the channel, or all where people may read; here, where another gateway has sent the message or
+/// it is still on its way. The newest of each interval, never two of one message at once; what does not get there is lost. Ends them there before anything lasting is written down.
 /// </summary>
 internal sealed partial class FarProgress : IMessageHandler<PassingEnded>, IAsyncDisposable
 {
@@ -71,7 +71,7 @@ internal sealed partial class FarProgress : IMessageHandler<PassingEnded>, IAsyn
 
     public ValueTask DisposeAsync() => pace.DisposeAsync();
 
-    private async ValueTask<TimeSpan> ShowAsync(string messageId, (ConversationKey Conversation, RichMessage Content) state, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan?> ShowAsync(string messageId, (ConversationKey Conversation, RichMessage Content) state, CancellationToken cancellationToken)
     {
         // Whoever shows something may hold a lock.
         await Task.Yield();
@@ -81,8 +81,9 @@ internal sealed partial class FarProgress : IMessageHandler<PassingEnded>, IAsyn
         var here = channels.Here(state.Conversation.Channel);
         if (here is { Capabilities.ReadEverywhere: false })
         {
-            // Another gateway has sent the message.
-            if (message.PlatformId is { } platformId) sent.Note(messageId, platformId);
+            // It is on its way still.
+            if (message.PlatformId is null) return null;
+            sent.Note(messageId, message.PlatformId);
             here.ShowProgress(state.Conversation, messageId, message.PlatformId, state.Content);
         }
         else

@@ -41,12 +41,15 @@ internal sealed partial class GuestProgress : IMessageHandler<PassingState>, IAs
 
     public ValueTask DisposeAsync() => pace.DisposeAsync();
 
-    private async ValueTask<TimeSpan> ShowAsync(string messageId, PassingState state, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan?> ShowAsync(string messageId, PassingState state, CancellationToken cancellationToken)
     {
         var conversation = ConversationKey.Parse(state.Conversation);
         if (channels.Here(conversation.Channel) is not { } channel) return TimeSpan.Zero;
         var message = await store.ReadAsync(session => session.Outbox.FindMessage(messageId), cancellationToken);
-        if (message?.UpdatedAt.UtcTicks == state.Version && gateways.IsCurrent) channel.ShowProgress(conversation, messageId, message.PlatformId, Json.Read<RichMessage>(state.Content!));
+        if (message?.UpdatedAt.UtcTicks != state.Version || !gateways.IsCurrent) return TimeSpan.Zero;
+        // It is on its way still.
+        if (message.PlatformId is null && !channel.Capabilities.ReadEverywhere) return null;
+        channel.ShowProgress(conversation, messageId, message.PlatformId, Json.Read<RichMessage>(state.Content!));
         return TimeSpan.Zero;
     }
 

@@ -69,6 +69,8 @@ public sealed class LiveWordsTests(RabbitServer broker, ITestOutputHelper output
         var worker = await group.GatewayAsync("worker", "workers,scheduler,relay", more: ModelGateway.Settings(model));
         await group.UntilAsync(() => group.Telegram.IsPolled, "Nobody polls.");
 
+        // Its first words are there before the message that they come into.
+        group.Telegram.Fail(new TelegramFault { Method = "sendMessage", Delay = TimeSpan.FromSeconds(2) });
         group.BenSays("tell me something");
         await SeenAsync(group, model, "Telling number 1");
         await group.GatewayAsync("second-worker", "workers,scheduler,relay", more: ModelGateway.Settings(model));

@@ -193,11 +193,32 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task Progress_goes_straight_to_the_channel_with_the_platform_id_once_it_is_known()
     {
         var conversation = Some.Conversation();
-        harness.Replies.ShowProgress("m-unsent", conversation, RichMessage.Text("10 %"));
         var id = await harness.PostAsync(conversation, "running");
         await SentAsync(1);
         harness.Replies.ShowProgress(id, conversation, RichMessage.Text("50 %"));
-        Assert.Equal([("m-unsent", null), (id, "p-" + id)], channel.Progress.Select(p => (p.MessageId, p.PlatformId)));
+        Assert.Equal((id, "p-" + id), Assert.Single(channel.Progress.Select(p => (p.MessageId, p.PlatformId))));
+    }
+
+    [Fact]
+    public async Task Progress_that_comes_while_its_message_is_being_sent_waits_until_it_stands_there()
+    {
+        var conversation = Some.Conversation();
+        var sending = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        channel.OnSend = async (message, _) =>
+        {
+            sending.TrySetResult();
+            await release.Task;
+            return new SendResult(SendStatus.Sent, "p1");
+        };
+        var id = await harness.PostAsync(conversation, "running");
+        await sending.Task;
+        foreach (var text in new[] { "10 %", "20 %" }) harness.Replies.ShowProgress(id, conversation, RichMessage.Text(text));
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        Assert.Empty(channel.Progress);
+        release.SetResult();
+        await Until.TrueAsync(() => channel.Progress.Count > 0);
+        Assert.Equal((id, "p1", "20 %"), Assert.Single(channel.Progress.Select(p => (p.MessageId, p.PlatformId, ((TextBlock)p.Content.Blocks[0]).Markdown))));
     }
 
     private Task SentAsync(int count) => Until.TrueAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == count, what: $"{count} sent");

@@ -10,6 +10,7 @@ public sealed class ProgressPaceTests
 
     private readonly FakeTimeProvider time = new();
     private readonly ConcurrentQueue<string> shown = new();
+    private readonly ConcurrentQueue<string> tried = new();
     private readonly ConcurrentQueue<Exception> failures = new();
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class ProgressPaceTests
         {
             if (fails) throw new InvalidOperationException("no");
             shown.Enqueue(state);
-            return ValueTask.FromResult(TimeSpan.Zero);
+            return ValueTask.FromResult<TimeSpan?>(TimeSpan.Zero);
         }, failures.Enqueue, time);
 
         pace.Show("m", "1");
@@ -105,6 +106,65 @@ public sealed class ProgressPaceTests
 
         await Until.TrueAsync(() => shown.Contains("2"), what: "The next state was shown.");
         Assert.Equal("no", Assert.Single(failures).Message);
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_shown_yet_is_tried_again_until_it_can_and_a_newer_one_takes_its_place()
+    {
+        var can = false;
+        await using var pace = Pace(() => can);
+        pace.Show("m", "1");
+        await AdvanceAsync(TimeSpan.FromMilliseconds(250));
+        await Until.TrueAsync(() => tried.Count == 2 && time.WaitingTimers > 0, what: "It was tried again.");
+        pace.Show("m", "2");
+        can = true;
+        await AdvanceAsync(TimeSpan.FromMilliseconds(500));
+        await Until.TrueAsync(() => !shown.IsEmpty, what: "The newer one was shown.");
+
+        await AdvanceAsync(Interval);
+        await Until.TrueAsync(() => pace.Count == 0, what: "Nothing waits.");
+        Assert.Equal(["1", "1", "2"], tried);
+        Assert.Equal(["m:2"], shown);
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_shown_yet_is_given_up_in_the_end_and_forgotten_where_a_lasting_one_comes()
+    {
+        await using var pace = Pace(() => false);
+        pace.Show("m", "1");
+        for (var i = 0; i < 100 && pace.Count > 0; i++)
+        {
+            var before = tried.Count;
+            await AdvanceAsync(Interval + TimeSpan.FromSeconds(2));
+            await Until.TrueAsync(() => tried.Count > before || pace.Count == 0, what: "It went on.");
+        }
+
+        Assert.Equal(11, tried.Count);
+        pace.Show("n", "1");
+        await pace.ForgetAsync("n");
+        await AdvanceAsync(Interval + TimeSpan.FromSeconds(2));
+        await Until.TrueAsync(() => pace.Count == 0, what: "Nothing waits.");
+        Assert.Equal(12, tried.Count);
+        Assert.Empty(shown);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_forgotten_while_it_is_found_that_it_cannot_be_shown_yet_does_not_come_back()
+    {
+        var found = new TaskCompletionSource();
+        await using var pace = new ProgressPace<string>(Interval, 10, async (_, state, _) =>
+        {
+            tried.Enqueue(state);
+            await found.Task;
+            return null;
+        }, failures.Enqueue, time);
+        pace.Show("m", "1");
+        var forgotten = pace.ForgetAsync("m");
+        found.SetResult();
+        await forgotten;
+        await AdvanceAsync(Interval + TimeSpan.FromSeconds(2));
+        await Until.TrueAsync(() => pace.Count == 0, what: "Nothing waits.");
+        Assert.Equal(["1"], tried);
     }
 
     [Fact]
@@ -124,7 +184,15 @@ public sealed class ProgressPaceTests
     private ProgressPace<string> Pace(int most = 10, TimeSpan ask = default) => new(Interval, most, (id, state, _) =>
     {
         shown.Enqueue($"{id}:{state}");
-        return ValueTask.FromResult(ask);
+        return ValueTask.FromResult<TimeSpan?>(ask);
+    }, failures.Enqueue, time);
+
+    private ProgressPace<string> Pace(Func<bool> can) => new(Interval, 10, (id, state, _) =>
+    {
+        tried.Enqueue(state);
+        if (!can()) return ValueTask.FromResult<TimeSpan?>(null);
+        shown.Enqueue($"{id}:{state}");
+        return ValueTask.FromResult<TimeSpan?>(TimeSpan.Zero);
     }, failures.Enqueue, time);
 
     private async Task AdvanceAsync(TimeSpan by)

@@ -234,6 +234,26 @@ public sealed class FarProgressTests : IAsyncLifetime
         await worker.Replies.EndProgressAsync(id, chat);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_shown_while_its_message_is_on_its_way_to_the_platform_waits_for_it_wherever_it_is_sent(bool here)
+    {
+        var worker = Add("worker", here ? [.. GatewayIdentity.AllRoles] : [GatewayRole.Workers]);
+        var front = here ? worker : Add("front", GatewayRole.Channels);
+        var id = await store.WriteAsync(session => worker.Replies.Post(session, chat, RichMessage.Text("working"), ReplyPriority.Result, null));
+        worker.Replies.ShowProgress(id, chat, RichMessage.Text("10 %"));
+        await Until.TrueAsync(() => clock.NextDue is not null);
+        Assert.Empty(front.Platform.Progress);
+        await SendAsync(id, chat);
+        await Until.TrueAsync(() =>
+        {
+            if (front.Platform.Progress.Count == 0 && clock.NextDue is { } due) clock.Advance(due);
+            return front.Platform.Progress.Count > 0;
+        });
+        Assert.Equal((id, "p-" + id, "10 %"), Assert.Single(Shown(front)));
+    }
+
     [Fact]
     public async Task One_that_stood_still_shows_nothing_neither_of_its_own_nor_of_others()
     {
@@ -271,13 +291,19 @@ public sealed class FarProgressTests : IAsyncLifetime
     private Member Add(string id, params GatewayRole[] roles) => new(id, roles, line, members, store.Store, store.Ids, clock);
 
     // A message that some gateway has sent.
-    private Task<string> PostedAsync(Member by, ConversationKey conversation) => store.WriteAsync(session =>
+    private async Task<string> PostedAsync(Member by, ConversationKey conversation)
     {
-        var id = by.Replies.Post(session, conversation, RichMessage.Text("working"), ReplyPriority.Result, null);
-        session.Outbox.SetState(session.Outbox.Next(conversation.Id, DateTimeOffset.MaxValue)!.Id, OutboxState.Sending, null, null, clock.GetUtcNow());
-        session.Outbox.SetState(session.Outbox.SendingIn(conversation.Id).Single().Id, OutboxState.Sent, "p-" + id, null, clock.GetUtcNow());
+        var id = await store.WriteAsync(session => by.Replies.Post(session, conversation, RichMessage.Text("working"), ReplyPriority.Result, null));
+        await SendAsync(id, conversation);
         clock.Advance(TimeSpan.FromMilliseconds(1));
         return id;
+    }
+
+    private Task SendAsync(string id, ConversationKey conversation) => store.WriteAsync(session =>
+    {
+        session.Outbox.SetState(session.Outbox.Next(conversation.Id, DateTimeOffset.MaxValue)!.Id, OutboxState.Sending, null, null, clock.GetUtcNow());
+        session.Outbox.SetState(session.Outbox.SendingIn(conversation.Id).Single().Id, OutboxState.Sent, "p-" + id, null, clock.GetUtcNow());
+        return true;
     });
 
     private static List<(string, string?, string)> Shown(Member member) => [.. member.Platform.Progress.Select(p => (p.MessageId, p.PlatformId, ((TextBlock)p.Content.Blocks[0]).Markdown))];
