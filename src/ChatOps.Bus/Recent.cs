@@ -6,13 +6,18 @@ namespace ChatOps.Bus;
 internal sealed class Recent<TValue>(int capacity)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, TValue> values = new(StringComparer.Ordinal);
-    private readonly Queue<string> order = new();
+    private readonly Dictionary<string, LinkedListNode<(string Id, TValue Value)>> byId = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Id, TValue Value)> oldestFirst = [];
 
     /// <summary>The value of an id, if it is remembered.</summary>
     public bool TryGet(string id, out TValue? value)
     {
-        lock (gate) return values.TryGetValue(id, out value);
+        lock (gate)
+        {
+            var found = byId.TryGetValue(id, out var node);
+            value = found ? node!.Value.Value : default;
+            return found;
+        }
     }
 
     /// <summary>Remembers one; the newest value of an id counts.</summary>
@@ -20,21 +25,32 @@ internal sealed class Recent<TValue>(int capacity)
     {
         lock (gate)
         {
-            if (values.ContainsKey(id)) values[id] = value;
-            else Add(id, value);
+            if (byId.TryGetValue(id, out var node))
+            {
+                node.Value = (id, value);
+                return;
+            }
+
+            byId.Add(id, oldestFirst.AddLast((id, value)));
+            if (byId.Count > capacity) Remove(oldestFirst.First!);
         }
     }
 
     /// <summary>Forgets one and returns what it was.</summary>
     public bool TryTake(string id, out TValue? value)
     {
-        lock (gate) return values.Remove(id, out value);
+        lock (gate)
+        {
+            var found = byId.TryGetValue(id, out var node);
+            value = found ? node!.Value.Value : default;
+            if (found) Remove(node!);
+            return found;
+        }
     }
 
-    private void Add(string id, TValue value)
+    private void Remove(LinkedListNode<(string Id, TValue Value)> node)
     {
-        values.Add(id, value);
-        order.Enqueue(id);
-        if (order.Count > capacity) values.Remove(order.Dequeue());
+        oldestFirst.Remove(node);
+        byId.Remove(node.Value.Id);
     }
 }

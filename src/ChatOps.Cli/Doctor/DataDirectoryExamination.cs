@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ChatOps.Cli.Security;
 using ChatOps.Diagnostics;
 
 namespace ChatOps.Cli.Doctor;
@@ -48,10 +49,7 @@ internal sealed class DataDirectoryExamination : IExamination
     {
         if (OperatingSystem.IsWindows()) return null;
         var open = new List<string>();
-
-        // What is hidden counts too; what a link leads to belongs to somebody else, and so does what this user may not look at.
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-        foreach (var file in Directory.EnumerateFiles(directory, "*", everything).Where(f => !IsForPeople(directory, f)).Take(MaxLookedAt))
+        foreach (var file in Directory.EnumerateFiles(directory, "*", OwnerModes.Everything(deep: true)).Where(f => !IsForPeople(directory, f)).Take(MaxLookedAt))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if ((File.GetUnixFileMode(file) & Others) != 0) open.Add(file);

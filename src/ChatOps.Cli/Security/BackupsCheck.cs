@@ -16,7 +16,7 @@ internal sealed class BackupsCheck : ISecurityCheck
         await Task.CompletedTask;
         string?[] places = [patient.Data, Path.GetDirectoryName(Path.GetFullPath(patient.Data))];
         var plain = places.OfType<string>().Where(Directory.Exists)
-            .SelectMany(d => Directory.EnumerateFiles(d, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }).Take(MaxLookedAt))
+            .SelectMany(d => Directory.EnumerateFiles(d, "*", OwnerModes.Everything(deep: false)).Take(MaxLookedAt))
             .Where(IsPlainBackup).ToList();
         foreach (var file in plain)
             yield return new("backups.plain", Severity.Warning, $"{file} is a backup without a passphrase: whoever reads it has the gateway's keys and everything that was said.", "Make another one with --passphrase-file, and remove this one.");

@@ -31,9 +31,6 @@ internal sealed class FilesCheck : ISecurityCheck
                 $"chmod -R go-w {patient.Places.Workspace}");
     }
 
-    private static List<string> Writable(string workspace)
-    {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-        return [.. Directory.EnumerateFileSystemEntries(workspace, "*", everything).Take(MaxLookedAt).Prepend(workspace).Where(OwnerModes.OthersWrite).Select(f => Path.GetRelativePath(workspace, f))];
-    }
+    private static List<string> Writable(string workspace) =>
+        [.. Directory.EnumerateFileSystemEntries(workspace, "*", OwnerModes.Everything(deep: true)).Take(MaxLookedAt).Prepend(workspace).Where(OwnerModes.OthersWrite).Select(f => Path.GetRelativePath(workspace, f))];
 }

@@ -12,5 +12,11 @@ internal static class OwnerModes
     /// <summary>Whether others can write it.</summary>
     public static bool OthersWrite(string path) => Has(path, Writers);
 
+    /// <summary>
+    /// What to look at in a folder: what is hidden counts too; what a link leads to belongs to somebody else, and so does what this user may not look at.
+    /// </summary>
+    /// <param name="deep">Whether in the folders below, too.</param>
+    public static EnumerationOptions Everything(bool deep) => new() { RecurseSubdirectories = deep, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+
     private static bool Has(string path, UnixFileMode modes) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & modes) != 0;
 }

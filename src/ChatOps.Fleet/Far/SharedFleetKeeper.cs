@@ -36,16 +36,8 @@ internal sealed partial class SharedFleetKeeper(SharedFleet fleet, FarLinks far,
                     LogAway(away.Message);
                 }
 
-                try
-                {
-                    guests.Tend();
-                    await far.TendAsync();
-                }
-                catch (StoreUnavailableException away)
-                {
-                    // What executions recorded may be asked for, and no outage of the store may end the gateway.
-                    LogAway(away.Message);
-                }
+                guests.Tend();
+                await far.TendAsync();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

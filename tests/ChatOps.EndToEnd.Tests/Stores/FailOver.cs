@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
-using ChatOps.Testing;
 using ChatOps.Testing.Servers;
 
 namespace ChatOps.EndToEnd.Stores;
@@ -20,23 +19,17 @@ internal static class FailOver
     {
         await using var group = await GatewayGroup.StartAsync(broker);
         var first = await group.GatewayAsync("first");
-        await group.UntilAsync(() => group.Telegram.IsPolled, "Nobody polls.");
-        var place = LoopbackPort.Free();
-        var other = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{place}"));
-        await using var daemon = group.Daemon(Node, await first.TokenAsync(), first.Address, other);
-        await first.OnlineAsync(daemon, Node);
+        await using var daemon = await group.NodeAsync(Node, first);
         await first.CallAsync("schedule_add", new { name = "ticking", every = "10s", work = "/run uptime --on local", to = "web" });
 
         // A turn waits for what runs on the node, by the first gateway, over the first gateway's relay.
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
-        await first.CallAsync("approvals_approve", new { id = await group.WaitingAsync(first, group.In("go")) });
-        await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
-        var second = await group.GatewayAsync("second", port: place);
+        await group.BeginAsync(first, Node);
+        var second = await group.GatewayAsync("second", port: group.NextPort);
 
         first.Kill();
         var watch = Stopwatch.StartNew();
         var died = TimeProvider.System.GetUtcNow();
-        await File.WriteAllTextAsync(group.In("go"), "");
+        await group.LetGoAsync();
         group.BenSays("/run echo said-afterwards --on local");
         TimeSpan? node = null, poller = null, conversation = null, schedule = null;
         await group.UntilAsync(async () =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
 using ChatOps.Testing.Servers;
 using ChatOps.Testing.Telegram;
@@ -24,6 +25,9 @@ internal sealed class GatewayGroup : IAsyncDisposable
     private GatewayGroup(RabbitServer broker, TelegramServer telegram) => (this.broker, Telegram) = (broker, telegram);
 
     public TelegramServer Telegram { get; }
+
+    /// <summary>Where the gateway will listen that follows another one; known with <see cref="NodeAsync"/>.</summary>
+    public int NextPort { get; private set; }
 
     public TelegramPerson Ben { get; } = new(1002, "Ben", Username: "ben_ops");
 
@@ -76,6 +80,29 @@ internal sealed class GatewayGroup : IAsyncDisposable
         var more = relays[1..].SelectMany(relay => (string[])["--relay", new UriBuilder(relay) { Scheme = "ws" }.Uri.ToString()]);
         return DaemonProcess.Start(relays[0], name, folder.In(name), token, null, [.. more]);
     }
+
+    /// <summary>Once Telegram is polled: a daemon that is connected, and knows where the next relay will be.</summary>
+    /// <param name="name">The node.</param>
+    /// <param name="gateway">Lets it in, and shows it.</param>
+    /// <param name="relay">Where it connects to; null for the same.</param>
+    public async Task<DaemonProcess> NodeAsync(string name, GatewayProcess gateway, GatewayProcess? relay = null)
+    {
+        await UntilAsync(() => Telegram.IsPolled, "Nobody polls.");
+        NextPort = Testing.LoopbackPort.Free();
+        var daemon = Daemon(name, await gateway.TokenAsync(), (relay ?? gateway).Address, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{NextPort}")));
+        await gateway.OnlineAsync(daemon, name);
+        return daemon;
+    }
+
+    /// <summary>Ben has something begun on a node that was approved, leaves a line in <c>runs</c>, and says answer-42 once <see cref="LetGoAsync"/> was called.</summary>
+    public async Task BeginAsync(GatewayProcess gateway, string node)
+    {
+        BenSays($"/run sh -c 'echo x >> {In("runs")}; while [ ! -e {In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {node} --timeout 10m");
+        await gateway.CallAsync("approvals_approve", new { id = await WaitingAsync(gateway, In("go")) });
+        await UntilAsync(() => File.Exists(In("runs")), "It did not begin.");
+    }
+
+    public Task LetGoAsync() => File.WriteAllTextAsync(In("go"), "");
 
     public void BenSays(string text) => Telegram.Say(Telegram.Direct(Ben), Ben, text);
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
-using ChatOps.Testing;
 using ChatOps.Testing.Servers;
 
 namespace ChatOps.EndToEnd.Stores;
@@ -11,6 +10,7 @@ namespace ChatOps.EndToEnd.Stores;
 public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper output) : IClassFixture<RabbitServer>
 {
     private const string Node = "web-1";
+    private const string Holder = "SELECT holder FROM invocations WHERE tool = 'run' AND status = 'running'";
 
     [Fact]
     public async Task What_comes_in_at_one_gateway_is_worked_on_by_another_runs_on_a_node_of_a_third_and_is_answered()
@@ -52,19 +52,15 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
         var front = await group.GatewayAsync("front", "channels,console");
         var worker = await group.GatewayAsync("worker", "workers,scheduler");
         var relay = await group.GatewayAsync("relay", "relay");
-        var place = LoopbackPort.Free();
-        await using var daemon = group.Daemon(Node, await front.TokenAsync(), relay.Address, At(place));
-        await front.OnlineAsync(daemon, Node);
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
-        await front.CallAsync("approvals_approve", new { id = await group.WaitingAsync(front, group.In("go")) });
-        await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
+        await using var daemon = await group.NodeAsync(Node, front, relay);
+        await group.BeginAsync(front, Node);
         var secondFront = await group.GatewayAsync("second-front", "channels,console");
         await group.GatewayAsync("second-worker", "workers,scheduler");
-        await group.GatewayAsync("second-relay", "relay", place);
+        await group.GatewayAsync("second-relay", "relay", group.NextPort);
 
         // Under what it runs; then over what it talks to the node; then over what people talk to it.
         worker.Kill();
-        await File.WriteAllTextAsync(group.In("go"), "");
+        await group.LetGoAsync();
         await FollowedAsync("a worker's conversation", () => Task.FromResult(Told("answer-42") == 1));
         relay.Kill();
         await FollowedAsync("a relay's node", async () => (string?)(await front.CallAsync("run", new { command_line = "uptime", on = Node }))["status"] == "done");
@@ -89,19 +85,14 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
     {
         await using var group = await GatewayGroup.StartAsync(broker);
         var first = await group.GatewayAsync("first");
-        await group.UntilAsync(() => group.Telegram.IsPolled, "Nobody polls.");
-        var place = LoopbackPort.Free();
-        await using var daemon = group.Daemon(Node, await first.TokenAsync(), first.Address, At(place));
-        await first.OnlineAsync(daemon, Node);
+        await using var daemon = await group.NodeAsync(Node, first);
 
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
-        await first.CallAsync("approvals_approve", new { id = await group.WaitingAsync(first, group.In("go")) });
-        await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
+        await group.BeginAsync(first, Node);
 
         // It stands still with its lease on the conversation, its poll, its run and its relay.
-        var second = await group.GatewayAsync("second", port: place);
+        var second = await group.GatewayAsync("second", port: group.NextPort);
         await SignalAsync("STOP", first);
-        await File.WriteAllTextAsync(group.In("go"), "");
+        await group.LetGoAsync();
         group.BenSays("/run echo said-meanwhile --on local");
         await group.UntilAsync(() => Told("answer-42") == 1 && Told("said-meanwhile") == 1, "The other one did not take over.");
         await SignalAsync("CONT", first);
@@ -156,14 +147,11 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
     {
         await using var group = await GatewayGroup.StartAsync(broker);
         var first = await group.GatewayAsync("first");
-        await group.UntilAsync(() => group.Telegram.IsPolled, "Nobody polls.");
-        var place = LoopbackPort.Free();
-        await using var daemon = group.Daemon(Node, await first.TokenAsync(), first.Address, At(place));
-        await first.OnlineAsync(daemon, Node);
+        await using var daemon = await group.NodeAsync(Node, first);
         group.BenSays($"/run sleep 90 --on {Node} --timeout 3m");
         await group.UntilAsync(async () => await TextAsync(group, Holder) is not null, "It did not begin.");
         var holder = await TextAsync(group, Holder);
-        var second = await group.GatewayAsync("second", port: place);
+        var second = await group.GatewayAsync("second", port: group.NextPort);
 
         await SignalAsync("STOP", first);
         await group.UntilAsync(async () => await TextAsync(group, Holder) != holder, "The other one did not take it over.");
@@ -177,16 +165,6 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
         Assert.Equal("done", (string?)Assert.Single(await RunOutcomesAsync(second))["outcome"]);
         Assert.Single(group.ToBen);
         Assert.Contains("\"intact\":true", (await first.CallAsync("audit_verify", new { })).ToJsonString(), StringComparison.Ordinal);
-    }
-
-    private const string Holder = "SELECT holder FROM invocations WHERE tool = 'run' AND status = 'running'";
-
-    private static async Task<string?> TextAsync(GatewayGroup group, string sql)
-    {
-        await using var store = await ServerStore.ReadAsync(group.In("first"));
-        await using var command = store.CreateCommand();
-        command.CommandText = sql;
-        return await command.ExecuteScalarAsync() as string;
     }
 
     [Fact]
@@ -216,17 +194,12 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
     {
         await using var group = await GatewayGroup.StartAsync(broker);
         var first = await group.GatewayAsync("first");
-        await group.UntilAsync(() => group.Telegram.IsPolled, "Nobody polls.");
-        var place = LoopbackPort.Free();
-        await using var daemon = group.Daemon(Node, await first.TokenAsync(), first.Address, At(place));
-        await first.OnlineAsync(daemon, Node);
+        await using var daemon = await group.NodeAsync(Node, first);
 
         // Something long that was approved, something that nobody has decided yet, and a call that is not answered yet.
-        group.BenSays($"/run sh -c 'echo x >> {group.In("runs")}; while [ ! -e {group.In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {Node} --timeout 10m");
-        await first.CallAsync("approvals_approve", new { id = await group.WaitingAsync(first, group.In("go")) });
-        await group.UntilAsync(() => File.Exists(group.In("runs")), "It did not begin.");
+        await group.BeginAsync(first, Node);
         var undecided = (string)(await first.CallAsync("run", new { command_line = $"touch {group.In("made")}", on = Node }))["approval"]!;
-        var second = await group.GatewayAsync("second", port: place);
+        var second = await group.GatewayAsync("second", port: group.NextPort);
         var call = first.CallAsync("run", new { command_line = "sleep 25", on = Node });
         await group.UntilAsync(async () => (await first.CallAsync("audit_list", new { limit = 50 })).ToJsonString().Contains("sleep 25", StringComparison.Ordinal), "The call did not begin.");
 
@@ -243,7 +216,7 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
         await second.OnlineAsync(daemon, Node);
         await second.CallAsync("approvals_approve", new { id = undecided });
         await group.UntilAsync(() => File.Exists(group.In("made")), "What was approved on the other one did not run.");
-        await File.WriteAllTextAsync(group.In("go"), "");
+        await group.LetGoAsync();
         await group.UntilAsync(() => Told() == 1, "The other one did not tell the end.");
         await group.UntilAsync(async () => (await OutcomesAsync()).Count == 3, "Not everything came to an end.");
         Assert.All(await OutcomesAsync(), outcome => Assert.Equal("done", (string?)outcome["outcome"]));
@@ -255,10 +228,16 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
         Task<List<JsonNode>> OutcomesAsync() => RunOutcomesAsync(second);
     }
 
+    private static async Task<string?> TextAsync(GatewayGroup group, string sql)
+    {
+        await using var store = await ServerStore.ReadAsync(group.In("first"));
+        await using var command = store.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync() as string;
+    }
+
     private static async Task<List<JsonNode>> RunOutcomesAsync(GatewayProcess gateway) =>
         (await gateway.CallAsync("audit_list", new { limit = 200 }))["result"]!.AsArray().OfType<JsonNode>().Where(r => (string?)r["kind"] == "outcome" && (string?)r["tool"] == "run").ToList();
-
-    private static Uri At(int port) => new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 
     private static async Task SignalAsync(string signal, GatewayProcess gateway)
     {

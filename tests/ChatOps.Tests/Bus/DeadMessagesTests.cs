@@ -20,7 +20,7 @@ public sealed class DeadMessagesTests(RabbitServer broker) : IClassFixture<Rabbi
         const int Poisons = 60;
         await using (var gateway = await RabbitGateway.StartAsync(broker)) await gateway.ConnectedAsync();
         List<string> sent = [.. Enumerable.Range(0, Poisons).Select(i => "poison-" + i.ToString("d2", CultureInfo.InvariantCulture))];
-        await using (var connection = await ConnectionAsync())
+        await using (var connection = await broker.ConnectAsync())
         await using (var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)))
         {
             foreach (var body in sent) await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes(body));
@@ -46,13 +46,13 @@ public sealed class DeadMessagesTests(RabbitServer broker) : IClassFixture<Rabbi
 
         // The next one begins to put them aside, and the broker dies over it.
         await using var next = await RabbitGateway.StartAsync(broker);
-        await using (var connection = await ConnectionAsync())
+        await using (var connection = await broker.ConnectAsync())
         await using (var channel = await connection.CreateChannelAsync()) await Until.TrueAsync(async () => await channel.MessageCountAsync(RabbitMqTransport.DeadQueue) > 0, TimeSpan.FromMinutes(3));
         await broker.KillAsync();
         await broker.StartAsync();
         await next.ConnectedAsync();
 
-        await using var later = await ConnectionAsync();
+        await using var later = await broker.ConnectAsync();
         await using var reader = await later.CreateChannelAsync();
         Dictionary<string, string> dead = [];
         await Until.TrueAsync(async () =>
@@ -67,8 +67,4 @@ public sealed class DeadMessagesTests(RabbitServer broker) : IClassFixture<Rabbi
         Assert.All((string[])["not a message", "{}"], body => Assert.Contains("none of the messages that this gateway knows", dead[body], StringComparison.Ordinal));
         await Until.TrueAsync(async () => await reader.MessageCountAsync(Queue) == 0);
     }
-
-    private Task<IConnection> ConnectionAsync() =>
-        new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port, UserName = RabbitServer.User, Password = RabbitServer.User, ContinuationTimeout = Until.Limit }
-            .CreateConnectionAsync();
 }

@@ -60,7 +60,7 @@ public sealed class OlderGatewayTests(RabbitServer broker) : IClassFixture<Rabbi
             (options.RabbitMq.Host, options.RabbitMq.Port, options.RabbitMq.Username, options.RabbitMq.Password) = ("127.0.0.1", broker.Port, RabbitServer.User, RabbitServer.User);
         });
         await Until.TrueAsync(() => gateway.Get<MessageBus>().Trouble is null, TimeSpan.FromMinutes(3));
-        await using var connection = await new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port, UserName = RabbitServer.User, Password = RabbitServer.User }.CreateConnectionAsync();
+        await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
 
         var sent = await SentAsync(channel, gateway);

@@ -17,7 +17,7 @@ public sealed class RabbitMqDeadLetterTests(RabbitServer broker) : IClassFixture
     public async Task A_message_that_its_gateways_die_over_again_and_again_is_put_aside_and_kept()
     {
         await using (var gateway = await RabbitGateway.StartAsync(broker)) await gateway.ConnectedAsync();
-        await using var connection = await ConnectionAsync();
+        await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
         const string Queue = $"chatops.{nameof(Deliver)}";
         var before = await channel.MessageCountAsync(RabbitMqTransport.DeadQueue);
@@ -39,8 +39,4 @@ public sealed class RabbitMqDeadLetterTests(RabbitServer broker) : IClassFixture
         Assert.Equal(new RabbitMqOptions().DeliveryLimit + 1, deliveries);
         Assert.Equal(0u, await channel.MessageCountAsync(Queue));
     }
-
-    private Task<IConnection> ConnectionAsync() =>
-        new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port, UserName = RabbitServer.User, Password = RabbitServer.User, ContinuationTimeout = Until.Limit }
-            .CreateConnectionAsync();
 }

@@ -4,7 +4,6 @@ using ChatOps.Messages;
 using ChatOps.Testing;
 using ChatOps.Testing.Servers;
 using ChatOps.Tests.Node;
-using RabbitMQ.Client;
 
 namespace ChatOps.Tests.Bus;
 
@@ -96,10 +95,6 @@ public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitSer
 
         int Done() => first.Works.Concat(second.Works).Distinct().Count();
     }
-
-    private Task<IConnection> ConnectionAsync() =>
-        new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port, UserName = RabbitServer.User, Password = RabbitServer.User, ContinuationTimeout = Until.Limit }
-            .CreateConnectionAsync();
 
     private static string Id(int number) => number.ToString("d4", CultureInfo.InvariantCulture);
 }
