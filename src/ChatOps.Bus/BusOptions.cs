@@ -26,6 +26,9 @@ public sealed class BusOptions
     /// <summary>How long the store may be away before the conversations whose messages waited are told, once, when it is back. 1 s to 1 d, default 5 min.</summary>
     public TimeSpan OutageNotice { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where an outage of the store is noted, so that a restart does not forget who waits; null for nowhere. Default null.</summary>
+    public string? OutageFile { get; set; }
+
     /// <summary>The broker, for <see cref="BusTransport.RabbitMq"/>.</summary>
     public RabbitMqOptions RabbitMq { get; } = new();
 

@@ -24,6 +24,15 @@ public sealed class ChecksOptions
     /// <summary>What is wrong with a place for findings; null when it is good.</summary>
     public static string? WhyNotTarget(string value) => Findings.Places.WhyNot(value);
 
+    /// <summary>How long the broker or a platform may be away before that is told at <see cref="Target"/>: 1 s to 1 d. Default 5 min.</summary>
+    public TimeSpan AwayNotice { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What <see cref="AwayNotice"/> may be.</summary>
+    public static readonly (TimeSpan Min, TimeSpan Max) AwayNoticeRange = (TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+
+    /// <summary>Whether this process says what is away: a command's own gateway does not.</summary>
+    public bool Watches { get; set; } = true;
+
     /// <summary>How often the files are looked at for changes.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -1,6 +1,7 @@
 using ChatOps.Checks.Files;
 using ChatOps.Checks.Findings;
 using ChatOps.Checks.Incidents;
+using ChatOps.Checks.Outside;
 using ChatOps.Checks.Probes;
 using ChatOps.Checks.Responses;
 using ChatOps.Checks.Runbooks;
@@ -45,7 +46,8 @@ public static class ChecksRegistration
         .AddSingleton<IncidentThreads>()
         .AddSingleton<IIncidents, Incidents.Incidents>()
         .AddSingleton<IHealthPart, ChecksHealth>()
-        .AddHostedService<CheckHost>();
+        .AddHostedService<CheckHost>()
+        .AddHostedService<OutsideWatch>();
 
     private static IServiceCollection AddRunbooks(this IServiceCollection services) => services
         // Tools ask for notes, and notes are written in the commands of tools.

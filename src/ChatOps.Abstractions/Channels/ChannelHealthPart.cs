@@ -9,5 +9,7 @@ internal sealed class ChannelHealthPart(string name, IChannelStates states) : IH
 {
     public string Name => name;
 
+    public bool IsOutside => states.RunHere(name);
+
     public Task<PartHealth> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(states.Of(name));
 }

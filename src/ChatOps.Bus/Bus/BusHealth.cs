@@ -11,6 +11,8 @@ internal sealed class BusHealth(MessageBus bus, BusOptions options, TimeProvider
 
     public string Name => "bus";
 
+    public bool IsOutside => options.Transport == BusTransport.RabbitMq;
+
     public async Task<PartHealth> CheckAsync(CancellationToken cancellationToken)
     {
         if (!bus.IsRunning) await Task.WhenAny(bus.Starting, Task.Delay(StartTime, time, cancellationToken));

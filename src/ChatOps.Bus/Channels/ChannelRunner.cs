@@ -27,6 +27,8 @@ internal sealed partial class ChannelRunner(
         return own with { Summary = redactor.Redact(own.Summary), Facts = running.Facts.Concat(own.Facts).DistinctBy(f => f.Key).ToDictionary(f => f.Key, f => f.Value) };
     }
 
+    public bool RunHere(string channel) => !channels.IsElsewhere(channel);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(channels.All.Where(channel => !channels.IsElsewhere(channel.Name)).Select(channel => KeepRunningAsync(channel, stoppingToken)));
 

@@ -7,9 +7,9 @@ namespace ChatOps.Bus;
 
 /// <summary>
 /// Whose messages had to wait because the store was away. When it is back after longer than <see cref="BusOptions.OutageNotice"/>, each of those conversations is told once, whichever of several
-/// gateways noticed it. The broker needs none of this: while it is away every gateway does what it has taken in itself.
+/// gateways noticed it, and also after a restart meanwhile. What else may be away is told by <c>Checks:AwayNotice</c>: nobody's message waits for the broker, because every gateway does what it has taken in itself.
 /// </summary>
-internal sealed class Outages(IStore store, IIdGenerator ids, TimeProvider time, BusOptions options, Lazy<IReplies> replies)
+internal sealed class Outages
 {
     /// <summary>So many conversations are remembered during an outage; one more is not told.</summary>
     internal const int MaxConversations = 10_000;
@@ -20,7 +20,12 @@ internal sealed class Outages(IStore store, IIdGenerator ids, TimeProvider time,
     // While the store is there.
     private const long None = long.MinValue;
 
-    private readonly string holder = ids.NewId();
+    private readonly IStore store;
+    private readonly TimeProvider time;
+    private readonly BusOptions options;
+    private readonly Lazy<IReplies> replies;
+    private readonly OutageFile file;
+    private readonly string holder;
     private readonly ConcurrentDictionary<ConversationKey, bool> turnedAway = new();
 
     // When it was first noticed, by the clock that nobody sets.
@@ -29,12 +34,22 @@ internal sealed class Outages(IStore store, IIdGenerator ids, TimeProvider time,
     // The last one that was worth a word.
     private Ended? ended;
 
+    public Outages(IStore store, IIdGenerator ids, TimeProvider time, BusOptions options, Lazy<IReplies> replies)
+    {
+        (this.store, this.time, this.options, this.replies, holder) = (store, time, options, replies, ids.NewId());
+        file = new OutageFile(options.OutageFile);
+        if (file.Read() is not { } before) return;
+        since = time.GetTimestamp() - (long)((time.GetUtcNow() - before.Begun).TotalSeconds * time.TimestampFrequency);
+        foreach (var conversation in before.Waited) turnedAway.TryAdd(conversation, true);
+    }
+
     /// <summary>The store was asked and did not answer.</summary>
     /// <param name="conversation">Whose message could not be taken; null when nobody's.</param>
     public void Note(ConversationKey? conversation)
     {
-        Interlocked.CompareExchange(ref since, time.GetTimestamp(), None);
-        if (conversation is not null && turnedAway.Count < MaxConversations) turnedAway.TryAdd(conversation, true);
+        var isFirst = Interlocked.CompareExchange(ref since, time.GetTimestamp(), None) == None;
+        var isNew = conversation is not null && turnedAway.Count < MaxConversations && turnedAway.TryAdd(conversation, true);
+        if (isFirst || isNew) file.Note(time.GetUtcNow(), conversation);
     }
 
     /// <summary>The store answers: whoever had to wait for long is told. When it goes away again meanwhile, they are told later.</summary>
@@ -53,6 +68,7 @@ internal sealed class Outages(IStore store, IIdGenerator ids, TimeProvider time,
             }
 
             foreach (var conversation in waited) turnedAway.TryRemove(conversation, out _);
+            if (Volatile.Read(ref since) == None) file.Delete();
         }
         catch (StoreUnavailableException)
         {

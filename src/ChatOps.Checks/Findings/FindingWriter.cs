@@ -10,7 +10,8 @@ namespace ChatOps.Checks.Findings;
 /// <summary>Writes findings and what is said of them, in one transaction with the states.</summary>
 internal sealed class FindingWriter(ChecksOptions options, IReplies replies, IAuditWriter audit, IncidentBook incidents, IOwner owner, IRedactor redactor, IIdGenerator ids, TimeProvider time)
 {
-    private const string ConversationTitle = "Checks";
+    /// <summary>What the console's conversation for findings is called.</summary>
+    public const string ConversationTitle = "Checks";
 
     /// <summary>Writes what is said of some groups; answers with the states as they were told.</summary>
     public IReadOnlyList<CheckState> Write(IStoreSession session, IReadOnlyList<FindingGroup> groups) => [.. groups.SelectMany(g => g.IsRecovery ? Recovered(session, g) : Found(session, g))];

@@ -89,6 +89,7 @@ internal static class SetupParts
         }
 
         options.Bus.AloneWithStore = !options.Store.IsShared;
+        if (setup.Mode == GatewayMode.Gateway) options.Bus.OutageFile = Path.Combine(setup.DataDirectory, "outage");
         options.Bus.Delivers = setup.Does(GatewayRole.Channels);
 
         return options.Bus;
@@ -130,6 +131,7 @@ internal static class SetupParts
     {
         setup.Options.Checks.Workspace = setup.Places.Workspace;
         setup.Options.Checks.Loops = setup.Mode == GatewayMode.Gateway && setup.Does(GatewayRole.Scheduler);
+        setup.Options.Checks.Watches = setup.Mode == GatewayMode.Gateway;
         setup.Options.Checks.Works = setup.Does(GatewayRole.Workers);
         return setup.Options.Checks;
     }

@@ -52,6 +52,11 @@ public sealed partial class BrokerTests(RabbitServer broker) : IClassFixture<Rab
         Assert.Contains("\"intact\":true", (await second.CallAsync("audit_verify", new { })).ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("Work goes on in this gateway", (await second.CallAsync("status", new { })).ToJsonString(), StringComparison.Ordinal);
 
+        // Whoever looks after it is told that it is away, and that it is back.
+        await ToldAsync(second, "found", "Away: bus: ");
+        await broker.StartAsync();
+        await ToldAsync(second, "recovered", "Well again: bus: ");
+
         List<JsonNode> Of(string kind) => records.FindAll(r => (string?)r["kind"] == kind && (string?)r["tool"] == "run");
     }
 
@@ -60,6 +65,7 @@ public sealed partial class BrokerTests(RabbitServer broker) : IClassFixture<Rab
         ServerStore.Use(folder.In(name), folder.Path);
         return await GatewayProcess.StartAsync(folder.In(name), null, new Dictionary<string, string>
         {
+            ["CHATOPS__Checks__AwayNotice"] = "1s",
             ["CHATOPS__Bus__Transport"] = "RabbitMq",
             ["CHATOPS__Bus__RabbitMq__Host"] = "127.0.0.1",
             ["CHATOPS__Bus__RabbitMq__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
@@ -74,6 +80,16 @@ public sealed partial class BrokerTests(RabbitServer broker) : IClassFixture<Rab
         var message = new { conversation = Conversations[number % Conversations.Length], clientId = $"m-{number}", text = $"/run echo message-{number:d3} --on local" };
         using var answer = await gateway.Client.PostAsJsonAsync("/api/chat/messages", message);
         answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task ToldAsync(GatewayProcess gateway, string outcome, string words)
+    {
+        var told = 0;
+        await Until.TrueAsync(
+            async () => (told = (await gateway.CallAsync("audit_list", new { outcome, limit = 100 }))["result"]!.AsArray()
+                .Count(r => r!.ToJsonString().Contains(words, StringComparison.Ordinal))) > 0,
+            () => $"Nobody was told '{words}'.\n{gateway.Log}", TimeSpan.FromMinutes(2));
+        Assert.Equal(1, told);
     }
 
     private async Task<long> DoneAsync()

@@ -89,6 +89,45 @@ public abstract class OutageTests(StoreKind kind)
         Assert.Equal(conversation.Id, Assert.Single(replies.Posted).Conversation);
     }
 
+    [Fact]
+    public async Task A_restart_meanwhile_forgets_nobody_who_waits_and_what_is_over_is_forgotten()
+    {
+        await using var store = await OpenAsync();
+        using var directory = new TempDirectory();
+        var options = new BusOptions { OutageFile = directory["outage"] };
+        Outages Started() => new(store.Store, store.Ids, clock, options, new Lazy<IReplies>(replies));
+        var first = Started();
+        first.Note(null);
+        first.Note(conversation);
+        first.Note(conversation);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(options.OutageFile));
+        clock.Advance(Long / 2);
+        // The last line of a process that was killed may be cut off.
+        await File.AppendAllTextAsync(options.OutageFile, "2026-11-22T08:00:00Z fak");
+        var second = Started();
+        second.Note(Some.Conversation());
+        clock.Advance(Long / 2);
+        await Started().EndAsync(CancellationToken.None);
+        Assert.Equal(conversation.Id, Assert.Single(replies.Posted).Conversation);
+        Assert.Contains("for 7 minutes", replies.Said[0], StringComparison.Ordinal);
+        Assert.False(File.Exists(options.OutageFile));
+        clock.Advance(Long);
+        await Started().EndAsync(CancellationToken.None);
+        Assert.Single(replies.Posted);
+    }
+
+    [Fact]
+    public async Task A_disk_that_cannot_be_written_keeps_nothing_and_stops_nobody()
+    {
+        await using var store = await OpenAsync();
+        using var directory = new TempDirectory();
+        var outages = new Outages(store.Store, store.Ids, clock, new BusOptions { OutageFile = Path.Combine(directory.Path, "none", "outage") }, new Lazy<IReplies>(replies));
+        outages.Note(conversation);
+        clock.Advance(Long);
+        await outages.EndAsync(CancellationToken.None);
+        Assert.Single(replies.Posted);
+    }
+
     // The conversation is one that somebody was in before.
     private async Task<StoreFixture> OpenAsync()
     {

@@ -1,9 +1,11 @@
 using ChatOps.Audit;
 using ChatOps.Checks;
+using ChatOps.Checks.Outside;
 using ChatOps.Checks.Probes;
 using ChatOps.Checks.Responses;
 using ChatOps.Checks.Running;
 using ChatOps.Fleet;
+using ChatOps.Gateways;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Secrets;
@@ -34,6 +36,7 @@ internal sealed class CheckHarness : IAsyncDisposable
             .AddSingleton<IRedactor, FakeRedactor>()
             .AddSingleton<IReplies>(replies)
             .AddSingleton<IOwner, SomeOwner>()
+            .AddSingleton<IGateways>(new LoneGateway())
             .AddSingleton<INodes>(fleet)
             .AddSingleton(SomeChecks.Policy)
             .AddSingleton(SomeChecks.Commands)
@@ -141,12 +144,7 @@ internal sealed class CheckHarness : IAsyncDisposable
     private async Task OpenAsync()
     {
         await services.GetRequiredService<IStoreInitializer>().InitializeAsync(TestContext.Current.CancellationToken);
-        foreach (var hosted in services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Where(h => h is not (CheckHost or FindingWorker))) await hosted.StartAsync(TestContext.Current.CancellationToken);
+        foreach (var hosted in services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Where(h => h is not (CheckHost or FindingWorker or OutsideWatch))) await hosted.StartAsync(TestContext.Current.CancellationToken);
         await Loop.StartAsync(TestContext.Current.CancellationToken);
-    }
-
-    private sealed class SomeOwner : IOwner
-    {
-        public string PrincipalId => "owner";
     }
 }
