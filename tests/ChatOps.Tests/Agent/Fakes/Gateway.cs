@@ -48,7 +48,7 @@ internal sealed class Gateway : IAsyncDisposable
     public IServiceProvider Services => host.Services;
 
     public static async Task<Gateway> StartAsync(
-        ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true, SpeechOptions? speech = null, ScriptedModels? models = null, BudgetOptions? budgets = null)
+        ScriptedInvoker? gate = null, string? directory = null, Action<AgentOptions>? change = null, bool start = true, SpeechOptions? speech = null, ScriptedModels? models = null, BudgetOptions? budgets = null, TimeProvider? time = null)
     {
         gate ??= new ScriptedInvoker();
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("chatops-agent-").FullName;
@@ -60,6 +60,7 @@ internal sealed class Gateway : IAsyncDisposable
         };
         change?.Invoke(options);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddStorage(new StorageOptions { DataDirectory = path });
         builder.Services.AddBus(new BusOptions());
         builder.Services.AddAgent(options, speech, budgets is null ? null : ModelsOf(budgets));

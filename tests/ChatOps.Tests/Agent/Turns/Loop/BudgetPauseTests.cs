@@ -15,12 +15,15 @@ public sealed class BudgetPauseTests : IDisposable
 
     private readonly string directory = Directory.CreateTempSubdirectory("chatops-agent-").FullName;
 
+    // A budget is raised for a day: at midnight a raise of the evening before would count no more.
+    private readonly FromNoon noon = new();
+
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
     public async Task Raised_it_goes_on_by_itself_behind_its_last_step_and_answers_below()
     {
-        await using var gateway = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent);
+        await using var gateway = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent, time: noon);
         var id = await PausedAsync(gateway);
         var said = Assert.Single(await gateway.ReadAsync(s => s.Outbox.RepliesTo(id)));
         Assert.Contains("is used up for today", Gateway.Text(said.Content), StringComparison.Ordinal);
@@ -43,8 +46,8 @@ public sealed class BudgetPauseTests : IDisposable
     public async Task Raised_while_the_gateway_was_down_it_goes_on_at_the_next_start()
     {
         string id;
-        await using (var first = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent)) id = await PausedAsync(first);
-        await using var second = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent, start: false);
+        await using (var first = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent, time: noon)) id = await PausedAsync(first);
+        await using var second = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent, time: noon, start: false);
         await second.WriteAsync(s => s.Usage.Raise(RaiseRow()));
         await second.StartAsync();
 
@@ -56,7 +59,7 @@ public sealed class BudgetPauseTests : IDisposable
     [Fact]
     public async Task Refused_it_ends_with_a_sentence_that_says_who_and_what_was_done()
     {
-        await using var gateway = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent);
+        await using var gateway = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent, time: noon);
         var id = await PausedAsync(gateway);
         await gateway.WriteAsync(s =>
         {
@@ -76,7 +79,7 @@ public sealed class BudgetPauseTests : IDisposable
     [Fact]
     public async Task Nobody_decides_and_it_ends_in_time()
     {
-        await using (var first = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent, change: o => o.BudgetWait = TimeSpan.Zero))
+        await using (var first = await Gateway.StartAsync(directory: directory, models: Models(), budgets: Cent, time: noon, change: o => o.BudgetWait = TimeSpan.Zero))
         {
             var id = await PausedAsync(first);
             await first.WriteAsync(s => s.PublishAfterCommit(new BudgetsChanged()));
@@ -89,7 +92,7 @@ public sealed class BudgetPauseTests : IDisposable
     public async Task A_stop_ends_it_even_before_its_first_step()
     {
         var models = new ScriptedModels((_, _, _) => throw BudgetTexts.Over(new BudgetState(BudgetScope.Person, "ana", 10_000, 10_000), 20_000));
-        await using var gateway = await Gateway.StartAsync(directory: directory, models: models, budgets: Cent);
+        await using var gateway = await Gateway.StartAsync(directory: directory, models: models, budgets: Cent, time: noon);
         var id = await gateway.SayAsync("how is it?");
         await gateway.UntilAsync(id, i => i.State == InboxState.Suspended);
         await gateway.AskAsync("/stop");
@@ -131,7 +134,15 @@ public sealed class BudgetPauseTests : IDisposable
     private BudgetRaise RaiseRow()
     {
         File.WriteAllText(Path.Combine(directory, "raised"), "");
-        var now = TimeProvider.System.GetUtcNow();
+        var now = noon.GetUtcNow();
         return new BudgetRaise("r1", DateOnly.FromDateTime(now.UtcDateTime), BudgetScope.Person, "ana", Money.Dollar, "root", now);
+    }
+
+    /// <summary>Goes on like any clock, and it was noon when it began.</summary>
+    private sealed class FromNoon : TimeProvider
+    {
+        private readonly TimeSpan ahead = TimeSpan.FromHours(12) - System.GetUtcNow().TimeOfDay;
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
     }
 }
