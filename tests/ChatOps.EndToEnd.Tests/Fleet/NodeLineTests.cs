@@ -3,25 +3,17 @@ using ChatOps.EndToEnd.Harness;
 
 namespace ChatOps.EndToEnd.Fleet;
 
-/// <summary>What a program reads from the command line while a run that asked first goes on.</summary>
-public sealed class NodeLineTests : IDisposable
+/// <summary>What the command line tells of several machines: of a run that asked first while it goes on, and of what they let a gateway do.</summary>
+public sealed class NodeLineTests(TwoMachines machines) : IClassFixture<TwoMachines>
 {
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
+    private readonly GatewayProcess gateway = machines.Gateway;
 
     [Fact]
     public async Task After_an_approval_each_node_is_told_as_it_ends_and_not_when_all_have()
     {
-        await using var gateway = await GatewayProcess.StartAsync(folder.In("gateway"));
-        await using var one = DaemonProcess.Start(gateway.Address, "web-1", folder.In("one"), await gateway.TokenAsync("role=web"));
-        await gateway.OnlineAsync(one, "web-1");
-        await using var two = DaemonProcess.Start(gateway.Address, "web-2", folder.In("two"), await gateway.TokenAsync("role=web"));
-        await gateway.OnlineAsync(two, "web-2");
-
         // Whoever comes first ends at once; the other one waits until somebody lets it go.
-        var (first, go) = (folder.In("first"), folder.In("go"));
-        using var run = new Commands(folder.In("gateway")).Open("fleet", "exec", $"mkdir '{first}' && echo first || until [ -e '{go}' ]; do sleep 0.1; done", "--on", "role=web", "--json");
+        var (first, go) = (machines.Folder.In("first"), machines.Folder.In("go"));
+        using var run = machines.Commands.Open("fleet", "exec", $"mkdir '{first}' && echo first || until [ -e '{go}' ]; do sleep 0.1; done", "--on", "role=web", "--json");
         var errors = run.StandardError.ReadToEndAsync();
         try
         {
@@ -53,4 +45,18 @@ public sealed class NodeLineTests : IDisposable
             return JsonNode.Parse(line ?? throw new InvalidOperationException($"It ended too early.\n{await errors}\n{gateway.Log}"))!;
         }
     }
+
+    [Fact]
+    public async Task The_security_audit_names_the_machine_whose_own_policy_asks_for_no_approval_and_no_other()
+    {
+        Assert.Equal(("changes need an approval", "changes need no approval"), (await PolicyAsync("web-1"), await PolicyAsync("web-2")));
+
+        var audit = await machines.Commands.RunAsync("security", "audit", "--json");
+        Assert.True(audit.ExitCode == 1, audit.ToString());
+        var found = Assert.Single(JsonNode.Parse(audit.Output)!.AsArray(), f => (string)f!["id"]! == "nodes.open-policy")!;
+        Assert.Equal("warning", (string)found["severity"]!);
+        Assert.Contains("without an approval: web-2. ", (string)found["text"]!, StringComparison.Ordinal);
+    }
+
+    private async Task<string?> PolicyAsync(string name) => (string?)(await gateway.CallAsync("node_show", new { name }))["result"]!["node"]!["facts"]!["policy"];
 }
