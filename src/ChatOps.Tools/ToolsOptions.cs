@@ -39,7 +39,7 @@ public sealed class ToolsOptions
     /// <summary>How many kept outputs stay; older ones are removed. Default 500.</summary>
     public int MaxOutputFiles { get; init; } = 500;
 
-    /// <summary>How many calls of one person are taken in a minute by this gateway over the HTTP API, MCP, the command line and the console; default 600. What stops, halts, decides or looks after what runs is never counted.</summary>
+    /// <summary>How many calls of one person, uploads among them, are taken in a minute by this gateway over the HTTP API, MCP, the command line and the console; default 600. What stops, halts, decides or looks after what runs is never counted.</summary>
     public int CallsPerMinute { get; init; } = 600;
 
     /// <summary>The same for everybody together; default 6,000.</summary>

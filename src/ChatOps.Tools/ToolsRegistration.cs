@@ -98,6 +98,8 @@ public static class ToolsRegistration
         .AddSingleton<InvocationStops>()
         .AddSingleton<IHealthPart, HaltsHealth>()
         .AddSingleton<CallLimits>()
+        .AddSingleton<RefusalRecords>()
+        .AddSingleton<ICallCount, CallCount>()
         .AddSingleton<InvocationTelemetry>()
         .AddSingleton<FollowableInvocations>()
         .AddHostedService<GatewayPresence>()
@@ -140,7 +142,7 @@ public static class ToolsRegistration
         var pipeline = new GatePipeline(
             resolve, authorise, assess, new PlanStage(resolve, authorise, assess, need), need, Stage<ApproveStage>(records), new DriftStage(),
             intent, Stage<StartStage>(records), Stage<RestoreStage>(registry), Stage<PlanRestoreStage>(registry), steps, run, check, redact, outcome);
-        return Stage<ToolInvoker>(pipeline, Stage<RefusalRecords>(records));
+        return Stage<ToolInvoker>(pipeline);
     }
 
     // Tools of one folder share a collaborator that, like the tools, must not be a service.

@@ -57,13 +57,13 @@ internal sealed class ToolsApi(IToolInvoker invoker, IToolCatalogue catalogue, I
         _ => StatusCodes.Status200OK,
     };
 
+    /// <summary>An outcome that is an error.</summary>
+    public static IResult Problem(InvocationOutcome outcome) => ApiProblem.Result(StatusOf(outcome), ToolJson.SnakeCase(outcome.Failure.ToString()), outcome.Summary, outcome.RetryAfter);
+
     private async Task<IResult> AnswerAsync(InvocationRequest request, CancellationToken cancellationToken)
     {
         var outcome = await invoker.InvokeAsync(request, NoProgress.Instance, cancellationToken);
-        var status = StatusOf(outcome);
-        return status == StatusCodes.Status200OK
-            ? new JsonAnswer(writer => OutcomeJson.Write(writer, outcome))
-            : ApiProblem.Result(status, ToolJson.SnakeCase(outcome.Failure.ToString()), outcome.Summary, outcome.RetryAfter);
+        return StatusOf(outcome) == StatusCodes.Status200OK ? new JsonAnswer(writer => OutcomeJson.Write(writer, outcome)) : Problem(outcome);
     }
 
     private static string Shown(string name) => name.Length <= 40 ? name : name[..40] + "…";

@@ -26,7 +26,7 @@ public sealed class GatewayOptions
     /// <summary>What this gateway does, where others on the same store do the rest. Default: everything.</summary>
     public IReadOnlyList<GatewayRole> Roles { get; set; } = GatewayIdentity.AllRoles;
 
-    /// <summary>How many calls of one person are taken in a minute over the HTTP API, MCP, the command line and the console; default 600.</summary>
+    /// <summary>How many calls of one person, uploads among them, are taken in a minute over the HTTP API, MCP, the command line and the console; default 600.</summary>
     public int CallsPerMinute { get; set; } = 600;
 
     /// <summary>The same for everybody together; default 6,000.</summary>

@@ -31,7 +31,7 @@ internal static class KnownSettings
             GatewayRoles.Check, (o, v) => o.Gateway.Roles = GatewayRoles.Parse(v), o => string.Join(", ", o.Gateway.Roles.Select(GatewayRoles.NameOf))),
         SettingForms.Text("Gateway:Name", "What people call this gateway in status where several share a store. Default: the machine's name.",
             GatewayRoles.CheckName, (o, v) => o.Gateway.Name = v, o => o.Gateway.Name),
-        SettingForms.Number("Gateway:CallsPerMinute", "How many calls of tools by one person each gateway takes in a minute over HTTP, MCP, the command line and the console: 1 to 1000000. Over it none is taken for 30 s but what stops, halts, decides or looks after what runs.",
+        SettingForms.Number("Gateway:CallsPerMinute", "How many calls of tools and uploads of files by one person each gateway takes in a minute over HTTP, MCP, the command line and the console: 1 to 1000000. Over it none is taken for 30 s but what stops, halts, decides or looks after what runs.",
             PersonalLimits.Range.Min, PersonalLimits.Range.Max, (o, v) => o.Gateway.CallsPerMinute = v, o => o.Gateway.CallsPerMinute),
         SettingForms.Number("Gateway:CallsPerMinuteInAll", "The same for all people together: 1 to 1000000.",
             PersonalLimits.Range.Min, PersonalLimits.Range.Max, (o, v) => o.Gateway.CallsPerMinuteInAll = v, o => o.Gateway.CallsPerMinuteInAll),

@@ -11,7 +11,7 @@ internal sealed class CallLimits(ToolsOptions options, IPrincipals principals, I
 
     private readonly PersonalLimits limits = new(
         options.CallsPerMinute, options.CallsPerMinuteInAll, time,
-        meters.Create("ChatOps").CreateCounter<long>("chatops.calls.limited", "{call}", "Calls of tools that were not taken because they came over a limit, by whose: person or all."));
+        meters.Create("ChatOps").CreateCounter<long>("chatops.calls.limited", "{call}", "Calls of tools, and uploads, that were not taken because they came over a limit, by whose: person or all."));
 
     /// <summary>Takes a call into account. Whoever is not known is refused by the gate in any case.</summary>
     /// <returns>Null when it may go on.</returns>

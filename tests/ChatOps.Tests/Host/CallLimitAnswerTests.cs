@@ -22,6 +22,7 @@ public sealed class CallLimitAnswerTests : IAsyncLifetime
     [Theory]
     [InlineData("POST", "/api/tools/nodes")]
     [InlineData("GET", "/api/audit/export?since=1h")]
+    [InlineData("POST", "/api/uploads")]
     public async Task Over_HTTP_it_is_429_with_when_to_come_again_and_what_to_do(string method, string address)
     {
         using var owner = gateway.Owner();
