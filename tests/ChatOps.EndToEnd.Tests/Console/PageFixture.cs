@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ChatOps.EndToEnd.Console;
 
-/// <summary>A gateway with something on every page: a read, a decided change, a long output, requests that wait, people.</summary>
+/// <summary>A gateway with something on every page: a read, a decided change, a long output, requests that wait, people, messages that were given up.</summary>
 public sealed class PageFixture : IAsyncLifetime
 {
     private readonly ConsoleFixture console = new();
@@ -54,7 +54,8 @@ public sealed class PageFixture : IAsyncLifetime
         await console.Gateway.CallAsync("schedule_run", new { name = "looks" });
         await ChatOps.EndToEnd.Harness.Until.TrueAsync(
             async () => (await console.Gateway.CallAsync("schedule_history", new { name = "looks" }))["result"]!.AsArray().Any(r => (string)r!["state"]! == "quiet"), () => console.Gateway.Log);
-        foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("checks", "/checks"), ("check", "/checks/disk-root"), ("incidents", "/incidents"), ("schedules", "/schedules"), ("schedule", "/schedules/looks"), ("audit", "/audit"), ("access", "/access"), ("status", "/status") })
+        GivenUp.Put(console.Folder.Data);
+        foreach (var (name, path) in new[] { ("chat-new", "/chat/new"), ("approvals", "/approvals"), ("nodes", "/nodes"), ("node", "/nodes/local"), ("checks", "/checks"), ("check", "/checks/disk-root"), ("incidents", "/incidents"), ("schedules", "/schedules"), ("schedule", "/schedules/looks"), ("audit", "/audit"), ("access", "/access"), ("status", "/status"), ("dead-letters", "/dlq"), ("dead-letter", "/dlq/" + GivenUp.LongestId) })
             addresses[name] = Address(path);
     }
 
