@@ -33,6 +33,9 @@ public interface IConversationStore
     /// <summary>Whether the token still holds: checked in the same transaction as every write of a turn.</summary>
     bool Holds(string id, long token);
 
+    /// <summary>How a message of a conversation stands, where the token still holds; null where it does not.</summary>
+    InboxState? HeldState(string id, long token, string inboxId);
+
     /// <summary>Gives the lease back.</summary>
     void Release(string id, long token);
 

@@ -18,8 +18,8 @@ public interface IOutboxStore
     /// <summary>Adds a delivery step. A pending edit of the same message becomes <see cref="OutboxState.Superseded"/>; an edit of a message whose send is still pending replaces that send's content instead of adding a row. Either way the more urgent priority of the two holds.</summary>
     void Add(OutboxItem item);
 
-    /// <summary>The next step of a conversation: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>. Steps of one message never overtake each other.</summary>
-    OutboxItem? Next(string conversationId, DateTimeOffset now);
+    /// <summary>The next step of a conversation, with what a channel must know of its message: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>. Steps of one message never overtake each other.</summary>
+    (OutboxItem Item, MessageAddress Address)? Next(string conversationId, DateTimeOffset now);
 
     /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt.</summary>
     void SetState(string id, OutboxState state, string? platformId, string? error, DateTimeOffset notBefore);

@@ -26,9 +26,9 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
             session =>
             {
                 // Nothing to do is the common case of a second wake-up; the lease's row need not be touched for it.
-                if (session.Inbox.Next(conversation.Id) is null) return TurnStart.Nothing;
+                if (session.Inbox.Next(conversation.Id) is not { } first) return TurnStart.Nothing;
                 if (session.Conversations.TryLease(conversation.Id, Holder, now, now + options.LeaseDuration, last => ids.NewIdAfter(last)) is not { } token) return TurnStart.Taken;
-                return Take(session, conversation, token, parked);
+                return Take(session, conversation, token, parked, first);
             },
             cancellationToken);
         Tell(start, parked, conversation);
@@ -42,9 +42,10 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
         var next = await store.WriteAsync(
             session =>
             {
-                if (!session.Conversations.Holds(turn.Conversation.Id, turn.Token)) return TurnStart.Lost;
-                Write(session, turn, end);
-                if (goOn) return Take(session, turn.Conversation, turn.Token, parked);
+                if (session.Conversations.HeldState(turn.Conversation.Id, turn.Token, turn.Item.Id) is not { } state) return TurnStart.Lost;
+                // A /stop that did not wait for its turn has been answered meanwhile.
+                if (state == InboxState.Working) Write(session, turn, end);
+                if (goOn) return Take(session, turn.Conversation, turn.Token, parked, session.Inbox.Next(turn.Conversation.Id));
                 session.Conversations.Release(turn.Conversation.Id, turn.Token);
                 return TurnStart.Nothing;
             },
@@ -168,10 +169,10 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
     /// <summary>How many waiting messages one <c>/stop</c> cancels at most.</summary>
     private const int MaxStopped = 1000;
 
-    private TurnStart Take(IStoreSession session, ConversationKey conversation, long token, List<string> parked)
+    private TurnStart Take(IStoreSession session, ConversationKey conversation, long token, List<string> parked, InboxItem? first)
     {
         parked.Clear();
-        while (session.Inbox.Next(conversation.Id) is { } item)
+        for (var item = first; item is not null; item = session.Inbox.Next(conversation.Id))
         {
             if (item.Attempts < options.MaxAttempts)
             {
@@ -192,8 +193,6 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
 
     private void Write(IStoreSession session, Turn turn, TurnEnd end)
     {
-        // A /stop that did not wait for its turn has been answered meanwhile.
-        if (session.Inbox.Find(turn.Item.Id) is not { State: InboxState.Working }) return;
         if (end.Record is { } record) audit.Append(session, record);
         if (end.Pause is { } pause && !Pause(session, turn, pause))
         {

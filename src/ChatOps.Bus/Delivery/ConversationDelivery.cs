@@ -117,15 +117,13 @@ internal sealed partial class ConversationDelivery(
         // Asked as at the end of time: a step that must wait holds up those behind it, which a look at what may go now would let overtake.
         var head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
         if (head is null && settleAbandoned && SettleAbandoned(session, now)) head = session.Outbox.Next(conversationId, DateTimeOffset.MaxValue);
-        if (head is null) return null;
+        if (head is not { Item: var item, Address: var address }) return null;
 
         // What was never tried has nothing to wait for: whoever posted it wrote the time of its own clock, which may be ahead of ours.
-        var mayGo = Blocked() <= TimeSpan.Zero && (head.Attempts == 0 || head.NotBefore <= now || head.Id == putBack) && !stopping.IsCancellationRequested;
-        if (mayGo) session.Outbox.SetState(head.Id, OutboxState.Sending, null, head.Error, head.NotBefore);
-        return new DeliveryTurn(head, Address(session, head), mayGo);
+        var mayGo = Blocked() <= TimeSpan.Zero && (item.Attempts == 0 || item.NotBefore <= now || item.Id == putBack) && !stopping.IsCancellationRequested;
+        if (mayGo) session.Outbox.SetState(item.Id, OutboxState.Sending, null, item.Error, item.NotBefore);
+        return new DeliveryTurn(item, address, mayGo);
     }
-
-    private static MessageAddress Address(IStoreSession session, OutboxItem item) => session.Outbox.Address(item.MessageId) ?? new(null, null, null, null);
 
     private void Write(IStoreSession session, DeliveryTurn turn, DeliveryEnd end, DateTimeOffset now)
     {
@@ -148,7 +146,7 @@ internal sealed partial class ConversationDelivery(
         foreach (var item in session.Outbox.SendingIn(conversationId))
         {
             found = true;
-            var turn = new DeliveryTurn(item, Address(session, item), Taken: true);
+            var turn = new DeliveryTurn(item, session.Outbox.Address(item.MessageId) ?? new(null, null, null, null), Taken: true);
             var repeats = Repeats(turn);
             Write(session, turn, repeats == RepeatRule.Never
                 ? new DeliveryEnd(OutboxState.Unknown, Error: "The gateway ended while it was being sent; it may have arrived. Not sent again.")

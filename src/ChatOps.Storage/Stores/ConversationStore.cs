@@ -64,6 +64,11 @@ internal sealed class ConversationStore(SqlSession session) : IConversationStore
         .Set(id).Set(token).First(r => r.Number(0)) == 1;
 
     /// <inheritdoc/>
+    public InboxState? HeldState(string id, long token, string inboxId) => session
+        .Statement("SELECT i.state FROM conversation_leases AS l JOIN inbox AS i ON i.id = $3 WHERE l.conversation_id = $1 AND l.token = $2 AND l.until > 0")
+        .Set(id).Set(token).Set(inboxId).First(r => (InboxState?)r.Word<InboxState>(0));
+
+    /// <inheritdoc/>
     public void Release(string id, long token) => session
         .Statement("UPDATE conversation_leases SET until = 0 WHERE conversation_id = $1 AND token = $2")
         .Set(id).Set(token).Execute();

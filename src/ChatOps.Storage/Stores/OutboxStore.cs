@@ -17,6 +17,8 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
 
     private const string MessageColumns = "id, conversation_id, inbox_id, content, platform_id, created_at, updated_at, private_to, thread_title, thread";
     private const string Columns = "id, conversation_id, message_id, operation, priority, content, state, attempts, not_before, error, created_at, doubtful";
+    private const int ColumnCount = 12;
+    private const string AddressColumns = "m.platform_id, m.inbox_id, i.context, m.private_to, m.thread_title";
 
     /// <inheritdoc/>
     public void AddMessage(StoredMessage message) => session
@@ -65,18 +67,20 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     }
 
     /// <inheritdoc/>
-    public OutboxItem? Next(string conversationId, DateTimeOffset now)
+    public (OutboxItem Item, MessageAddress Address)? Next(string conversationId, DateTimeOffset now)
     {
         // Steps of one message keep their order whatever their priorities: no edit before its send.
         const string Select =
             $"""
-            SELECT {Columns} FROM outbox AS step
-            WHERE conversation_id = $1 AND state = 'pending' AND state IN ('pending', 'sending') AND not_before <= $2
-              AND NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE busy.conversation_id = $1 AND busy.state = 'sending' AND busy.state IN ('pending', 'sending'))
-              AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.message_id = step.message_id AND earlier.state = 'pending' AND earlier.id < step.id)
-            ORDER BY priority, id LIMIT 1
+            SELECT step.*, {AddressColumns} FROM (
+              SELECT {Columns} FROM outbox AS step
+              WHERE conversation_id = $1 AND state = 'pending' AND state IN ('pending', 'sending') AND not_before <= $2
+                AND NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE busy.conversation_id = $1 AND busy.state = 'sending' AND busy.state IN ('pending', 'sending'))
+                AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.message_id = step.message_id AND earlier.state = 'pending' AND earlier.id < step.id)
+              ORDER BY priority, id LIMIT 1
+            ) AS step LEFT JOIN messages AS m ON m.id = step.message_id LEFT JOIN inbox AS i ON i.id = m.inbox_id
             """;
-        return session.Statement(Select).Set(conversationId).Set(now).First(Read);
+        return session.Statement(Select).Set(conversationId).Set(now).First(r => ((OutboxItem, MessageAddress)?)(Read(r), ReadAddress(r, ColumnCount)));
     }
 
     /// <inheritdoc/>
@@ -99,13 +103,8 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
 
     /// <inheritdoc/>
     public MessageAddress? Address(string messageId) => session
-        .Statement("SELECT m.platform_id, m.inbox_id, i.context, m.private_to, m.thread_title FROM messages AS m LEFT JOIN inbox AS i ON i.id = m.inbox_id WHERE m.id = $1")
-        .Set(messageId)
-        .First(r =>
-        {
-            var cause = ContextJson.Read(r.TextOrNull(2));
-            return new MessageAddress(r.TextOrNull(0), r.TextOrNull(1), cause.Anchor, r.TextOrNull(3)) { Trace = cause.Trace, ThreadTitle = r.TextOrNull(4) };
-        });
+        .Statement($"SELECT {AddressColumns} FROM messages AS m LEFT JOIN inbox AS i ON i.id = m.inbox_id WHERE m.id = $1")
+        .Set(messageId).First(r => ReadAddress(r, 0));
 
     /// <inheritdoc/>
     public OutboxItem? Find(string id) => session.Statement($"SELECT {Columns} FROM outbox WHERE id = $1").Set(id).First(Read);
@@ -157,6 +156,12 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     private static StoredMessage ReadMessage(SqlRow row) => new(
         row.Text(0), row.Text(1), row.TextOrNull(2), Json.Read<RichMessage>(row.Text(3)), row.TextOrNull(4), row.Time(5), row.Time(6))
         { PrivateTo = row.TextOrNull(7), ThreadTitle = row.TextOrNull(8), Thread = row.TextOrNull(9) };
+
+    private static MessageAddress ReadAddress(SqlRow row, int at)
+    {
+        var cause = ContextJson.Read(row.TextOrNull(at + 2));
+        return new MessageAddress(row.TextOrNull(at), row.TextOrNull(at + 1), cause.Anchor, row.TextOrNull(at + 3)) { Trace = cause.Trace, ThreadTitle = row.TextOrNull(at + 4) };
+    }
 
     private static OutboxItem Read(SqlRow row) => new(
         row.Text(0),

@@ -1,4 +1,5 @@
 using ChatOps.Messages;
+using ChatOps.Storage;
 
 namespace ChatOps.Tests.Storage;
 
@@ -43,9 +44,13 @@ public abstract class ConversationStoreTests(StoreKind kind)
         Assert.False(await store.WriteAsync(s => s.Conversations.Renew("web/c1", first.Value, until.AddHours(1))));
         await store.WriteAsync(s => s.Conversations.Release("web/c1", first.Value));
         Assert.True(await store.ReadAsync(s => s.Conversations.Holds("web/c1", second!.Value)));
+        await store.WriteAsync(s => s.Inbox.Add(Rows.Inbox("a1")));
+        Assert.Null(await store.ReadAsync(s => s.Conversations.HeldState("web/c1", first.Value, "a1")));
+        Assert.Equal(InboxState.Accepted, await store.ReadAsync(s => s.Conversations.HeldState("web/c1", second!.Value, "a1")));
 
         await store.WriteAsync(s => s.Conversations.Release("web/c1", second!.Value));
         Assert.False(await store.ReadAsync(s => s.Conversations.Holds("web/c1", second!.Value)));
+        Assert.Null(await store.ReadAsync(s => s.Conversations.HeldState("web/c1", second!.Value, "a1")));
         Assert.False(await store.WriteAsync(s => s.Conversations.Renew("web/c1", second!.Value, until.AddHours(1))));
         Assert.True(await store.WriteAsync(s => s.Conversations.TryLease("web/c1", "g1", Rows.Noon, until)) > second);
     }

@@ -18,7 +18,7 @@ public abstract class OutboxStoreTests(StoreKind kind)
         });
 
         var message = await store.ReadAsync(s => s.Outbox.FindMessage("m1"));
-        var step = await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon));
+        var step = await NextAsync(store, Rows.Noon);
 
         Assert.Equal("a1", message!.InboxId);
         Assert.Equal(Tools.Json.Write(content), Tools.Json.Write(message.Content));
@@ -35,9 +35,11 @@ public abstract class OutboxStoreTests(StoreKind kind)
             s.Inbox.Add(Rows.Inbox("a1") with { Context = new InboundContext { Anchor = "17" } });
             s.Outbox.AddMessage(Rows.Message("m1") with { InboxId = "a1", PrivateTo = "u1" });
             s.Outbox.AddMessage(Rows.Message("m2") with { PlatformId = "p2" });
+            s.Outbox.Add(Rows.Step("o1", "m1"));
         });
 
         Assert.Equal(new MessageAddress(null, "a1", "17", "u1"), await store.ReadAsync(s => s.Outbox.Address("m1")));
+        Assert.Equal(new MessageAddress(null, "a1", "17", "u1"), (await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon)))!.Value.Address);
         Assert.Equal(new MessageAddress("p2", null, null, null), await store.ReadAsync(s => s.Outbox.Address("m2")));
         Assert.Null(await store.ReadAsync(s => s.Outbox.Address("m3")));
         Assert.Equal("u1", (await store.ReadAsync(s => s.Outbox.FindMessage("m1")))!.PrivateTo);
@@ -67,7 +69,7 @@ public abstract class OutboxStoreTests(StoreKind kind)
         Assert.False(await store.WriteAsync(s => s.Outbox.Drop("o1")));
         Assert.True(await store.WriteAsync(s => s.Outbox.Drop("o2")));
 
-        var step = await store.ReadAsync(s => s.Outbox.Next("web/c1", later));
+        var step = await NextAsync(store, later);
         Assert.Equal(("o1", OutboxState.Pending, false, later, (string?)null), (step!.Id, step.State, step.Doubtful, step.CreatedAt, step.Error));
         Assert.Null(await store.ReadAsync(s => s.Outbox.Find("o2")));
     }
@@ -85,11 +87,11 @@ public abstract class OutboxStoreTests(StoreKind kind)
         });
 
         var order = new List<string>();
-        while (await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon)) is { } step)
+        while (await NextAsync(store, Rows.Noon) is { } step)
         {
             order.Add(step.Id);
             await store.WriteAsync(s => s.Outbox.SetState(step.Id, OutboxState.Sending, null, null, Rows.Noon));
-            Assert.Null(await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon)));
+            Assert.Null(await NextAsync(store, Rows.Noon));
             await store.WriteAsync(s => s.Outbox.SetState(step.Id, OutboxState.Sent, $"p-{step.Id}", null, Rows.Noon));
         }
 
@@ -102,8 +104,8 @@ public abstract class OutboxStoreTests(StoreKind kind)
         await using var store = await StoreFixture.OpenAsync(kind);
         await store.WriteAsync(s => s.Outbox.Add(Rows.Step("o1", "m1") with { NotBefore = Rows.Noon.AddSeconds(5) }));
 
-        Assert.Null(await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon)));
-        Assert.NotNull(await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon.AddSeconds(5))));
+        Assert.Null(await NextAsync(store, Rows.Noon));
+        Assert.NotNull(await NextAsync(store, Rows.Noon.AddSeconds(5)));
         Assert.Equal(["web/c1"], await store.ReadAsync(s => s.Outbox.ConversationsWithWork(5)));
     }
 
@@ -117,7 +119,7 @@ public abstract class OutboxStoreTests(StoreKind kind)
             s.Outbox.Add(Rows.Step("o2", "m1", OutboundOperation.Edit));
         });
 
-        var step = await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon));
+        var step = await NextAsync(store, Rows.Noon);
 
         Assert.Equal(("o1", OutboundOperation.Send, "content of o2", ReplyPriority.Result), (step!.Id, step.Operation, Rows.Text(step.Content), step.Priority));
         Assert.Equal(1, (await store.ReadAsync(s => s.Outbox.Waiting())).Count);
@@ -134,7 +136,7 @@ public abstract class OutboxStoreTests(StoreKind kind)
             s.Outbox.Add(Rows.Step("o3", "m1", OutboundOperation.Edit, ReplyPriority.Progress));
         });
 
-        var step = await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon));
+        var step = await NextAsync(store, Rows.Noon);
 
         Assert.Equal(("o3", ReplyPriority.Approval), (step!.Id, step.Priority));
         Assert.Equal(["o2"], (await store.ReadAsync(s => s.Outbox.InState(OutboxState.Superseded, 5))).Select(i => i.Id));
@@ -151,8 +153,8 @@ public abstract class OutboxStoreTests(StoreKind kind)
             s.Outbox.SetState("o1", OutboxState.Pending, null, "rate limited", Rows.Noon.AddMinutes(1));
         });
 
-        Assert.Null(await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon)));
-        Assert.Equal("o1", (await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon.AddMinutes(1))))?.Id);
+        Assert.Null(await NextAsync(store, Rows.Noon));
+        Assert.Equal("o1", (await NextAsync(store, Rows.Noon.AddMinutes(1)))?.Id);
     }
 
     [Fact]
@@ -189,6 +191,8 @@ public abstract class OutboxStoreTests(StoreKind kind)
         Assert.NotNull(await store.ReadAsync(s => s.Outbox.FindMessage("m1")));
         Assert.Equal((Rows.Noon, 1), await store.ReadAsync(s => s.Outbox.Waiting()));
     }
+
+    private static async Task<OutboxItem?> NextAsync(StoreFixture store, DateTimeOffset now) => (await store.ReadAsync(s => s.Outbox.Next("web/c1", now)))?.Item;
 
     public sealed class OnSqlite() : OutboxStoreTests(StoreKind.Sqlite);
 
