@@ -18,9 +18,10 @@ internal sealed class Inbox(IStore store, IIdGenerator ids, TimeProvider time, I
     public async Task<InboxReceipt> AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         CrashPoint.Hit("inbox.received");
-        rush.Note();
+        var came = time.GetTimestamp();
         using var span = Tracing.Begin("accept", ActivityKind.Consumer);
         var receipt = InboundRules.Check(message) ?? await StoreAsync(message, cleaner.Clean(message), span?.Id, cancellationToken);
+        rush.Note(time.GetElapsedTime(came));
         metrics.Received(message.Conversation.Channel, receipt.Status);
         span?.SetTag("chatops.channel", message.Conversation.Channel).SetTag("chatops.message.kind", message.Kind.ToString()).SetTag("chatops.message.id", receipt.InboxId)
             .SetTag("chatops.inbox.status", receipt.Status.ToString());

@@ -1,11 +1,14 @@
 namespace ChatOps.Bus;
 
-/// <summary>Whether many messages are coming in, looked at in short windows.</summary>
+/// <summary>Whether those who bring messages crowd the way in, looked at in short windows: many come, and as they come some are always waiting to be taken. Many that are taken at once are no rush.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class Rush(TimeProvider time)
 {
-    /// <summary>So many messages in two windows are a rush: some 250 a second.</summary>
+    /// <summary>Fewer messages in two windows, some 250 a second, are no rush however long they take.</summary>
     internal const int Messages = 50;
+
+    /// <summary>So many are waiting to be taken, on average over two windows.</summary>
+    internal const int Crowd = 10;
 
     /// <summary>How long work gives way to a rush at most.</summary>
     internal static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(250);
@@ -15,8 +18,8 @@ internal sealed class Rush(TimeProvider time)
 
     private readonly Lock gate = new();
     private long began = time.GetTimestamp();
-    private int before;
-    private int now;
+    private (int Messages, TimeSpan Waited) before;
+    private (int Messages, TimeSpan Waited) now;
 
     /// <summary>Whether it is one.</summary>
     public bool IsOn
@@ -26,18 +29,19 @@ internal sealed class Rush(TimeProvider time)
             lock (gate)
             {
                 Turn();
-                return before + now >= Messages;
+                return before.Messages + now.Messages >= Messages && before.Waited + now.Waited >= Crowd * (Window + time.GetElapsedTime(began));
             }
         }
     }
 
-    /// <summary>A message comes in.</summary>
-    public void Note()
+    /// <summary>A message came in.</summary>
+    /// <param name="waited">How long it took until it was taken.</param>
+    public void Note(TimeSpan waited)
     {
         lock (gate)
         {
             Turn();
-            now++;
+            now = (now.Messages + 1, now.Waited + waited);
         }
     }
 
@@ -52,8 +56,8 @@ internal sealed class Rush(TimeProvider time)
     {
         var elapsed = time.GetElapsedTime(began);
         if (elapsed < Window) return;
-        before = elapsed < Window * 2 ? now : 0;
-        now = 0;
+        before = elapsed < Window * 2 ? now : default;
+        now = default;
         began = time.GetTimestamp();
     }
 }
