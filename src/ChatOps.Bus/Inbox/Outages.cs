@@ -101,8 +101,9 @@ internal sealed class Outages
 
     private bool TellOnce(IStoreSession session, ConversationKey conversation, TimeSpan length)
     {
-        // Taken and not given back: whoever else noticed the same outage finds it held. The next one that is worth a word cannot end sooner.
-        if (session.Leases.TryTake("outage/" + conversation.Id, holder, time.GetUtcNow(), options.OutageNotice) is null) return false;
+        // Taken and not given back: whoever else noticed the same outage, or comes while it is told of, finds it held. The next one that is worth a word cannot end sooner, unless words are set to come soon.
+        var held = options.OutageNotice > CatchUp ? options.OutageNotice : CatchUp;
+        if (session.Leases.TryTake("outage/" + conversation.Id, holder, time.GetUtcNow(), held) is null) return false;
         replies.Value.Post(session, conversation, Sentence(length), ReplyPriority.Result, null);
         return true;
     }

@@ -90,6 +90,23 @@ public abstract class OutageTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task Who_comes_several_times_while_it_is_told_of_is_told_once_however_soon_words_are_to_come()
+    {
+        await using var store = await OpenAsync();
+        var outages = new Outages(store.Store, store.Ids, clock, new BusOptions { OutageNotice = TimeSpan.FromSeconds(1) }, new Lazy<IReplies>(replies));
+        outages.Note(conversation);
+        clock.Advance(Long);
+        await outages.EndAsync(CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            await outages.CaughtUpAsync(conversation, CancellationToken.None);
+            clock.Advance(Outages.CatchUp / 10);
+        }
+
+        Assert.Single(replies.Posted);
+    }
+
+    [Fact]
     public async Task A_restart_meanwhile_forgets_nobody_who_waits_and_what_is_over_is_forgotten()
     {
         await using var store = await OpenAsync();
