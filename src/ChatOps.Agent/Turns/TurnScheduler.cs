@@ -24,6 +24,9 @@ internal sealed partial class TurnScheduler(ConversationWorker worker, AgentOpti
         }
     }
 
+    /// <summary>Whether no turn begins any more because the gateway stops.</summary>
+    public bool IsDraining => drain.IsCancellationRequested;
+
     /// <summary>Whether a worker is at the conversation now.</summary>
     public bool IsAt(string conversationId)
     {
@@ -35,7 +38,7 @@ internal sealed partial class TurnScheduler(ConversationWorker worker, AgentOpti
     {
         lock (gate)
         {
-            if (drain.IsCancellationRequested) return;
+            if (IsDraining) return;
             if (entries.TryGetValue(conversationId, out var entry))
             {
                 entry.Again = true;
@@ -102,14 +105,14 @@ internal sealed partial class TurnScheduler(ConversationWorker worker, AgentOpti
                 }
                 if (pause is { } delay) await Task.Delay(delay, time, drain.Token);
             }
-            catch (OperationCanceledException) when (drain.IsCancellationRequested)
+            catch (OperationCanceledException) when (IsDraining)
             {
                 pause = null;
             }
 
             lock (gate)
             {
-                if ((pause is not null || entry.Again) && !drain.IsCancellationRequested) continue;
+                if ((pause is not null || entry.Again) && !IsDraining) continue;
                 entries.Remove(conversationId);
                 return;
             }

@@ -1,3 +1,4 @@
+using ChatOps.Agent.Turns;
 using ChatOps.Identity;
 using ChatOps.Messages;
 using ChatOps.Storage;
@@ -132,6 +133,8 @@ public class RecoveryTests
         await Gateway.UntilAsync(() => Task.FromResult(gate.Ran.Count == 1));
         var second = await gateway.SayAsync("/run b --on local");
         var stopping = gateway.StopAsync();
+        // What was registered later is stopped before it.
+        await Gateway.UntilAsync(() => Task.FromResult(gateway.Services.GetRequiredService<TurnScheduler>().IsDraining));
         go.SetResult();
         await stopping.WaitAsync(Gateway.Limit, CancellationToken.None);
 
