@@ -24,7 +24,7 @@ public sealed class ChecksOptions
     /// <summary>What is wrong with a place for findings; null when it is good.</summary>
     public static string? WhyNotTarget(string value) => Findings.Places.WhyNot(value);
 
-    /// <summary>How long the broker or a platform may be away before that is told at <see cref="Target"/>: 1 s to 1 d. Default 5 min.</summary>
+    /// <summary>How long the broker or a platform may be away, or in trouble, before that is told at <see cref="Target"/>: 1 s to 1 d. Default 5 min.</summary>
     public TimeSpan AwayNotice { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>What <see cref="AwayNotice"/> may be.</summary>

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Checks.Outside;
 
 /// <summary>
-/// Says, where findings are told, that something outside which this gateway needs (the broker, a platform) has been away for longer than <see cref="ChecksOptions.AwayNotice"/>, and that it is back: each once,
+/// Says, where findings are told, that something outside which this gateway needs (the broker, a platform) has been away, or in trouble, for longer than <see cref="ChecksOptions.AwayNotice"/>, and that it is back: each once,
 /// however many gateways see it and whichever of them is started again meanwhile. The store itself is <c>Bus:OutageNotice</c>'s matter.
 /// </summary>
 internal sealed partial class OutsideWatch(
@@ -46,7 +46,8 @@ internal sealed partial class OutsideWatch(
             {
                 awaySince.TryAdd(part.Name, time.GetTimestamp());
                 var length = time.GetElapsedTime(awaySince[part.Name]);
-                if (length >= options.AwayNotice && told?.By != gateways.Self.Id) await store.WriteAsync(session => TellBegin(session, part.Name, health, length), cancellationToken);
+                var isNews = told is null || (told.By != gateways.Self.Id && IsMine(told));
+                if (isNews && length >= options.AwayNotice) await store.WriteAsync(session => TellBegin(session, part.Name, health, length), cancellationToken);
             }
         }
     }
@@ -92,7 +93,7 @@ internal sealed partial class OutsideWatch(
         var summary = Clean(health.Summary);
         var fields = new List<Field> { new("Since", $"{now - length:yyyy-MM-dd HH:mm:ss} UTC") };
         if (!gateways.IsAlone) fields.Add(new("Seen by", $"the gateway {gateways.Self.Name}"));
-        Say(session, part, new RichMessage([new TextBlock($"**Away** {part}: {PlainText.Escape(summary)}", Tone.Failed), new FieldsBlock(fields)]), $"Away: {part}: {summary}", "found", now);
+        Say(session, part, new RichMessage([new TextBlock($"**In trouble** {part}: {PlainText.Escape(summary)}", Tone.Failed), new FieldsBlock(fields)]), $"In trouble: {part}: {summary}", "found", now);
         return true;
     }
 
@@ -101,7 +102,7 @@ internal sealed partial class OutsideWatch(
         if (Told(session, part) is not { } told || !IsMine(told)) return false;
         var now = time.GetUtcNow();
         session.ChannelState.Set(Kept, part, null, null);
-        var text = $"{part}: {Clean(health.Summary)} It was away for {FindingText.Length(now - told.Since)}.";
+        var text = $"{part}: {Clean(health.Summary)} It was in trouble for {FindingText.Length(now - told.Since)}.";
         Say(session, part, new RichMessage([new TextBlock($"**Well again** {PlainText.Escape(text)}", Tone.Ok)]), $"Well again: {text}", "recovered", now);
         return true;
     }

@@ -93,7 +93,7 @@ internal static class KnownSettings
         SettingForms.Flag("Checks:Enabled", "Whether the checks of workspace/checks are looked at by themselves. Default true.", (o, v) => o.Checks.Enabled = v, o => o.Checks.Enabled),
         SettingForms.Text("Checks:Target", "Where findings are told unless a check says otherwise: web:checks (the owner's console; default), slack:C012345, telegram:-100123, discord:1234.",
             ChecksOptions.WhyNotTarget, (o, v) => o.Checks.Target = v, o => o.Checks.Target),
-        SettingForms.Duration("Checks:AwayNotice", "How long the broker or a platform may be away before that is told at Checks:Target, once, and once more when it is back: 1s to 1d.",
+        SettingForms.Duration("Checks:AwayNotice", "How long the broker or a platform may be away, or in trouble, before that is told at Checks:Target, once, and once more when it is well again: 1s to 1d.",
             ChecksOptions.AwayNoticeRange.Min, ChecksOptions.AwayNoticeRange.Max, (o, v) => o.Checks.AwayNotice = v, o => o.Checks.AwayNotice),
         SettingForms.Flag("Checks:Investigations:Enabled", "Whether a model looks into what checks find, where one is set up. Default true.", (o, v) => o.Checks.Investigations.Enabled = v, o => o.Checks.Investigations.Enabled),
         SettingForms.Number("Checks:Investigations:PerHour", "How many findings a model looks into in an hour; the others are told as they are: 1 to 1000. Default 6.",

@@ -53,7 +53,7 @@ public sealed partial class BrokerTests(RabbitServer broker) : IClassFixture<Rab
         Assert.Contains("Work goes on in this gateway", (await second.CallAsync("status", new { })).ToJsonString(), StringComparison.Ordinal);
 
         // Whoever looks after it is told that it is away, and that it is back.
-        await ToldAsync(second, "found", "Away: bus: ");
+        await ToldAsync(second, "found", "In trouble: bus: ");
         await broker.StartAsync();
         await ToldAsync(second, "recovered", "Well again: bus: ");
 

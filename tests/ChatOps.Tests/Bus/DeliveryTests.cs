@@ -135,16 +135,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task An_edit_that_is_committed_while_its_message_is_being_sent_follows_it()
     {
         var conversation = Some.Conversation();
-        var sending = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
-        channel.OnSend = async (message, _) =>
-        {
-            sending.TrySetResult();
-            await release.Task;
-            return new SendResult(SendStatus.Sent, "p1");
-        };
-        var id = await harness.PostAsync(conversation, "old");
-        await sending.Task;
+        var (id, release) = await PostHeldAsync(conversation, "old");
         foreach (var text in new[] { "newer", "newest" })
             await harness.Store.WriteAsync(s => { harness.Replies.Edit(s, id, RichMessage.Text(text), ReplyPriority.Progress); return true; }, CancellationToken.None);
         release.SetResult();
@@ -203,22 +194,28 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task Progress_that_comes_while_its_message_is_being_sent_waits_until_it_stands_there()
     {
         var conversation = Some.Conversation();
-        var sending = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
-        channel.OnSend = async (message, _) =>
-        {
-            sending.TrySetResult();
-            await release.Task;
-            return new SendResult(SendStatus.Sent, "p1");
-        };
-        var id = await harness.PostAsync(conversation, "running");
-        await sending.Task;
+        var (id, release) = await PostHeldAsync(conversation, "running");
         foreach (var text in new[] { "10 %", "20 %" }) harness.Replies.ShowProgress(id, conversation, RichMessage.Text(text));
         await Task.Delay(TimeSpan.FromMilliseconds(300));
         Assert.Empty(channel.Progress);
         release.SetResult();
         await Until.TrueAsync(() => channel.Progress.Count > 0);
         Assert.Equal((id, "p1", "20 %"), Assert.Single(channel.Progress.Select(p => (p.MessageId, p.PlatformId, ((TextBlock)p.Content.Blocks[0]).Markdown))));
+    }
+
+    // A message that is being sent until it is let go; the platform calls it p1 then.
+    private async Task<(string Id, TaskCompletionSource Release)> PostHeldAsync(ConversationKey conversation, string text)
+    {
+        var (sending, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        channel.OnSend = async (_, _) =>
+        {
+            sending.TrySetResult();
+            await release.Task;
+            return new SendResult(SendStatus.Sent, "p1");
+        };
+        var id = await harness.PostAsync(conversation, text);
+        await sending.Task;
+        return (id, release);
     }
 
     private Task SentAsync(int count) => Until.TrueAsync(async () => (await harness.StepsAsync(OutboxState.Sent)).Count == count, what: $"{count} sent");

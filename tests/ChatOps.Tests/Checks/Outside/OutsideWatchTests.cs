@@ -37,14 +37,14 @@ public abstract class OutsideWatchTests(StoreKind kind) : IAsyncLifetime
 
         clock.Advance(TimeSpan.FromSeconds(1));
         await LookAsync(one, other, one);
-        Assert.Equal("**Away** bus: RabbitMQ does not answer.", Assert.Single(replies.Said));
+        Assert.Equal("**In trouble** bus: RabbitMQ does not answer.", Assert.Single(replies.Said));
         Assert.Equal("web/owner.checks", replies.Posted[0].Conversation);
         Assert.Contains(replies.Posted[0].Content.Blocks.OfType<FieldsBlock>().Single().Fields, f => f is { Label: "Seen by", Value: "the gateway front" });
 
         clock.Advance(TimeSpan.FromMinutes(55));
         broker.Trouble = null;
         await LookAsync(other, one, other, one);
-        Assert.Equal("**Well again** bus: Fine. It was away for 60 minutes.", Assert.Single(replies.Said.Skip(1)));
+        Assert.Equal("**Well again** bus: Fine. It was in trouble for 60 minutes.", Assert.Single(replies.Said.Skip(1)));
         Assert.Equal(["found", "recovered"], audit.Entries.Select(e => e.Outcome));
     }
 
@@ -86,7 +86,7 @@ public abstract class OutsideWatchTests(StoreKind kind) : IAsyncLifetime
         await third.LookAsync(CancellationToken.None);
         await third.LookAsync(CancellationToken.None);
         Assert.Equal(2, replies.Said.Count);
-        Assert.EndsWith("It was away for 10 minutes.", replies.Said[1], StringComparison.Ordinal);
+        Assert.EndsWith("It was in trouble for 10 minutes.", replies.Said[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public abstract class OutsideWatchTests(StoreKind kind) : IAsyncLifetime
         await watch.LookAsync(CancellationToken.None);
         clock.Advance(options.AwayNotice);
         await watch.LookAsync(CancellationToken.None);
-        Assert.StartsWith("**Away** telegram: refused", Assert.Single(replies.Said), StringComparison.Ordinal);
+        Assert.StartsWith("**In trouble** telegram: refused", Assert.Single(replies.Said), StringComparison.Ordinal);
         Assert.DoesNotContain(FakeRedactor.Secret, replies.Said[0] + audit.Entries.Single().Summary, StringComparison.Ordinal);
     }
 
