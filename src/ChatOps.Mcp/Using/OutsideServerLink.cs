@@ -23,7 +23,8 @@ internal sealed class OutsideServerLink(OutsideServerOptions options, ToolPins p
 
     public OutsideServer Server => new(options.Name, options.Url is { } url ? new Uri(url).GetLeftPart(UriPartial.Path) : CommandWords.Split(options.Command!)![0], client is not null, state);
 
-    public IReadOnlyList<OutsideTool> Tools => tools;
+    /// <summary>What can be called: nothing while there is no connection.</summary>
+    public IReadOnlyList<OutsideTool> Tools => client is null ? [] : tools;
 
     /// <summary>Keeps it connected until the gateway stops.</summary>
     public async Task KeepAsync(CancellationToken cancellationToken)
@@ -65,6 +66,7 @@ internal sealed class OutsideServerLink(OutsideServerOptions options, ToolPins p
         }
         catch (Exception e) when (IsLost(e))
         {
+            await ForgetAsync(now);
             return new(OutsideEnd.Unknown, $"The connection to the MCP server {Name} was lost; whether the call had its effect is not known.");
         }
         finally
@@ -73,7 +75,7 @@ internal sealed class OutsideServerLink(OutsideServerOptions options, ToolPins p
         }
     }
 
-    public OutsideTool? Find(string name) => tools.FirstOrDefault(t => t.Manifest.Name == name);
+    public OutsideTool? Find(string name) => Tools.FirstOrDefault(t => t.Manifest.Name == name);
 
     public bool Accept(OutsideTool tool, string hash, string by)
     {
@@ -107,7 +109,6 @@ internal sealed class OutsideServerLink(OutsideServerOptions options, ToolPins p
             finally
             {
                 client = null;
-                tools = [];
             }
         }
         catch (OperationCanceledException)
@@ -132,6 +133,12 @@ internal sealed class OutsideServerLink(OutsideServerOptions options, ToolPins p
             if (first == connected.Completion || cancellationToken.IsCancellationRequested) return "It ended.";
             await ListAsync(connected, cancellationToken);
         }
+    }
+
+    // A call learns of the end before the one that keeps the connection does; whoever calls next must not get a connection that has ended.
+    private async Task ForgetAsync(McpClient lost)
+    {
+        if (await Task.WhenAny(lost.Completion, Task.Delay(OutsideBounds.Goodbye, time)) == lost.Completion) Interlocked.CompareExchange(ref client, null, lost);
     }
 
     private async Task ListAsync(McpClient connected, CancellationToken cancellationToken)
