@@ -4,8 +4,8 @@ namespace ChatOps.Bus;
 /// <param name="time">The clock.</param>
 internal sealed class Rush(TimeProvider time)
 {
-    /// <summary>Fewer messages in two windows, some 250 a second, are no rush however long they take.</summary>
-    internal const int Messages = 50;
+    /// <summary>Fewer messages in two windows, some 1,000 a second, are no rush however long they take: a store that is slow to take them gains nothing from work that waits as well.</summary>
+    internal const int Messages = 200;
 
     /// <summary>So many are waiting to be taken, on average over two windows.</summary>
     internal const int Crowd = 10;
