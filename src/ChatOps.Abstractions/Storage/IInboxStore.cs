@@ -16,6 +16,11 @@ public interface IInboxStore
     /// <summary>The oldest item of a conversation that is accepted or working (working: left by a dead process).</summary>
     InboxItem? Next(string conversationId);
 
+    /// <summary>The same, asked together with the next question.</summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="besides">An item that is left out, because it is about to end; null for none.</param>
+    IAnswer<InboxItem?> AskNext(string conversationId, string? besides = null);
+
     /// <summary>The items of a conversation that are accepted or working, oldest first.</summary>
     IReadOnlyList<InboxItem> Open(string conversationId, int limit);
 

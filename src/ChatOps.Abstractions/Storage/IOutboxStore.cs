@@ -21,6 +21,12 @@ public interface IOutboxStore
     /// <summary>The next step of a conversation, with what a channel must know of its message: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>. Steps of one message never overtake each other.</summary>
     (OutboxItem Item, MessageAddress Address)? Next(string conversationId, DateTimeOffset now);
 
+    /// <summary>The same, asked together with the next question.</summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ended">A step in <see cref="OutboxState.Sending"/> that has ended and is about to be written down, so that it holds up none; null for none.</param>
+    IAnswer<(OutboxItem Item, MessageAddress Address)?> AskNext(string conversationId, DateTimeOffset now, string? ended = null);
+
     /// <summary>Moves a step; sets the message's platform id when given. Entering sending counts an attempt.</summary>
     void SetState(string id, OutboxState state, string? platformId, string? error, DateTimeOffset notBefore);
 

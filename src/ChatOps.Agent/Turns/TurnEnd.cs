@@ -35,6 +35,9 @@ internal sealed record TurnEnd(InboxState State, string? Outcome, RichMessage? R
     /// <summary>What is recorded about the turn itself; null for nothing.</summary>
     public AuditEntry? Record { get; init; }
 
+    /// <summary>Whether its message is not open any more once this is written.</summary>
+    public bool IsOver => State is InboxState.Done or InboxState.Failed or InboxState.Cancelled && Pause is null;
+
     /// <summary>Answered.</summary>
     public static TurnEnd Done(string outcome, RichMessage? reply) => new(InboxState.Done, outcome, reply);
 }

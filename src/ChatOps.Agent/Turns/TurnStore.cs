@@ -25,10 +25,11 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
         var start = await store.WriteAsync(
             session =>
             {
-                // Nothing to do is the common case of a second wake-up; the lease's row need not be touched for it.
-                if (session.Inbox.Next(conversation.Id) is not { } first) return TurnStart.Nothing;
-                if (session.Conversations.TryLease(conversation.Id, Holder, now, now + options.LeaseDuration, last => ids.NewIdAfter(last)) is not { } token) return TurnStart.Taken;
-                return Take(session, conversation, token, parked, first);
+                // Nothing to do is the common case of a second wake-up; where that is known at once, the lease's row need not be touched for it.
+                var first = session.Inbox.AskNext(conversation.Id);
+                if (first is { IsKnown: true, Value: null }) return TurnStart.Nothing;
+                if (session.Conversations.TryLease(conversation.Id, Holder, now, now + options.LeaseDuration, last => ids.NewIdAfter(last)) is { } token) return Take(session, conversation, token, parked, first.Value);
+                return first.Value is null ? TurnStart.Nothing : TurnStart.Taken;
             },
             cancellationToken);
         Tell(start, parked, conversation);
@@ -42,10 +43,11 @@ internal sealed partial class TurnStore(IStore store, IReplies replies, InboundC
         var next = await store.WriteAsync(
             session =>
             {
+                var other = goOn && end.IsOver ? session.Inbox.AskNext(turn.Conversation.Id, besides: turn.Item.Id) : null;
                 if (session.Conversations.HeldState(turn.Conversation.Id, turn.Token, turn.Item.Id) is not { } state) return TurnStart.Lost;
                 // A /stop that did not wait for its turn has been answered meanwhile.
                 if (state == InboxState.Working) Write(session, turn, end);
-                if (goOn) return Take(session, turn.Conversation, turn.Token, parked, session.Inbox.Next(turn.Conversation.Id));
+                if (goOn) return Take(session, turn.Conversation, turn.Token, parked, other is null ? session.Inbox.Next(turn.Conversation.Id) : other.Value);
                 session.Conversations.Release(turn.Conversation.Id, turn.Token);
                 return TurnStart.Nothing;
             },

@@ -12,8 +12,10 @@ internal sealed class PostgreSqlLine(NpgsqlConnection connection) : IStatementLi
     /// <summary>More are not held back.</summary>
     private const int MaxWaiting = 64;
 
+    private static readonly Action<NpgsqlDataReader> Unread = static _ => { };
+
     private readonly List<NpgsqlBatchCommand> waiting = [];
-    private int withRows;
+    private readonly List<Action<NpgsqlDataReader>> answers = [];
     private bool mustEnd;
 
     /// <inheritdoc/>
@@ -31,35 +33,22 @@ internal sealed class PostgreSqlLine(NpgsqlConnection connection) : IStatementLi
 
     /// <summary>Adds a statement to what waits.</summary>
     /// <param name="statement">The statement.</param>
-    /// <param name="hasRows">Whether it is answered by rows, which nobody reads.</param>
-    public void Put(NpgsqlBatchCommand statement, bool hasRows = false)
+    /// <param name="answer">Reads the rows by which it is answered; null for one that has none.</param>
+    public void Put(NpgsqlBatchCommand statement, Action<NpgsqlDataReader>? answer = null)
     {
         waiting.Add(statement);
-        if (hasRows) withRows++;
+        if (answer is not null) answers.Add(answer);
         if (waiting.Count >= MaxWaiting) Flush();
     }
+
+    /// <summary>Adds a statement whose rows nobody reads.</summary>
+    public void PutUnread(NpgsqlBatchCommand statement) => Put(statement, Unread);
 
     /// <summary>Sends what waits and a question; the reader is at the question's rows.</summary>
     public NpgsqlDataReader Ask(NpgsqlBatchCommand question)
     {
         waiting.Add(question);
-        var skipped = withRows;
-        var batch = Take();
-        NpgsqlDataReader? reader = null;
-        try
-        {
-            reader = batch.ExecuteReader();
-            for (var i = 0; i < skipped; i++) reader.NextResult();
-            HasBegun = mustEnd = true;
-            return reader;
-        }
-        catch (Exception e)
-        {
-            mustEnd |= e is PostgresException;
-            if (reader is not null) Close(reader);
-            if (IsBreak(e)) throw Broken(e);
-            throw;
-        }
+        return Send();
     }
 
     /// <summary>The next row of what was asked.</summary>
@@ -91,26 +80,14 @@ internal sealed class PostgreSqlLine(NpgsqlConnection connection) : IStatementLi
     /// <inheritdoc/>
     public void Flush()
     {
-        if (!HasWaiting) return;
-        using var batch = Take();
-        try
-        {
-            batch.ExecuteNonQuery();
-            HasBegun = mustEnd = true;
-        }
-        catch (Exception e)
-        {
-            mustEnd |= e is PostgresException;
-            if (IsBreak(e)) throw Broken(e);
-            throw;
-        }
+        if (HasWaiting) Close(Send());
     }
 
     /// <inheritdoc/>
     public void Forget()
     {
         waiting.Clear();
-        withRows = 0;
+        answers.Clear();
     }
 
     /// <inheritdoc/>
@@ -129,11 +106,32 @@ internal sealed class PostgreSqlLine(NpgsqlConnection connection) : IStatementLi
     // In the middle of several statements, and on a connection that it has given up, the driver says so by whatever comes first.
     private bool IsBreak(Exception error) => error is not DbException && connection.State != ConnectionState.Open;
 
-    private NpgsqlBatch Take()
+    // Leaves the reader behind the answers of what waited.
+    private NpgsqlDataReader Send()
     {
         var batch = new NpgsqlBatch(connection);
         foreach (var statement in waiting) batch.BatchCommands.Add(statement);
+        Action<NpgsqlDataReader>[] asked = [.. answers];
         Forget();
-        return batch;
+        NpgsqlDataReader? reader = null;
+        try
+        {
+            reader = batch.ExecuteReader();
+            foreach (var answer in asked)
+            {
+                answer(reader);
+                reader.NextResult();
+            }
+
+            HasBegun = mustEnd = true;
+            return reader;
+        }
+        catch (Exception e)
+        {
+            mustEnd |= e is PostgresException;
+            if (reader is not null) Close(reader);
+            if (IsBreak(e)) throw Broken(e);
+            throw;
+        }
     }
 }

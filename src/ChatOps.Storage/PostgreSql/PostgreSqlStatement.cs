@@ -68,6 +68,14 @@ internal sealed class PostgreSqlStatement(PostgreSqlLine line, string sql) : Sql
     protected override void Put() => line.Put(Complete());
 
     /// <inheritdoc/>
+    protected override void PutQuestion(Action<bool> read) => line.Put(Complete(), rows =>
+    {
+        reader = rows;
+        read(line.Read(rows));
+        reader = null;
+    });
+
+    /// <inheritdoc/>
     protected override void Reset()
     {
         next = null;

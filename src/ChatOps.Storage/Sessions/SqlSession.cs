@@ -119,6 +119,20 @@ internal sealed class SqlSession(SqlConnection connection, bool writable, Func<D
         }
     }
 
+    /// <summary>Sends what waits to be sent.</summary>
+    public void Flush()
+    {
+        RequireActive();
+        try
+        {
+            connection.Flush();
+        }
+        catch (DbException e)
+        {
+            throw Fault(e);
+        }
+    }
+
     /// <summary>Throws when this session may only read.</summary>
     public void RequireWritable()
     {

@@ -101,6 +101,27 @@ internal abstract class SqlStatement(string sql) : IDisposable
         return result;
     }
 
+    /// <summary>Asks for the first row, at once or together with the next question.</summary>
+    public IAnswer<T?> Ahead<T>(Func<SqlRow, T> map)
+    {
+        RequireParameters();
+        var answer = new Answer<T>(session!.Flush);
+        try
+        {
+            PutQuestion(hasRow =>
+            {
+                if (hasRow) answer.Read(map, new SqlRow(this));
+                else answer.Read();
+            });
+        }
+        catch (DbException e)
+        {
+            throw session.Fault(e);
+        }
+
+        return answer;
+    }
+
     /// <summary>All rows.</summary>
     public List<T> All<T>(Func<SqlRow, T> map)
     {
@@ -158,6 +179,19 @@ internal abstract class SqlStatement(string sql) : IDisposable
         try
         {
             Step();
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>Asks, at once or together with the next question, and tells whether there is a row; during that it can be read.</summary>
+    protected virtual void PutQuestion(Action<bool> read)
+    {
+        try
+        {
+            read(Step());
         }
         finally
         {

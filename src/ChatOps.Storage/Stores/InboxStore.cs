@@ -40,9 +40,12 @@ internal sealed class InboxStore(SqlSession session) : IInboxStore
     public InboxItem? Find(string id) => session.Statement($"SELECT {Columns} FROM inbox WHERE id = $1").Set(id).First(Read);
 
     /// <inheritdoc/>
-    public InboxItem? Next(string conversationId) => session
-        .Statement($"SELECT {Columns} FROM inbox WHERE id = (SELECT id FROM inbox WHERE conversation_id = $1 AND state IN ('accepted', 'working') ORDER BY id LIMIT 1)")
-        .Set(conversationId).First(Read);
+    public InboxItem? Next(string conversationId) => AskNext(conversationId).Value;
+
+    /// <inheritdoc/>
+    public IAnswer<InboxItem?> AskNext(string conversationId, string? besides = null) => session
+        .Statement($"SELECT {Columns} FROM inbox WHERE id = (SELECT id FROM inbox WHERE conversation_id = $1 AND state IN ('accepted', 'working') AND id <> $2 ORDER BY id LIMIT 1)")
+        .Set(conversationId).Set(besides ?? "").Ahead(Read);
 
     /// <inheritdoc/>
     public IReadOnlyList<InboxItem> Open(string conversationId, int limit) => session

@@ -67,7 +67,10 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     }
 
     /// <inheritdoc/>
-    public (OutboxItem Item, MessageAddress Address)? Next(string conversationId, DateTimeOffset now)
+    public (OutboxItem Item, MessageAddress Address)? Next(string conversationId, DateTimeOffset now) => AskNext(conversationId, now).Value;
+
+    /// <inheritdoc/>
+    public IAnswer<(OutboxItem Item, MessageAddress Address)?> AskNext(string conversationId, DateTimeOffset now, string? ended = null)
     {
         // Steps of one message keep their order whatever their priorities: no edit before its send.
         const string Select =
@@ -75,12 +78,12 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
             SELECT step.*, {AddressColumns} FROM (
               SELECT {Columns} FROM outbox AS step
               WHERE conversation_id = $1 AND state = 'pending' AND state IN ('pending', 'sending') AND not_before <= $2
-                AND NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE busy.conversation_id = $1 AND busy.state = 'sending' AND busy.state IN ('pending', 'sending'))
+                AND NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE busy.conversation_id = $1 AND busy.state = 'sending' AND busy.state IN ('pending', 'sending') AND busy.id <> $3)
                 AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.message_id = step.message_id AND earlier.state = 'pending' AND earlier.id < step.id)
               ORDER BY priority, id LIMIT 1
             ) AS step LEFT JOIN messages AS m ON m.id = step.message_id LEFT JOIN inbox AS i ON i.id = m.inbox_id
             """;
-        return session.Statement(Select).Set(conversationId).Set(now).First(r => ((OutboxItem, MessageAddress)?)(Read(r), ReadAddress(r, ColumnCount)));
+        return session.Statement(Select).Set(conversationId).Set(now).Set(ended ?? "").Ahead(r => ((OutboxItem, MessageAddress)?)(Read(r), ReadAddress(r, ColumnCount)));
     }
 
     /// <inheritdoc/>
