@@ -9,21 +9,25 @@ namespace ChatOps.Tests.Bus.Passing;
 internal sealed class Line : IMessageBus
 {
     private readonly ConcurrentDictionary<string, Func<object, Task>> gateways = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
     private readonly Channel<IForGateway> queue = Channel.CreateUnbounded<IForGateway>();
-    private readonly ConcurrentQueue<IForGateway> sent = new();
+    private readonly List<IForGateway> sent = [];
 
     public Line() => _ = CarryAsync();
 
     public bool ReachesOthers { get; set; } = true;
 
-    /// <summary>What arrives of a message, and after it; by default the message.</summary>
+    /// <summary>What arrives of a message that is sent now, and after it; by default the message.</summary>
     public Func<IForGateway, IEnumerable<IForGateway>> Arrives { get; set; } = message => [message];
 
     /// <summary>Everything that was sent.</summary>
-    public IReadOnlyList<IForGateway> Sent => [.. sent];
+    public IReadOnlyList<IForGateway> Sent
+    {
+        get { lock (gate) return [.. sent]; }
+    }
 
     /// <summary>The states that were sent.</summary>
-    public IReadOnlyList<PassingState> States => [.. sent.OfType<PassingState>().Where(s => s.Content is not null)];
+    public IReadOnlyList<PassingState> States => [.. Sent.OfType<PassingState>().Where(s => s.Content is not null)];
 
     public void Join(string gateway, Func<object, Task> handle) => gateways[gateway] = handle;
 
@@ -33,16 +37,22 @@ internal sealed class Line : IMessageBus
     public Task PublishAsync<T>(T message, CancellationToken cancellationToken) where T : class
     {
         var copy = (IForGateway)(object)JsonSerializer.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(message))!;
-        sent.Enqueue(copy);
-        if (ReachesOthers) queue.Writer.TryWrite(copy);
+        lock (gate)
+        {
+            // Decided when it is sent: what a test changes once it has seen that is for the next one.
+            if (ReachesOthers)
+            {
+                foreach (var arrived in Arrives(copy)) queue.Writer.TryWrite(arrived);
+            }
+
+            sent.Add(copy);
+        }
+
         return Task.CompletedTask;
     }
 
     private async Task CarryAsync()
     {
-        await foreach (var message in queue.Reader.ReadAllAsync())
-        {
-            foreach (var arrived in Arrives(message)) await HandAsync(arrived);
-        }
+        await foreach (var message in queue.Reader.ReadAllAsync()) await HandAsync(message);
     }
 }
