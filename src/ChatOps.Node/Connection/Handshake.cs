@@ -21,11 +21,12 @@ internal sealed class Handshake(NodeIdentity identity, DaemonOptions options, st
     public async Task<SessionEnd?> RunAsync(FrameSocket socket, CancellationToken cancellationToken)
     {
         var nonce = RandomNumberGenerator.GetBytes(FrameCodec.NonceBytes);
+        var asked = time.GetTimestamp();
         await socket.SendAsync(new OpenFrame(FrameCodec.Protocol, nonce), cancellationToken);
         if (await NextAsync(socket, cancellationToken) is not { } first) return Failed("The relay ended the connection before it said who it is.");
         if (first is RefusedFrame refused) return Refused(refused);
         if (first is not ChallengeFrame challenge) return Failed("What answers there is no ChatOps relay.");
-        if (Distrust(challenge, nonce) is { } distrust) return distrust;
+        if (Distrust(challenge, nonce, asked) is { } distrust) return distrust;
 
         await socket.SendAsync(Hello(challenge, nonce), cancellationToken);
         switch (await NextAsync(socket, cancellationToken))
@@ -46,7 +47,7 @@ internal sealed class Handshake(NodeIdentity identity, DaemonOptions options, st
     private static async Task<Frame?> NextAsync(FrameSocket socket, CancellationToken cancellationToken) =>
         await socket.ReceiveAsync(cancellationToken) is { Output: null } message ? message.Control.Frame : null;
 
-    private SessionEnd? Distrust(ChallengeFrame challenge, byte[] nonce)
+    private SessionEnd? Distrust(ChallengeFrame challenge, byte[] nonce, long asked)
     {
         if (challenge.Protocol is < FrameCodec.OldestProtocol or > FrameCodec.Protocol)
         {
@@ -66,7 +67,7 @@ internal sealed class Handshake(NodeIdentity identity, DaemonOptions options, st
         }
 
         Gateway = key;
-        Clock = new GatewayTime(challenge.Time, time);
+        Clock = new GatewayTime(challenge.Time, asked, time);
         return null;
     }
 

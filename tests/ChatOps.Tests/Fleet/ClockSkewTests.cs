@@ -1,4 +1,5 @@
 using ChatOps.Fleet;
+using ChatOps.Node.Connection;
 using ChatOps.Policy;
 using ChatOps.Testing;
 using ChatOps.Tests.Node;
@@ -40,6 +41,19 @@ public sealed class ClockSkewTests
         }
 
         Assert.Equal(NodeState.Online, relay.State("web-1"));
+    }
+
+    [Fact]
+    public void What_the_gateways_time_took_on_its_way_makes_no_order_last_longer()
+    {
+        var clock = new FakeTimeProvider();
+        var (gateway, asked) = (clock.GetUtcNow().ToUnixTimeMilliseconds(), clock.GetTimestamp());
+        clock.Advance(TimeSpan.FromSeconds(3));
+        var time = new GatewayTime(gateway, asked, clock);
+        clock.Advance(TimeSpan.FromSeconds(4));
+
+        // It was signed at some moment of those three seconds; taken as the first, it is never behind what the gateway has now.
+        Assert.Equal(gateway + 7000, time.Now);
     }
 
     private static ExecutionRequest Change(string line) => new($"skew-{Guid.NewGuid():N}", "web-1", line, null, "/", TimeSpan.FromSeconds(60), new OutputLimits(1024, 1024, 0, null))
