@@ -76,7 +76,8 @@ internal sealed class GatewayClient : IDisposable
     /// <summary>Hands a file over; answers with the id of the upload.</summary>
     public async Task<string> UploadAsync(Stream content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/uploads") { Content = new StreamContent(content) };
+        // Nothing of the file is sent before the gateway wants it: a refusal of one that is too large would be lost under a line that breaks.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/uploads") { Content = new StreamContent(content), Headers = { ExpectContinue = true } };
         return (await ReadAsync(request, cancellationToken)).GetProperty("id").GetString()!;
     }
 

@@ -102,6 +102,10 @@ public sealed class FleetToolTests : IDisposable
         Assert.True(got.ExitCode == 0, $"{got}");
         Assert.Equal("from here\n", await File.ReadAllTextAsync(folder.In("back.txt")));
         Assert.Equal(2, (await commands.RunAsync("put_file", "/tmp/x", "--file", folder.In("not-there"), "--on", "web-1")).ExitCode);
+
+        await using (var large = File.Create(folder.In("large"))) large.SetLength((64L * 1024 * 1024) + 1);
+        var refused = await commands.RunAsync("put_file", "/tmp/x", "--file", folder.In("large"), "--on", "web-1");
+        Assert.Contains("A file of at most 64 MiB is taken.", refused.Output + refused.Errors, StringComparison.Ordinal);
     }
 
     private static async Task<JsonArray> NodesAsync(GatewayProcess gateway) => (await gateway.CallAsync("nodes", new { }))["result"]!.AsArray();
