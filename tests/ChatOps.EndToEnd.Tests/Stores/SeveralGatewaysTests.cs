@@ -10,6 +10,14 @@ namespace ChatOps.EndToEnd.Stores;
 public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper output) : IClassFixture<RabbitServer>
 {
     private const string Node = "web-1";
+    private const int Speakers = 6;
+
+    // Whoever holds the writers' turn and has said nothing for longer than any statement takes.
+    private const string StandsStill = """
+        SELECT MAX(a.pid)::text FROM pg_stat_activity AS a JOIN pg_locks AS l ON l.pid = a.pid
+        WHERE l.locktype = 'advisory' AND l.granted AND a.datname = current_database() AND a.state = 'idle in transaction' AND a.state_change < clock_timestamp() - interval '1 second'
+        """;
+
     private const string Holder = "SELECT holder FROM invocations WHERE tool = 'run' AND status = 'running'";
 
     [Fact]
@@ -143,6 +151,44 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task A_gateway_that_stands_still_in_the_middle_of_its_transaction_holds_the_other_only_for_a_moment()
+    {
+        await using var group = await GatewayGroup.StartAsync(broker);
+        var first = await group.GatewayAsync("first");
+        var second = await group.GatewayAsync("second");
+        using var over = new CancellationTokenSource();
+        var speaking = Enumerable.Range(0, Speakers).Select(_ => SpeakAsync(first, over.Token)).ToList();
+
+        // Again and again, until it stands between two statements of a transaction.
+        string? still = null;
+        for (var trying = Stopwatch.StartNew(); still is null && trying.Elapsed < TimeSpan.FromMinutes(3);)
+        {
+            await Task.Delay(Random.Shared.Next(50, 400));
+            await SignalAsync("STOP", first);
+            await Task.Delay(TimeSpan.FromSeconds(1.3));
+            if ((still = await TextAsync(group, StandsStill)) is null) await SignalAsync("CONT", first);
+        }
+
+        Assert.NotNull(still);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal("done", (string?)(await second.CallAsync("run", new { command_line = "echo said-meanwhile", on = "local" }))["status"]);
+        output.WriteLine($"the other one wrote {watch.Elapsed.TotalSeconds:0.0} s later");
+        Assert.Null(await TextAsync(group, StandsStill));
+
+        await SignalAsync("CONT", first);
+        await group.UntilAsync(async () => (await first.CallAsync("run", new { command_line = "echo said-afterwards", on = "local" }))["status"]?.ToString() == "done", "It did not wake.");
+        await over.CancelAsync();
+        var said = (await Task.WhenAll(speaking)).SelectMany(s => s).ToList();
+
+        // Whoever was told that it is done finds it so, and each has one outcome.
+        var kept = (await TextAsync(group, "SELECT string_agg(id, ' ') FROM invocations WHERE status = 'done'"))!.Split(' ').ToHashSet();
+        Assert.NotEmpty(said);
+        Assert.Empty(said.Where(id => !kept.Contains(id)));
+        Assert.Null(await TextAsync(group, "SELECT MAX(invocation_id) FROM (SELECT invocation_id FROM audit WHERE kind = 'outcome' GROUP BY invocation_id HAVING COUNT(*) > 1) AS twice"));
+        Assert.Contains("\"intact\":true", (await first.CallAsync("audit_verify", new { })).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_gateway_that_wakes_while_another_follows_what_it_began_neither_stops_it_nor_tells_its_end()
     {
         await using var group = await GatewayGroup.StartAsync(broker);
@@ -226,6 +272,19 @@ public sealed class SeveralGatewaysTests(RabbitServer broker, ITestOutputHelper 
 
         int Told() => group.ToBen.Count(p => p.Text.Contains("answer-42", StringComparison.Ordinal));
         Task<List<JsonNode>> OutcomesAsync() => RunOutcomesAsync(second);
+    }
+
+    // The invocations that it was told are done.
+    private static async Task<List<string>> SpeakAsync(GatewayProcess gateway, CancellationToken until)
+    {
+        var done = new List<string>();
+        while (!until.IsCancellationRequested)
+        {
+            var answer = await gateway.CallAsync("run", new { command_line = "echo said", on = "local" });
+            if (answer["status"]?.ToString() == "done") done.Add((string)answer["invocation"]!);
+        }
+
+        return done;
     }
 
     private static async Task<string?> TextAsync(GatewayGroup group, string sql)
