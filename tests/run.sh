@@ -13,7 +13,7 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 install_missing() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
-  ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0' || missing+=(libsqlite3-0)
+  ldconfig -p 2>/dev/null | grep 'libsqlite3\.so\.0' >/dev/null || missing+=(libsqlite3-0)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
   command -v jq >/dev/null || missing+=(jq)
   command -v ps >/dev/null || missing+=(procps)
