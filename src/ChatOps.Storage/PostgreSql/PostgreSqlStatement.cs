@@ -71,8 +71,14 @@ internal sealed class PostgreSqlStatement(PostgreSqlLine line, string sql) : Sql
     protected override void PutQuestion(Action<bool> read) => line.Put(Complete(), rows =>
     {
         reader = rows;
-        read(line.Read(rows));
-        reader = null;
+        try
+        {
+            read(line.Read(rows));
+        }
+        finally
+        {
+            reader = null;
+        }
     });
 
     /// <inheritdoc/>
