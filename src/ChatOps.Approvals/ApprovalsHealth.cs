@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOps.Diagnostics;
+using ChatOps.Rendering;
 using ChatOps.Storage;
 
 namespace ChatOps.Approvals;
@@ -16,7 +17,7 @@ internal sealed class ApprovalsHealth(IStore store, TimeProvider time) : IHealth
             var waiting = Backlog.Of(await store.ReadAsync(s => s.Approvals.Waiting(), cancellationToken), time);
             return new(PartState.Ok, waiting.Count == 0
                 ? "No approval waits."
-                : string.Create(CultureInfo.InvariantCulture, $"{waiting.Count} {(waiting.Count == 1 ? "approval waits" : "approvals wait")} for a decision, the oldest for {waiting.Age:d\\.hh\\:mm\\:ss}."), waiting.Facts);
+                : string.Create(CultureInfo.InvariantCulture, $"{waiting.Count} {(waiting.Count == 1 ? "approval waits" : "approvals wait")} for a decision, the oldest for {SpanText.Of(waiting.Age)}."), waiting.Facts);
         }
         catch (StoreUnavailableException e)
         {

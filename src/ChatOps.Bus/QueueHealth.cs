@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOps.Diagnostics;
+using ChatOps.Rendering;
 using ChatOps.Storage;
 
 namespace ChatOps.Bus;
@@ -20,7 +21,7 @@ internal static class QueueHealth
                 ? new PartHealth(PartState.Ok, $"{char.ToUpperInvariant(none[0])}{none[1..]}.", backlog.Facts)
                 : new PartHealth(
                     backlog.Age > WorthALook ? PartState.Degraded : PartState.Ok,
-                    string.Create(CultureInfo.InvariantCulture, $"{backlog.Count} {many}, the oldest for {backlog.Age:d\\.hh\\:mm\\:ss}."),
+                    string.Create(CultureInfo.InvariantCulture, $"{backlog.Count} {many}, the oldest for {SpanText.Of(backlog.Age)}."),
                     backlog.Facts);
         }
         catch (StoreUnavailableException error)

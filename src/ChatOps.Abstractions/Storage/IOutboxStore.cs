@@ -57,6 +57,9 @@ public interface IOutboxStore
     /// <summary>Steps in a state, newest first (dead letters are <see cref="OutboxState.Failed"/>).</summary>
     IReadOnlyList<OutboxItem> InState(OutboxState state, int limit);
 
+    /// <summary>Steps that failed for good and those of unknown end, which somebody has to look after, newest first.</summary>
+    IReadOnlyList<OutboxItem> GivenUp(int limit);
+
     /// <summary>When the oldest pending step was created, and how many there are.</summary>
     (DateTimeOffset? Oldest, long Count) Waiting();
 

@@ -32,7 +32,7 @@ internal sealed class StatusArea(IStore store, PartsHealth parts, IEnumerable<IR
                 return new StatusView(
                     health.OrderByDescending(h => h.Health.State).ToList(),
                     files.ToList(),
-                    session.Outbox.InState(OutboxState.Failed, MaxDeadLetters),
+                    session.Outbox.GivenUp(MaxDeadLetters),
                     session.Inbox.Waiting(),
                     session.Outbox.Waiting(),
                     (pending.Count == 0 ? null : pending.Min(a => a.CreatedAt), pending.Count),

@@ -11,17 +11,9 @@ internal static class Durations
         var past = now - at;
         var span = past.Duration();
         if (span.TotalSeconds < 5) return "now";
-        var text = Short(span);
+        var text = SpanText.Of(span);
         return past > TimeSpan.Zero ? $"{text} ago" : $"in {text}";
     }
-
-    public static string Short(TimeSpan span) => span switch
-    {
-        { TotalSeconds: < 60 } => Text(span.TotalSeconds, "s"),
-        { TotalMinutes: < 60 } => Text(span.TotalMinutes, "min"),
-        { TotalHours: < 48 } => Text(span.TotalHours, "h"),
-        _ => Text(span.TotalDays, "d"),
-    };
 
     public static string Absolute(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
@@ -31,6 +23,4 @@ internal static class Durations
         < 1024 * 1024 => $"{bytes / 1024.0:0.#} KiB",
         _ => $"{bytes / 1024.0 / 1024.0:0.#} MiB",
     };
-
-    private static string Text(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(value):0} {unit}");
 }

@@ -139,6 +139,10 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<OutboxItem> GivenUp(int limit) =>
+        [.. InState(OutboxState.Failed, limit).Concat(InState(OutboxState.Unknown, limit)).OrderByDescending(i => i.Id, StringComparer.Ordinal).Take(limit)];
+
+    /// <inheritdoc/>
     public (DateTimeOffset? Oldest, long Count) Waiting() => session
         .Statement("SELECT MIN(created_at), COUNT(*) FROM outbox WHERE state = 'pending'")
         .First(r => (r.TimeOrNull(0), r.Number(1)));

@@ -48,6 +48,5 @@ internal sealed class DeadLetters(IStore store, TimeProvider time)
 
     private static OutboxItem? Find(IStoreSession session, string id) => All(session).Where(i => i.Id.EndsWith(id, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : null;
 
-    private static IReadOnlyList<OutboxItem> All(IStoreSession session) =>
-        [.. session.Outbox.InState(OutboxState.Failed, MaxListed).Concat(session.Outbox.InState(OutboxState.Unknown, MaxListed)).OrderByDescending(i => i.Id, StringComparer.Ordinal).Take(MaxListed)];
+    private static IReadOnlyList<OutboxItem> All(IStoreSession session) => session.Outbox.GivenUp(MaxListed);
 }

@@ -21,7 +21,8 @@ public sealed class DeadLetterPageTests
         var list = await browser.GetStringAsync("/dlq", Token);
         foreach (var shown in (string[])["href=\"/dlq/01aa1\"", "href=\"/dlq/01bb1\"", "chat not found", "&lt;b&gt;hello&lt;/b&gt;", "data-post=\"/dlq/all/drop\""]) Assert.Contains(shown, list, StringComparison.Ordinal);
         Assert.DoesNotContain("01cc0", list, StringComparison.Ordinal);
-        Assert.Contains("href=\"/dlq/01aa1\"", await browser.GetStringAsync("/status", Token), StringComparison.Ordinal);
+        var status = await browser.GetStringAsync("/status", Token);
+        foreach (var shown in (string[])["href=\"/dlq/01aa1\"", "href=\"/dlq/01bb1\""]) Assert.Contains(shown, status, StringComparison.Ordinal);
 
         Assert.Contains("\"href\":\"/dlq\"", await PostAsync(console, browser, "01aa1/retry"), StringComparison.Ordinal);
         Assert.Equal(OutboxState.Pending, (await FindAsync(console, "01aa1"))!.State);

@@ -1,3 +1,4 @@
+using ChatOps.Console.Status;
 using ChatOps.Console.Text;
 using InertText = ChatOps.Rendering.InertText;
 
@@ -35,6 +36,15 @@ public sealed class TextTests
     [InlineData("tab\tnewline\n", "tab\tnewline\n")]
     [InlineData("👩‍🚀 שלום", "👩‍🚀 שלום")]
     public void What_would_deceive_is_shown_as_its_code(string text, string shown) => Assert.Equal(shown, InertText.Of(text));
+
+    [Theory]
+    [InlineData("oldestSeconds", "22.4", "oldest", "22 s")]
+    [InlineData("oldestSeconds", "200000.0", "oldest", "2 d")]
+    [InlineData("fileBytes", "2048", "file", "2 KiB")]
+    [InlineData("deadLetters", "3", "dead letters", "3")]
+    [InlineData("oldestSeconds", "none", "oldest", "none")]
+    public void Facts_are_said_with_their_units(string name, string value, string label, string text) =>
+        Assert.Equal((label, text), (FactText.Label(name), FactText.Value(name, value, DateTimeOffset.UnixEpoch)));
 
     [Fact]
     public void A_lone_surrogate_is_no_trouble() => Assert.Equal("a\uFFFDb", InertText.Of("a\uD800b"));
