@@ -8,7 +8,7 @@ internal sealed class Rush(TimeProvider time)
     internal const int Messages = 200;
 
     /// <summary>So many are waiting to be taken, on average over two windows.</summary>
-    internal const int Crowd = 10;
+    internal const int Crowd = 6;
 
     /// <summary>How long work gives way to a rush at most.</summary>
     internal static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(250);
