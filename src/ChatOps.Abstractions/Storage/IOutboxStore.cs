@@ -18,10 +18,7 @@ public interface IOutboxStore
     /// <summary>Adds a delivery step. A pending edit of the same message becomes <see cref="OutboxState.Superseded"/>; an edit of a message whose send is still pending replaces that send's content instead of adding a row. Either way the more urgent priority of the two holds.</summary>
     void Add(OutboxItem item);
 
-    /// <summary>The next step of a conversation, with what a channel must know of its message: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>. Steps of one message never overtake each other.</summary>
-    (OutboxItem Item, MessageAddress Address)? Next(string conversationId, DateTimeOffset now);
-
-    /// <summary>The same, asked together with the next question.</summary>
+    /// <summary>Asks for the next step of a conversation, with what a channel must know of its message: the oldest by priority among those that may go now; null when none or when one is in <see cref="OutboxState.Sending"/>. Steps of one message never overtake each other.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="now">The time.</param>
     /// <param name="ended">A step in <see cref="OutboxState.Sending"/> that has ended and is about to be written down, so that it holds up none; null for none.</param>

@@ -93,14 +93,17 @@ internal sealed partial class ConversationDelivery(
                 return await parts.Store.WriteAsync(session =>
                 {
                     var now = parts.Time.GetUtcNow();
-                    var asked = AskHead(session, last, end);
+                    var sent = end is { State: OutboxState.Sent } ? last : null;
+                    var asked = AskHead(session, sent);
                     var (held, unbroken) = lease.Hold(session, now);
 
                     // Whoever took over meanwhile has judged this step already.
                     if (last is not null && end is not null && unbroken) Write(session, last, end, now);
                     if (!held) return null;
-                    var head = asked is not null && (last is null || (unbroken && asked.Value?.Item.MessageId != last.Item.MessageId)) ? asked.Value : AskHead(session, null, null)!.Value;
-                    var next = Take(session, head, now, settleAbandoned);
+
+                    // Asked before the end was written down, it stands unless that decides about it: by going again, or by the platform's id of the same message.
+                    var stands = last is null || (sent is not null && unbroken && asked.Value?.Item.MessageId != sent.Item.MessageId);
+                    var next = Take(session, stands ? asked.Value : AskHead(session).Value, now, settleAbandoned);
                     if (next is not { Taken: true }) lease.Release(session);
                     return next;
                 }, aborting);
@@ -114,14 +117,12 @@ internal sealed partial class ConversationDelivery(
         }
     }
 
-    /// <summary>Asks for the oldest step; null where how the last one ended decides about it.</summary>
     // Asked as at the end of time: a step that must wait holds up those behind it, which a look at what may go now would let overtake.
-    private IAnswer<(OutboxItem Item, MessageAddress Address)?>? AskHead(IStoreSession session, DeliveryTurn? last, DeliveryEnd? end) =>
-        last is null || end is null || end.State == OutboxState.Sent ? session.Outbox.AskNext(conversationId, DateTimeOffset.MaxValue, end is null ? null : last?.Item.Id) : null;
+    private IAnswer<(OutboxItem Item, MessageAddress Address)?> AskHead(IStoreSession session, DeliveryTurn? sent = null) => session.Outbox.AskNext(conversationId, DateTimeOffset.MaxValue, ended: sent?.Item.Id);
 
     private DeliveryTurn? Take(IStoreSession session, (OutboxItem Item, MessageAddress Address)? head, DateTimeOffset now, bool settleAbandoned)
     {
-        if (head is null && settleAbandoned && SettleAbandoned(session, now)) head = AskHead(session, null, null)!.Value;
+        if (head is null && settleAbandoned && SettleAbandoned(session, now)) head = AskHead(session).Value;
         if (head is not { Item: var item, Address: var address }) return null;
 
         // What was never tried has nothing to wait for: whoever posted it wrote the time of its own clock, which may be ahead of ours.

@@ -12,8 +12,6 @@ internal sealed class PostgreSqlLine(NpgsqlConnection connection) : IStatementLi
     /// <summary>More are not held back.</summary>
     private const int MaxWaiting = 64;
 
-    private static readonly Action<NpgsqlDataReader> Unread = static _ => { };
-
     private readonly List<NpgsqlBatchCommand> waiting = [];
     private readonly List<Action<NpgsqlDataReader>> answers = [];
     private bool mustEnd;
@@ -33,16 +31,13 @@ internal sealed class PostgreSqlLine(NpgsqlConnection connection) : IStatementLi
 
     /// <summary>Adds a statement to what waits.</summary>
     /// <param name="statement">The statement.</param>
-    /// <param name="answer">Reads the rows by which it is answered; null for one that has none.</param>
+    /// <param name="answer">Reads the rows by which it is answered, or leaves them; null for one that has none.</param>
     public void Put(NpgsqlBatchCommand statement, Action<NpgsqlDataReader>? answer = null)
     {
         waiting.Add(statement);
         if (answer is not null) answers.Add(answer);
         if (waiting.Count >= MaxWaiting) Flush();
     }
-
-    /// <summary>Adds a statement whose rows nobody reads.</summary>
-    public void PutUnread(NpgsqlBatchCommand statement) => Put(statement, Unread);
 
     /// <summary>Sends what waits and a question; the reader is at the question's rows.</summary>
     public NpgsqlDataReader Ask(NpgsqlBatchCommand question)

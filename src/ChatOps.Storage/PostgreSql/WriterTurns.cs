@@ -18,7 +18,7 @@ internal sealed class WriterTurns(PostgreSqlLine line, string writer)
     public void Begin()
     {
         line.Begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-        line.PutUnread(new NpgsqlBatchCommand(Take) { Parameters = { Number(WriterLock) } });
+        line.Put(new NpgsqlBatchCommand(Take) { Parameters = { Number(WriterLock) } }, answer: static _ => { });
     }
 
     /// <summary>Commits under a mark that this writer has not used before.</summary>

@@ -67,9 +67,6 @@ internal sealed class OutboxStore(SqlSession session) : IOutboxStore
     }
 
     /// <inheritdoc/>
-    public (OutboxItem Item, MessageAddress Address)? Next(string conversationId, DateTimeOffset now) => AskNext(conversationId, now).Value;
-
-    /// <inheritdoc/>
     public IAnswer<(OutboxItem Item, MessageAddress Address)?> AskNext(string conversationId, DateTimeOffset now, string? ended = null)
     {
         // Steps of one message keep their order whatever their priorities: no edit before its send.

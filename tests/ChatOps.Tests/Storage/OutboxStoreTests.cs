@@ -39,7 +39,7 @@ public abstract class OutboxStoreTests(StoreKind kind)
         });
 
         Assert.Equal(new MessageAddress(null, "a1", "17", "u1"), await store.ReadAsync(s => s.Outbox.Address("m1")));
-        Assert.Equal(new MessageAddress(null, "a1", "17", "u1"), (await store.ReadAsync(s => s.Outbox.Next("web/c1", Rows.Noon)))!.Value.Address);
+        Assert.Equal(new MessageAddress(null, "a1", "17", "u1"), (await store.ReadAsync(s => s.Outbox.AskNext("web/c1", Rows.Noon).Value))!.Value.Address);
         Assert.Equal(new MessageAddress("p2", null, null, null), await store.ReadAsync(s => s.Outbox.Address("m2")));
         Assert.Null(await store.ReadAsync(s => s.Outbox.Address("m3")));
         Assert.Equal("u1", (await store.ReadAsync(s => s.Outbox.FindMessage("m1")))!.PrivateTo);
@@ -192,7 +192,7 @@ public abstract class OutboxStoreTests(StoreKind kind)
         Assert.Equal((Rows.Noon, 1), await store.ReadAsync(s => s.Outbox.Waiting()));
     }
 
-    private static async Task<OutboxItem?> NextAsync(StoreFixture store, DateTimeOffset now) => (await store.ReadAsync(s => s.Outbox.Next("web/c1", now)))?.Item;
+    private static async Task<OutboxItem?> NextAsync(StoreFixture store, DateTimeOffset now) => (await store.ReadAsync(s => s.Outbox.AskNext("web/c1", now).Value))?.Item;
 
     public sealed class OnSqlite() : OutboxStoreTests(StoreKind.Sqlite);
 

@@ -301,7 +301,7 @@ public sealed class FarProgressTests : IAsyncLifetime
 
     private Task SendAsync(string id, ConversationKey conversation) => store.WriteAsync(session =>
     {
-        session.Outbox.SetState(session.Outbox.Next(conversation.Id, DateTimeOffset.MaxValue)!.Value.Item.Id, OutboxState.Sending, null, null, clock.GetUtcNow());
+        session.Outbox.SetState(session.Outbox.AskNext(conversation.Id, DateTimeOffset.MaxValue).Value!.Value.Item.Id, OutboxState.Sending, null, null, clock.GetUtcNow());
         session.Outbox.SetState(session.Outbox.SendingIn(conversation.Id).Single().Id, OutboxState.Sent, "p-" + id, null, clock.GetUtcNow());
         return true;
     });
