@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
@@ -12,6 +13,9 @@ internal sealed class GatewayClient : IDisposable
 {
     /// <summary>The code of a failure to connect: nothing was sent.</summary>
     public const string Unreachable = "unreachable";
+
+    /// <summary>The code of a connection that broke: what was sent may have been taken.</summary>
+    public const string ConnectionLost = "connection_lost";
 
     private const int MaxErrorCharacters = 16 * 1024;
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(5);
@@ -118,9 +122,9 @@ internal sealed class GatewayClient : IDisposable
         return (await ReadAsync(request, cancellationToken)).GetProperty("message").GetString()!;
     }
 
-    /// <summary>What changes in a conversation, from the moment the first event (<c>ready</c>) has come.</summary>
-    public IAsyncEnumerable<JsonElement> WatchAsync(string conversation, CancellationToken cancellationToken) =>
-        LinesAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Uri.EscapeDataString(conversation)}/events"), cancellationToken);
+    /// <summary>The newest entries of a conversation, then an event <c>ready</c>, then what changes.</summary>
+    public IAsyncEnumerable<JsonElement> WatchAsync(string conversation, int recent, CancellationToken cancellationToken) =>
+        LinesAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Uri.EscapeDataString(conversation)}/events?recent={recent.ToString(CultureInfo.InvariantCulture)}"), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
@@ -201,13 +205,22 @@ internal sealed class GatewayClient : IDisposable
         if (answer.IsSuccessStatusCode) return answer;
         using (answer)
         {
-            var (code, message) = Problem(await answer.Content.ReadAsStringAsync(cancellationToken), (int)answer.StatusCode);
+            if (await ProblemAsync(answer, cancellationToken) is not { } problem)
+            {
+                // What stands in front of the gateway says that it is gone; what it had been given may have been taken.
+                if (answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout) throw Lost();
+                problem = ("not_a_gateway", $"{Url} answered with HTTP {(int)answer.StatusCode}, and not as a ChatOps gateway does. Is the address right?");
+            }
+
+            var (code, message) = problem;
             throw new CliFailureException(ExitCodes.Of((int)answer.StatusCode), code, message);
         }
     }
 
-    private (string Code, string Message) Problem(string body, int status)
+    // Null when it does not answer as a gateway does.
+    private static async Task<(string Code, string Message)?> ProblemAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
+        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         try
         {
             using var document = JsonDocument.Parse(body.Length <= MaxErrorCharacters ? body : "");
@@ -215,12 +228,12 @@ internal sealed class GatewayClient : IDisposable
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return ("not_a_gateway", $"{Url} answered with HTTP {status}, and not as a ChatOps gateway does. Is the address right?");
+            return null;
         }
     }
 
     private static string Word(FailureCode failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 
-    private CliFailureException Lost() => new(ExitCodes.Unknown, "connection_lost",
+    private CliFailureException Lost() => new(ExitCodes.Unknown, ConnectionLost,
         $"The connection to the gateway at {Url} was lost before it answered. What was asked may have happened; `chatops audit list` says.");
 }

@@ -12,17 +12,17 @@ internal static class GatewayFinder
     /// <summary>Connects.</summary>
     public static async Task<GatewayConnection> ConnectAsync(GlobalValues global, string? actAs, CancellationToken cancellationToken)
     {
-        if (global.Gateway is { } url) return new(Named(url, actAs), null);
+        if (global.Gateway is { } url) return new(Named(url, actAs), null, async stop => await GatewayClient.AnswersAsync(url, stop) ? Named(url, actAs) : null);
         var (settings, places, data) = CliSettings.Load(global);
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            if (await RunningAsync(data, cancellationToken) is { } record) return new(new GatewayClient(record.Url, record.Key, actAs), null);
+            if (await HereAsync(data, actAs, cancellationToken) is { } running) return new(running, null, stop => HereAsync(data, actAs, stop));
             try
             {
                 var setup = new GatewaySetup(GatewayMode.Command, settings.Options, places, data) { Verbose = global.Verbose };
                 var own = await GatewayHost.StartAsync(setup, cancellationToken);
-                return new(new GatewayClient(own.Record.Url, own.Record.Key, actAs), own);
+                return new(new GatewayClient(own.Record.Url, own.Record.Key, actAs), own, stop => HereAsync(data, actAs, stop));
             }
             catch (StartRefusedException e) when (e.HeldByAnother)
             {
@@ -36,6 +36,9 @@ internal static class GatewayFinder
     /// <summary>The gateway that runs on a data directory and answers; null when there is none.</summary>
     public static async Task<GatewayRecord?> RunningAsync(string data, CancellationToken cancellationToken) =>
         new GatewayRecordFile(data).Read() is { } record && IsAlive(record.Pid) && await GatewayClient.AnswersAsync(record.Url, cancellationToken) ? record : null;
+
+    private static async Task<GatewayClient?> HereAsync(string data, string? actAs, CancellationToken cancellationToken) =>
+        await RunningAsync(data, cancellationToken) is { } record ? new GatewayClient(record.Url, record.Key, actAs) : null;
 
     private static GatewayClient Named(string url, string? actAs)
     {

@@ -23,8 +23,16 @@ internal static class ApprovalWait
 
         try
         {
-            using var spinner = json ? null : new Spinner(context.Streams, $"waiting for approval {id} (Ctrl+C leaves it pending)");
-            return await connection.Client.WaitAsync(waiting.Invocation, lines is null ? null : lines.Show, cancellationToken);
+            var doing = $"waiting for approval {id} (Ctrl+C leaves it pending)";
+            using var spinner = json ? null : new Spinner(context.Streams, doing);
+            return await connection.AskAsync(
+                client =>
+                {
+                    spinner?.Show(doing);
+                    return client.WaitAsync(waiting.Invocation, lines is null ? null : lines.Show, cancellationToken);
+                },
+                () => spinner?.Show(GatewayConnection.Away),
+                cancellationToken);
         }
         catch (OperationCanceledException)
         {

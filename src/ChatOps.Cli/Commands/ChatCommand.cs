@@ -26,7 +26,7 @@ internal static class ChatCommand
     {
         if (message is null && global.Json) throw new CliFailureException(ExitCodes.Usage, "usage", "--json needs -m TEXT: a conversation has no single result.");
         await using var connection = await GatewayFinder.ConnectAsync(global, actAs, cancellationToken);
-        await using var session = new ChatSession(context, connection.Client, global.Json);
+        await using var session = new ChatSession(context, connection, global.Json);
         await session.OpenAsync(cancellationToken);
         if (message is not null) return await session.AskAsync(message, wait, cancellationToken);
         return await TalkAsync(context, session, wait, cancellationToken);

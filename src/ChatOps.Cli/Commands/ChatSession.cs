@@ -9,10 +9,15 @@ using ChatOps.Tools;
 namespace ChatOps.Cli.Commands;
 
 /// <summary>A conversation as a terminal sees it: says things, waits for their answers, and prints what is new.</summary>
-internal sealed class ChatSession(CliContext context, GatewayClient client, bool json) : IAsyncDisposable
+internal sealed class ChatSession(CliContext context, GatewayConnection connection, bool json) : IAsyncDisposable
 {
     private const string Conversation = "cli";
     private const int MaxWaitingEvents = 4096;
+
+    // So many entries of the conversation are looked at again whenever listening begins anew: what changed meanwhile is among them.
+    private const int Recent = 50;
+
+    private static readonly JsonElement AwayEvent = JsonElement.Parse("""{"event":"away"}""");
 
     // An answer is posted in the transaction that ends the turn, but its delivery is told a moment later.
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
@@ -21,6 +26,7 @@ internal sealed class ChatSession(CliContext context, GatewayClient client, bool
     private readonly Channel<JsonElement> events = Channel.CreateBounded<JsonElement>(MaxWaitingEvents);
     private readonly CancellationTokenSource closing = new();
     private readonly Dictionary<string, ChatAnswer> messages = [];
+    private readonly Dictionary<string, string> states = [];
     private readonly MessagePrinter printer = new(context.Streams);
     private Task watching = Task.CompletedTask;
 
@@ -36,23 +42,28 @@ internal sealed class ChatSession(CliContext context, GatewayClient client, bool
     /// <returns>An exit code.</returns>
     public async Task<int> AskAsync(string text, bool wait, CancellationToken cancellationToken)
     {
-        var id = await client.SayAsync(Conversation, RandomNumberGenerator.GetHexString(32, lowercase: true), text, cancellationToken);
         using var spinner = json ? null : new Spinner(context.Streams, "working");
+        // A message that was said twice under one id is taken once.
+        var clientId = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var id = await connection.AskAsync(c => c.SayAsync(Conversation, clientId, text, cancellationToken), () => spinner?.Show(GatewayConnection.Away), cancellationToken);
         var state = "accepted";
         while (state is "accepted" or "working" or "suspended")
         {
             var change = await events.Reader.ReadAsync(cancellationToken);
-            if (change.GetProperty("event").GetString() == "progress") ShowProgress(spinner, change);
+            ShowState(spinner, change);
             if (!Take(change) || change.GetProperty("id").GetString() != id) continue;
-            state = change.GetProperty("state").GetString()!;
+            var before = state;
+            state = states[id];
             if (state != "suspended") continue;
-            await WaitForAnswerAsync(id, cancellationToken);
+            // Whoever listens anew is told again what stands: then there is nothing to wait for.
+            await WaitForAnswerAsync(id, before == state ? Quiet : AnswerLimit, cancellationToken);
             spinner?.Show("waiting for people (Ctrl+C leaves it pending)");
             if (!json) Print(spinner);
             if (!wait) return Finish(id, "suspended", ExitCodes.NotApproved);
+            state = states[id];
         }
 
-        await WaitForAnswerAsync(id, cancellationToken);
+        await WaitForAnswerAsync(id, AnswerLimit, cancellationToken);
         spinner?.Dispose();
         return Finish(id, state, state == "done" ? ExitCodes.Done : ExitCodes.Failed);
     }
@@ -76,14 +87,11 @@ internal sealed class ChatSession(CliContext context, GatewayClient client, bool
     {
         try
         {
+            await ListenFirstAsync(ready, cancellationToken);
             // A stream has an end after a while, so that a revoked token does not listen forever; then it is opened anew.
             while (true)
             {
-                await foreach (var change in client.WatchAsync(Conversation, cancellationToken))
-                {
-                    if (change.GetProperty("event").GetString() == "ready") ready.TrySetResult();
-                    else await events.Writer.WriteAsync(change, cancellationToken);
-                }
+                await connection.AskAsync(c => ListenAsync(c, ready, cancellationToken), () => events.Writer.TryWrite(AwayEvent), cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -97,6 +105,39 @@ internal sealed class ChatSession(CliContext context, GatewayClient client, bool
         }
     }
 
+    // A gateway that was never there is not waited for; one that has gone is, by whoever listens anew.
+    private async Task ListenFirstAsync(TaskCompletionSource ready, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListenAsync(connection.Client, ready, cancellationToken);
+        }
+        catch (CliFailureException) when (ready.Task.IsCompleted)
+        {
+            events.Writer.TryWrite(AwayEvent);
+        }
+    }
+
+    // True when the stream has come to its end.
+    private async Task<bool> ListenAsync(GatewayClient client, TaskCompletionSource ready, CancellationToken cancellationToken)
+    {
+        await foreach (var change in client.WatchAsync(Conversation, Recent, cancellationToken))
+        {
+            if (change.GetProperty("event").GetString() == "ready") ready.TrySetResult();
+            else if (ready.Task.IsCompleted) await events.Writer.WriteAsync(change, cancellationToken);
+            else Know(change);
+        }
+
+        return true;
+    }
+
+    // What was there before this session is not news.
+    private void Know(JsonElement entry)
+    {
+        Take(entry);
+        foreach (var (id, message) in messages.Where(m => !m.Value.Printed).ToList()) messages[id] = message with { Printed = true };
+    }
+
     // True for a change of something that was said.
     private bool Take(JsonElement change)
     {
@@ -104,21 +145,22 @@ internal sealed class ChatSession(CliContext context, GatewayClient client, bool
         {
             case "message":
                 var id = change.GetProperty("id").GetString()!;
-                var content = change.GetProperty("message").Deserialize<RichMessage>(Json.Options)!;
+                var content = change.GetProperty("message");
                 var answers = change.TryGetProperty("answers", out var inbound) ? inbound.GetString() : null;
-                messages[id] = new(content, answers, Printed: false);
+                if (!messages.TryGetValue(id, out var known) || !JsonElement.DeepEquals(known.Content, content)) messages[id] = new(content, answers, Printed: false);
                 return false;
             case "inbound":
+                states[change.GetProperty("id").GetString()!] = change.GetProperty("state").GetString()!;
                 return true;
             default:
                 return false;
         }
     }
 
-    private async Task WaitForAnswerAsync(string id, CancellationToken cancellationToken)
+    private async Task WaitForAnswerAsync(string id, TimeSpan longest, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(messages.Values.Any(m => m.Answers == id && !m.Printed) ? Quiet : AnswerLimit);
+        limit.CancelAfter(messages.Values.Any(m => m.Answers == id && !m.Printed) ? Quiet : longest);
         try
         {
             while (true)
@@ -152,16 +194,24 @@ internal sealed class ChatSession(CliContext context, GatewayClient client, bool
     {
         foreach (var (id, message) in messages.Where(m => !m.Value.Printed).OrderBy(m => m.Key, StringComparer.Ordinal).ToList())
         {
-            if (spinner is null) printer.Print(message.Content);
-            else spinner.Around(() => printer.Print(message.Content));
+            var content = message.Content.Deserialize<RichMessage>(Json.Options)!;
+            if (spinner is null) printer.Print(content);
+            else spinner.Around(() => printer.Print(content));
             messages[id] = message with { Printed = true };
         }
     }
 
-    private static void ShowProgress(Spinner? spinner, JsonElement change)
+    private static void ShowState(Spinner? spinner, JsonElement change)
     {
-        var content = change.GetProperty("message").Deserialize<RichMessage>(Json.Options)!;
-        var bar = content.Blocks.OfType<ProgressBlock>().FirstOrDefault();
-        if (bar is not null) spinner?.Show(bar.Total is { } total ? $"{bar.Label} {bar.Done} of {total}" : bar.Label);
+        if (spinner is null) return;
+        switch (change.GetProperty("event").GetString())
+        {
+            case "away":
+                spinner.Show(GatewayConnection.Away);
+                break;
+            case "progress" when change.GetProperty("message").Deserialize<RichMessage>(Json.Options)!.Blocks.OfType<ProgressBlock>().FirstOrDefault() is { } bar:
+                spinner.Show(bar.Total is { } total ? $"{bar.Label} {bar.Done} of {total}" : bar.Label);
+                break;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOps.Agent.Commands;
 using ChatOps.Channels;
 using ChatOps.Host.Http;
@@ -13,6 +14,9 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine gr
 {
     /// <summary>How long one request may listen. Then it asks anew, with its token: what was revoked meanwhile hears no more.</summary>
     public static readonly TimeSpan StreamLife = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many of the newest entries a listener may have repeated to it.</summary>
+    public const int MaxRecent = 200;
 
     /// <summary><c>POST /api/chat/messages</c>.</summary>
     public async Task<IResult> PostAsync(HttpContext context)
@@ -38,13 +42,16 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine gr
             });
     }
 
-    /// <summary><c>GET /api/chat/{conversation}/events</c>.</summary>
+    /// <summary><c>GET /api/chat/{conversation}/events?recent=50</c>.</summary>
     public Task<IResult> EventsAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["conversation"]!;
         if (!setup.Options.Web.Enabled) return Task.FromResult(NotServed());
         if (!ChatMessageBody.IsName(name)) return Task.FromResult(ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such conversation."));
-        return Task.FromResult<IResult>(new Events(this, webChat, Chat(ApiCaller.Of(context), name)));
+        var recent = 0;
+        if (context.Request.Query["recent"] is [{ } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out recent) || recent > MaxRecent))
+            return Task.FromResult(ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", $"'recent' must be a number of entries, at most {MaxRecent}."));
+        return Task.FromResult<IResult>(new Events(this, webChat, Chat(ApiCaller.Of(context), name), recent));
     }
 
     // A person's conversations carry the person's name, so nobody can name somebody else's.
@@ -54,6 +61,18 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine gr
 
     private static IResult NotServed() =>
         ApiProblem.Result(StatusCodes.Status404NotFound, "not_served", "Conversations are off: Channels:Web:Enabled is false. Tools work: POST /api/tools/NAME.");
+
+    // As they stand now, oldest first: whoever listens anew learns what changed while nobody listened.
+    private async Task SendRecentAsync(JsonLines lines, string chat, int count, CancellationToken cancellationToken)
+    {
+        if (count == 0) return;
+        var conversation = new ConversationKey("web", chat).Id;
+        foreach (var entry in await store.ReadAsync(s => s.Conversations.Timeline(conversation, null, count), cancellationToken))
+        {
+            if (entry.Inbound is { } item) await lines.SendAsync(writer => ChatEventJson.WriteInbound(writer, item), cancellationToken);
+            else if (entry.Message is { } message) await lines.SendAsync(writer => ChatEventJson.WriteMessage(writer, "message", message.Id, message.InboxId, message.Content), cancellationToken);
+        }
+    }
 
     private async Task SendAsync(JsonLines lines, WebChatEvent change, CancellationToken cancellationToken)
     {
@@ -76,7 +95,7 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine gr
         }
     }
 
-    private sealed class Events(ChatApi api, IWebChat webChat, string chat) : IResult
+    private sealed class Events(ChatApi api, IWebChat webChat, string chat, int recent) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -107,10 +126,12 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine gr
 
                 // Watching begins with the first request for a change; only then is it true that nothing more is missed.
                 var next = changes.MoveNextAsync();
+                await api.SendRecentAsync(lines, chat, recent, cancellationToken);
                 await lines.SendAsync(writer => ChatEventJson.WriteBare(writer, "ready"), cancellationToken);
                 while (await next)
                 {
                     await api.SendAsync(lines, changes.Current, cancellationToken);
+                    if (changes.Current.Kind == WebChatEventKind.Resync) await api.SendRecentAsync(lines, chat, recent, cancellationToken);
                     next = changes.MoveNextAsync();
                 }
             }

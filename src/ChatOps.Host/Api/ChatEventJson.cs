@@ -26,6 +26,7 @@ internal static class ChatEventJson
         writer.WriteStartObject();
         writer.WriteString("event", "inbound");
         writer.WriteString("id", item.Id);
+        writer.WriteString("text", item.Text);
         writer.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(item.State.ToString()));
         if (item.WaitsFor is { } waitsFor) writer.WriteString("waitsFor", waitsFor);
         if (item.Outcome is { } outcome) writer.WriteString("outcome", outcome);

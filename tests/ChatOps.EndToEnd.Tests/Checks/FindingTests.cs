@@ -126,14 +126,14 @@ public sealed class FindingTests : IDisposable
         return ModelGateway.StartAsync(model, Data, crashAt);
     }
 
-    // In the console an incident's thread is a conversation of its own.
+    // In the console an incident's thread is a conversation of its own; by the time that it is known, something may have been said there.
     private static async Task<Chat> OpenIncidentAsync(GatewayProcess gateway)
     {
         var conversation = "";
         await Until.TrueAsync(
             async () => (conversation = (string?)(await gateway.CallAsync("incident_list", new { }))["result"]!.AsArray().FirstOrDefault()?["conversation"] ?? "web/owner.checks") != "web/owner.checks",
             () => gateway.Log);
-        return await Chat.OpenAsync(gateway, conversation[(conversation.LastIndexOf('.') + 1)..]);
+        return await Chat.OpenAsync(gateway, conversation[(conversation.LastIndexOf('.') + 1)..], recent: 50);
     }
 
     private static async Task StandsAsync(GatewayProcess gateway, string level) => await Until.TrueAsync(

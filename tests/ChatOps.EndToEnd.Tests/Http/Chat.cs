@@ -8,13 +8,15 @@ internal sealed class Chat : IDisposable
 {
     private readonly GatewayProcess gateway;
     private readonly string name;
+    private readonly int recent;
     private readonly List<string> lines = [];
     private readonly CancellationTokenSource ended = new();
 
-    private Chat(GatewayProcess gateway, string name)
+    private Chat(GatewayProcess gateway, string name, int recent)
     {
         this.gateway = gateway;
         this.name = name;
+        this.recent = recent;
     }
 
     /// <summary>What came so far, a JSON object a line.</summary>
@@ -26,9 +28,10 @@ internal sealed class Chat : IDisposable
         }
     }
 
-    public static async Task<Chat> OpenAsync(GatewayProcess gateway, string name)
+    /// <summary>Listens from now on, and to so many of the newest entries that are there already.</summary>
+    public static async Task<Chat> OpenAsync(GatewayProcess gateway, string name, int recent = 0)
     {
-        var chat = new Chat(gateway, name);
+        var chat = new Chat(gateway, name, recent);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = chat.ListenAsync(ready);
         await ready.Task.WaitAsync(Until.Limit);
@@ -64,12 +67,12 @@ internal sealed class Chat : IDisposable
     {
         try
         {
-            await using var stream = await gateway.Client.GetStreamAsync(new Uri($"/api/chat/{name}/events", UriKind.Relative), ended.Token);
+            await using var stream = await gateway.Client.GetStreamAsync(new Uri($"/api/chat/{name}/events?recent={recent}", UriKind.Relative), ended.Token);
             using var reader = new StreamReader(stream);
             while (await reader.ReadLineAsync(ended.Token) is { } line)
             {
                 lock (lines) lines.Add(line);
-                ready.TrySetResult();
+                if (line.Contains("\"event\":\"ready\"", StringComparison.Ordinal)) ready.TrySetResult();
             }
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)

@@ -273,6 +273,44 @@ public sealed class HttpApiTests(GatewayFixture gateway) : IClassFixture<Gateway
     }
 
     [Fact]
+    public async Task Whoever_listens_anew_is_told_first_what_stands_there_when_it_asks_for_that()
+    {
+        using var client = gateway.Owner();
+        using var said = await client.PostAsync("/api/chat/messages",
+            new StringContent("""{ "conversation": "missed", "clientId": "m1", "text": "/whoami" }""", Encoding.UTF8, "application/json"));
+        var id = (await GatewayFixture.ReadAsync(said)).GetProperty("message").GetString()!;
+        await Testing.Until.TrueAsync(async () => (await RecentAsync(client, "missed?recent=50")).Contains($"\"answers\":\"{id}\"", StringComparison.Ordinal));
+
+        var all = await RecentAsync(client, "missed?recent=50");
+        var last = await RecentAsync(client, "missed?recent=1");
+        var none = await RecentAsync(client, "missed");
+        var others = await RecentAsync(gateway.Client(await gateway.TokenAsync("vic", TimeSpan.FromHours(1))), "missed?recent=50");
+        using var tooMany = await client.GetAsync("/api/chat/missed/events?recent=201");
+        using var negative = await client.GetAsync("/api/chat/missed/events?recent=-1");
+
+        Assert.Contains($$"""{"event":"inbound","id":"{{id}}","text":"/whoami","state":"done""", all, StringComparison.Ordinal);
+        Assert.True(all.IndexOf("\"inbound\"", StringComparison.Ordinal) < all.IndexOf("\"answers\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("\"inbound\"", last, StringComparison.Ordinal);
+        Assert.Contains("\"answers\"", last, StringComparison.Ordinal);
+        Assert.Equal("", none);
+        Assert.Equal("", others);
+        Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, negative.StatusCode);
+    }
+
+    // What comes before the line that says that from then on changes come.
+    private static async Task<string> RecentAsync(HttpClient client, string address)
+    {
+        var (name, query) = address.Split('?') is [var n, var q] ? (n, "?" + q) : (address, "");
+        using var watch = await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{name}/events{query}"), HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await watch.Content.ReadAsStreamAsync());
+        using var limit = new CancellationTokenSource(Testing.Until.Limit);
+        var before = new StringBuilder();
+        while (await reader.ReadLineAsync(limit.Token) is { } line && line != """{"event":"ready"}""") before.AppendLine(line);
+        return before.ToString();
+    }
+
+    [Fact]
     public async Task An_export_is_streamed_to_whoever_may_read_the_record_and_is_recorded()
     {
         using var client = gateway.Owner();
