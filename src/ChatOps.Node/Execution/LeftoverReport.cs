@@ -14,7 +14,11 @@ internal sealed partial class LeftoverReport(ILogger<LeftoverReport> logger) : B
     {
         await Task.Yield();
         foreach (var (process, id) in ProcessTree.Marked())
-            StillRunning(process, id);
+        {
+            // Another gateway or daemon on this machine has what it runs under itself, and knows its end.
+            if (!ProcessTree.HasExecutor(process))
+                StillRunning(process, id);
+        }
     }
 
     [LoggerMessage(7003, LogLevel.Warning, "Process {Process} of the earlier execution {Id} still runs; its outcome is unknown and it was left alone")]

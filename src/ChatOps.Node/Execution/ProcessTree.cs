@@ -15,6 +15,9 @@ internal sealed class ProcessTree(string id)
     private const int DirectLookups = 512;
     private const int MaxLooks = 3;
     private const int MaxLoadBytes = 256;
+    private const int MaxNameBytes = 64;
+    private const int MaxDepth = 64;
+    private static readonly byte[] Prefix = Encoding.UTF8.GetBytes(ChildEnvironment.Mark + "=");
     private readonly byte[] _mark = Encoding.UTF8.GetBytes($"{ChildEnvironment.Mark}={id}\0");
     private readonly HashSet<int> _sessions = [];
     private int _first = int.MaxValue;
@@ -100,16 +103,42 @@ internal sealed class ProcessTree(string id)
     /// <summary>Executions that have a living process on this machine, whoever started them, by process number.</summary>
     public static IReadOnlyDictionary<int, string> Marked()
     {
-        var prefix = Encoding.UTF8.GetBytes(ChildEnvironment.Mark + "=");
         var found = new Dictionary<int, string>();
         foreach (var number in AllNumbers())
         {
             // Our own programs carry the mark first, which is enough for a report.
-            if (ProcessEnvironment.Read(number, held => held.StartsWith(prefix)) is { } environment && environment.AsSpan().IndexOf((byte)0) is > 0 and var end)
-                found[number] = Encoding.UTF8.GetString(environment.AsSpan(prefix.Length, end - prefix.Length));
+            if (ProcessEnvironment.Read(number, held => held.StartsWith(Prefix)) is { } environment && environment.AsSpan().IndexOf((byte)0) is > 0 and var end)
+                found[number] = Encoding.UTF8.GetString(environment.AsSpan(Prefix.Length, end - Prefix.Length));
         }
 
         return found;
+    }
+
+    /// <summary>Whether the program that began the execution of a marked process still has it: a program like this one is above it. Also true when the process has ended meanwhile.</summary>
+    /// <param name="number">The process number.</param>
+    public static bool HasExecutor(int number)
+    {
+        var name = Name(Environment.ProcessId);
+        for (var depth = 0; depth < MaxDepth; depth++)
+        {
+            if (ProcessStatus.Read(number) is not { Parent: var parent })
+                return true;
+            if (parent <= 1)
+                return false;
+            if (ProcessEnvironment.Read(parent, held => held.StartsWith(Prefix)) is null)
+                return Name(parent) == name;
+            number = parent;
+        }
+
+        return false;
+    }
+
+    // The executable's name as the kernel keeps it.
+    private static string Name(int number)
+    {
+        Span<byte> bytes = stackalloc byte[MaxNameBytes];
+        var length = ProcessFile.Read(number, "comm", bytes);
+        return length <= 0 ? "" : Encoding.UTF8.GetString(bytes[..length]);
     }
 
     private bool IsMarked(int number) => ProcessEnvironment.Read(number, ContainsMark) is not null;

@@ -49,7 +49,7 @@ public sealed partial class SkillTests(RunningGatewayFixture running) : IClassFi
     public async Task Nginx_is_looked_at_while_it_serves_and_fails()
     {
         using var work = new SkillWork(running.Gateway, "nginx");
-        var (folder, port, tls, dead) = (running.Folder.In("nginx"), SkillWork.FreePort(), SkillWork.FreePort(), SkillWork.FreePort());
+        var (folder, port, tls, dead) = (running.Folder.In("nginx"), Testing.LoopbackPort.Free(), Testing.LoopbackPort.Free(), Testing.LoopbackPort.Free());
         Directory.CreateDirectory(folder);
         await work.RunAsync($"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 9 -subj /CN=shop.example -keyout {folder}/key.pem -out {folder}/cert.pem");
         await File.WriteAllTextAsync($"{folder}/nginx.conf", $$"""
@@ -104,7 +104,7 @@ public sealed partial class SkillTests(RunningGatewayFixture running) : IClassFi
     public async Task Prometheus_answers_and_every_query_of_the_skill_is_one()
     {
         using var work = new SkillWork(running.Gateway, "prometheus");
-        var (folder, port) = (running.Folder.In("prometheus"), SkillWork.FreePort());
+        var (folder, port) = (running.Folder.In("prometheus"), Testing.LoopbackPort.Free());
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync($"{folder}/rules.yml", "groups: [{ name: all, interval: 1s, rules: [{ alert: Watchdog, expr: vector(1), annotations: { summary: It looks. } }] }]\n");
         await File.WriteAllTextAsync($"{folder}/prometheus.yml", $"global: {{ scrape_interval: 1s }}\nrule_files: [rules.yml]\nscrape_configs: [{{ job_name: self, static_configs: [{{ targets: ['127.0.0.1:{port}', '127.0.0.1:1'] }}] }}]\n");

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Harness;
 using ChatOps.Testing.Schemas;
@@ -40,14 +38,6 @@ internal sealed class SkillWork(GatewayProcess gateway, string skill) : IDisposa
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         servers.Add(process);
-    }
-
-    /// <summary>A port that is free now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()

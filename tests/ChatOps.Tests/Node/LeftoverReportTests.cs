@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ChatOps.Fleet;
 using ChatOps.Node.Execution;
@@ -16,9 +17,28 @@ public sealed class LeftoverReportTests
         var running = machine.ShellAsync("echo begun; sleep 69.1", watcher, id: id, token: cancel.Token);
         await watcher.SeesAsync("begun");
         Assert.Contains(id, ProcessTree.Marked().Values);
+        Assert.All(ProcessTree.Marked().Where(m => m.Value == id), m => Assert.True(ProcessTree.HasExecutor(m.Key)));
         await cancel.CancelAsync();
         await running;
         Assert.DoesNotContain(id, ProcessTree.Marked().Values);
+    }
+
+    [Fact]
+    public async Task What_outlived_the_program_that_began_it_is_told_from_what_somebody_else_runs()
+    {
+        var id = Machine.NewId();
+        // A stranger begins it with the mark, as an executor does, and is gone.
+        var start = new ProcessStartInfo("setsid", ["--fork", "sleep", "69.2"]) { RedirectStandardOutput = true };
+        start.Environment.Clear();
+        start.Environment[ChildEnvironment.Mark] = id;
+        using (var stranger = Process.Start(start)!) await stranger.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await Testing.Until.TrueAsync(() => Task.FromResult(ProcessTree.Marked().Any(m => m.Value == id && !ProcessTree.HasExecutor(m.Key))));
+
+        var left = ProcessTree.Marked().Single(m => m.Value == id).Key;
+        using var process = Process.GetProcessById(left);
+        process.Kill();
+        await Testing.Until.TrueAsync(() => Task.FromResult(ProcessTree.HasExecutor(left)));
     }
 
     /// <summary>In the moment of the replacement the system shows neither program's environment.</summary>
