@@ -9,8 +9,7 @@ public static class Until
     /// <summary>Generous, because it is used up only by a test that fails.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    // Often at first, then less: many wait at the same time, some of them by asking a server.
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(2), Longest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Waits until something is true.</summary>
     /// <exception cref="TimeoutException">It did not become true within the limit.</exception>
@@ -21,10 +20,10 @@ public static class Until
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? limit = null, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         var begun = Stopwatch.GetTimestamp();
-        for (var pause = First; !await condition(); pause = pause * 1.25 < Longest ? pause * 1.25 : Longest)
+        while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(begun) > (limit ?? Limit)) throw new TimeoutException($"Not true within {limit ?? Limit}: {what}");
-            await Task.Delay(pause);
+            await Task.Delay(Poll);
         }
     }
 }

@@ -3,6 +3,7 @@ using ChatOps.Approvals.Pending;
 using ChatOps.Approvals.Policies;
 using ChatOps.Messages;
 using ChatOps.Policy;
+using ChatOps.Rendering;
 using ChatOps.Storage;
 
 namespace ChatOps.Approvals.Cards;
@@ -64,7 +65,7 @@ internal sealed class CardRenderer(VoterPolicy voters, ApprovalsOptions options)
         if (approval.State == ApprovalState.Pending)
         {
             yield return new("Needs", Needs(approval));
-            yield return new("Expires", $"{approval.ExpiresAt.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC (in {Span(approval.ExpiresAt - approval.CreatedAt)})");
+            yield return new("Expires", $"{approval.ExpiresAt.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC (in {SpanText.Of(approval.ExpiresAt - approval.CreatedAt)})");
         }
 
         foreach (var vote in approval.Votes)
@@ -113,8 +114,6 @@ internal sealed class CardRenderer(VoterPolicy voters, ApprovalsOptions options)
 
     private static string Names(IReadOnlyList<string> names, int limit, string noun) =>
         names.Count <= limit ? string.Join(", ", names) : $"{string.Join(", ", names.Take(limit))} and {names.Count - limit} more ({names.Count} {noun})";
-
-    private static string Span(TimeSpan span) => span.TotalMinutes < 2 ? $"{span.TotalSeconds:0} s" : span.TotalHours < 2 ? $"{span.TotalMinutes:0} min" : $"{span.TotalHours:0} h";
 
     private static string Time(DateTimeOffset? time) => time is { } t ? $"{t.ToUniversalTime():HH:mm} UTC" : "an unknown time";
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using ChatOps.Messages;
+using ChatOps.Rendering;
 using ChatOps.Storage;
 
 namespace ChatOps.Bus;
@@ -109,14 +110,7 @@ internal sealed class Outages
     }
 
     private static RichMessage Sentence(TimeSpan length) => RichMessage.Text(string.Create(CultureInfo.InvariantCulture,
-        $"ChatOps could not use its store for {Words(length)}, so what was said here meanwhile had to wait. It goes on by itself and in order; say again what gets no answer."));
-
-    private static string Words(TimeSpan length) => length switch
-    {
-        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(length.TotalSeconds):f0} seconds"),
-        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{length.TotalMinutes:f0} minutes"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{length.TotalHours:f1} hours"),
-    };
+        $"ChatOps could not use its store for {SpanText.Words(TimeSpan.FromSeconds(Math.Ceiling(length.TotalSeconds)))}, so what was said here meanwhile had to wait. It goes on by itself and in order; say again what gets no answer."));
 
     private sealed record Ended(long At, TimeSpan Length);
 }

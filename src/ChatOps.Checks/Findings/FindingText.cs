@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOps.Messages;
+using ChatOps.Rendering;
 
 namespace ChatOps.Checks.Findings;
 
@@ -54,14 +55,11 @@ internal static class FindingText
     /// <summary>The message of a recovery.</summary>
     public static RichMessage Recovered(Finding finding, IReadOnlyList<CheckState> states, IReadOnlyList<string> left, DateTimeOffset now)
     {
-        var text = $"**Well again** {PlainText.Escape(Named(finding.Check, [.. states.Select(s => s.Key.Target)]))}: {PlainText.Escape(states[0].Text)} It was {Word(finding.Level).ToLowerInvariant()} for {Length(now - finding.OpenedAt)}.";
+        var text = $"**Well again** {PlainText.Escape(Named(finding.Check, [.. states.Select(s => s.Key.Target)]))}: {PlainText.Escape(states[0].Text)} It was {Word(finding.Level).ToLowerInvariant()} for {SpanText.Words(now - finding.OpenedAt)}.";
         if (left.Count > 0) text += $" Still bad: {PlainText.Escape(string.Join(", ", left.Take(NamesShown)))}.";
         return new RichMessage([new TextBlock(text, Tone.Ok)]);
     }
 
     /// <summary>A value with its unit.</summary>
     public static string Value(CheckState state) => state.Value is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0.##}{(state.Unit.Length == 0 ? "" : " " + state.Unit)}") : "";
-
-    /// <summary>A length of time in words.</summary>
-    public static string Length(TimeSpan time) => time.TotalMinutes < 2 ? $"{Math.Max(0, time.TotalSeconds):0} seconds" : time.TotalHours < 2 ? $"{time.TotalMinutes:0} minutes" : time.TotalDays < 2 ? $"{time.TotalHours:0} hours" : $"{time.TotalDays:0} days";
 }

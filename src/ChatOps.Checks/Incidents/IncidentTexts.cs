@@ -1,5 +1,6 @@
 using ChatOps.Checks.Findings;
 using ChatOps.Messages;
+using ChatOps.Rendering;
 
 namespace ChatOps.Checks.Incidents;
 
@@ -23,6 +24,6 @@ internal static class IncidentTexts
     /// <summary>Its end.</summary>
     public static RichMessage Resolved(Incident incident) => new(
     [
-        new TextBlock(PlainText.Escape($"{incident.ResolvedBy} resolved the incident {incident.Id} after {FindingText.Length(incident.ResolvedAt!.Value - incident.OpenedAt)}. The draft of a post-mortem is in workspace/reports/{incident.Report}."), Tone.Ok),
+        new TextBlock(PlainText.Escape($"{incident.ResolvedBy} resolved the incident {incident.Id} after {SpanText.Words(incident.ResolvedAt!.Value - incident.OpenedAt)}. The draft of a post-mortem is in workspace/reports/{incident.Report}."), Tone.Ok),
     ]);
 }

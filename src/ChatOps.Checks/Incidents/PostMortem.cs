@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ChatOps.Checks.Findings;
+using ChatOps.Rendering;
 
 namespace ChatOps.Checks.Incidents;
 
@@ -16,7 +16,7 @@ internal static class PostMortem
         text.Append(CultureInfo.InvariantCulture, $"# Incident {incident.Id}: {Line(incident.Title)}\n\n");
         text.Append("A draft, made from the record. Whatever stands in *italics* is for people to write.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"| | |\n|---|---|\n| Began | {Time(incident.OpenedAt)} |\n| Resolved | {Time(incident.ResolvedAt!.Value)} by {Cell(incident.ResolvedBy!)} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| Lasted | {FindingText.Length(incident.ResolvedAt.Value - incident.OpenedAt)} |\n| Check | {Cell(incident.Check)} |\n| Where | {Cell(string.Join(", ", incident.Targets))} |\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Lasted | {SpanText.Words(incident.ResolvedAt.Value - incident.OpenedAt)} |\n| Check | {Cell(incident.Check)} |\n| Where | {Cell(string.Join(", ", incident.Targets))} |\n\n");
         if (note.Length > 0) text.Append(CultureInfo.InvariantCulture, $"## In the words of {Line(incident.ResolvedBy!)}\n\n{Line(note)}\n\n");
         text.Append("## What was found\n\n");
         foreach (var finding in findings)

@@ -4,6 +4,7 @@ using ChatOps.Diagnostics;
 using ChatOps.Gateways;
 using ChatOps.Identity;
 using ChatOps.Messages;
+using ChatOps.Rendering;
 using ChatOps.Secrets;
 using ChatOps.Storage;
 using ChatOps.Tools;
@@ -102,7 +103,7 @@ internal sealed partial class OutsideWatch(
         if (Told(session, part) is not { } told || !IsMine(told)) return false;
         var now = time.GetUtcNow();
         session.ChannelState.Set(Kept, part, null, null);
-        var text = $"{part}: {Clean(health.Summary)} It was in trouble for {FindingText.Length(now - told.Since)}.";
+        var text = $"{part}: {Clean(health.Summary)} It was in trouble for {SpanText.Words(now - told.Since)}.";
         Say(session, part, new RichMessage([new TextBlock($"**Well again** {PlainText.Escape(text)}", Tone.Ok)]), $"Well again: {text}", "recovered", now);
         return true;
     }

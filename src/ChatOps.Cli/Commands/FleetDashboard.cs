@@ -108,7 +108,7 @@ internal sealed class FleetDashboard(CliStreams streams, GatewayClient client, I
             new Markup(Text(node.GetProperty("node").GetString()!)),
             new Markup($"[{(state == "online" ? "green" : state == "drained" ? "yellow" : "red")}]{Text(state)}[/]"),
             new Markup(running == 0 ? "" : running.ToString(CultureInfo.InvariantCulture)),
-            new Markup(Ago(time.GetUtcNow() - node.GetProperty("lastSeen").GetDateTimeOffset())),
+            new Markup(Rendering.SpanText.Of(time.GetUtcNow() - node.GetProperty("lastSeen").GetDateTimeOffset())),
             new Markup(Text(node.GetProperty("version").GetString() ?? "")),
         ];
     }
@@ -119,7 +119,7 @@ internal sealed class FleetDashboard(CliStreams streams, GatewayClient client, I
         var full = Math.Clamp(done * BarCells / total, 0, BarCells);
         var counts = string.Join(" · ", job.GetProperty("counts").EnumerateObject().Select(c => $"{c.Value.GetInt32()} {Text(c.Name)}"));
         var since = time.GetUtcNow() - job.GetProperty("since").GetDateTimeOffset();
-        return new Markup($"[blue]{new string('█', full)}[/][grey]{new string('░', BarCells - full)}[/] {done}/{total}  {Text(job.GetProperty("title").GetString()!)}  [grey]{counts} · {Ago(since)} · {Text(job.GetProperty("requester").GetString()!)}[/]");
+        return new Markup($"[blue]{new string('█', full)}[/][grey]{new string('░', BarCells - full)}[/] {done}/{total}  {Text(job.GetProperty("title").GetString()!)}  [grey]{counts} · {Rendering.SpanText.Of(since)} · {Text(job.GetProperty("requester").GetString()!)}[/]");
     }
 
     private static int Rank(JsonElement node) =>
@@ -128,12 +128,4 @@ internal sealed class FleetDashboard(CliStreams streams, GatewayClient client, I
     private static bool IsOld(JsonElement node) => node.TryGetProperty("upgrade", out var upgrade) && upgrade.ValueKind == JsonValueKind.String;
 
     private static string Text(string text) => Markup.Escape(TerminalText.Inert(text));
-
-    private static string Ago(TimeSpan age) => age switch
-    {
-        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)age.TotalSeconds)} s"),
-        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalMinutes} min"),
-        { TotalHours: < 48 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours} h"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} days"),
-    };
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using ChatOps.Fleet;
 using ChatOps.Jobs;
 using ChatOps.Messages;
+using ChatOps.Rendering;
 using ChatOps.Storage;
 using ChatOps.Tools.Nodes;
 using ChatOps.Tools.Run;
@@ -61,11 +61,5 @@ internal sealed partial class FleetStatusTool(INodes nodes, IStore store, IJobs 
     // The gateway's own machine runs the gateway itself.
     private string Version(NodeInfo node) => node.Kind == NodeKind.Local ? clock.Version : node.Version;
 
-    private static string Ago(TimeSpan age) => age switch
-    {
-        { TotalSeconds: < 60 } => "now",
-        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalMinutes} min ago"),
-        { TotalHours: < 48 } => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours} h ago"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} days ago"),
-    };
+    private static string Ago(TimeSpan age) => age.TotalMinutes < 1 ? "now" : SpanText.Of(age) + " ago";
 }

@@ -3,12 +3,10 @@ using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Testing;
 using ChatOps.Testing.Servers;
-using ChatOps.Tests.Node;
 
 namespace ChatOps.Tests.Bus;
 
 /// <summary>A real broker that is reached with TLS: who it is is looked at before anything is said to it.</summary>
-[Collection(nameof(AloneInTheProcess))]
 public sealed class BrokerTlsTests : IDisposable
 {
     private readonly TempDirectory directory = new();

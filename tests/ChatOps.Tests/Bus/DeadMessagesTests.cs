@@ -4,13 +4,11 @@ using ChatOps.Bus;
 using ChatOps.Messages;
 using ChatOps.Testing;
 using ChatOps.Testing.Servers;
-using ChatOps.Tests.Node;
 using RabbitMQ.Client;
 
 namespace ChatOps.Tests.Bus;
 
 /// <summary>What becomes of messages that gateways died over again and again, or that none can read, on a real broker.</summary>
-[Collection(nameof(AloneInTheProcess))]
 public sealed class DeadMessagesTests(RabbitServer broker) : IClassFixture<RabbitServer>
 {
     [Fact]

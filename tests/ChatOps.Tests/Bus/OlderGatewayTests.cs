@@ -12,7 +12,6 @@ using ChatOps.Testing;
 using ChatOps.Testing.Schemas;
 using ChatOps.Testing.Servers;
 using ChatOps.Tests.Fleet;
-using ChatOps.Tests.Node;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
@@ -22,7 +21,6 @@ namespace ChatOps.Tests.Bus;
 /// Gateways of two versions on one broker during a rolling upgrade: what was recorded of the messages is what today's gateway sends and reads, on the same exchanges, whatever the other version adds. A new kind of message
 /// is recorded by a run with CHATOPS_GOLDEN=write; the lines that are there stay.
 /// </summary>
-[Collection(nameof(AloneInTheProcess))]
 public sealed class OlderGatewayTests(RabbitServer broker) : IClassFixture<RabbitServer>
 {
     private const string Gateway = "0123456789ab";

@@ -38,7 +38,7 @@ public abstract class OutageTests(StoreKind kind)
         }
 
         Assert.Equal(2, replies.Posted.Count);
-        Assert.Contains("for 3.0 hours", replies.Said[1], StringComparison.Ordinal);
+        Assert.Contains("for 3 hours", replies.Said[1], StringComparison.Ordinal);
     }
 
     [Fact]

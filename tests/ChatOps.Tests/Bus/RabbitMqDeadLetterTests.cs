@@ -2,13 +2,11 @@ using ChatOps.Bus;
 using ChatOps.Messages;
 using ChatOps.Testing;
 using ChatOps.Testing.Servers;
-using ChatOps.Tests.Node;
 using RabbitMQ.Client;
 
 namespace ChatOps.Tests.Bus;
 
 /// <summary>What a real broker does with a message that nobody survives. The broker is its own: one that was killed with kill -9 a moment before was seen to lose such a message.</summary>
-[Collection(nameof(AloneInTheProcess))]
 public sealed class RabbitMqDeadLetterTests(RabbitServer broker) : IClassFixture<RabbitServer>
 {
     private static readonly byte[] Poison = [.. "{}"u8];

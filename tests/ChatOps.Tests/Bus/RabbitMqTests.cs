@@ -3,12 +3,10 @@ using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Testing;
 using ChatOps.Testing.Servers;
-using ChatOps.Tests.Node;
 
 namespace ChatOps.Tests.Bus;
 
 /// <summary>Several gateways on a real broker, which comes late, dies and comes back.</summary>
-[Collection(nameof(AloneInTheProcess))]
 public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitServer>
 {
     private const int Messages = 200;
