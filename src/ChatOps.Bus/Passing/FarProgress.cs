@@ -19,8 +19,8 @@ internal sealed partial class FarProgress : IMessageHandler<PassingEnded>, IAsyn
     /// <summary>How long another gateway may take to show nothing more.</summary>
     public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a gateway that did not answer is sent nothing: each end would be waited for in vain.</summary>
-    public static readonly TimeSpan DeafTime = TimeSpan.FromSeconds(30);
+    /// <summary>How long a gateway that did not answer is sent nothing: each end would be waited for in vain. Shorter than a state is tried for.</summary>
+    public static readonly TimeSpan DeafTime = TimeSpan.FromSeconds(10);
 
     private const int MaxMessages = 500;
     private const int MaxTold = 4096;
@@ -88,7 +88,10 @@ internal sealed partial class FarProgress : IMessageHandler<PassingEnded>, IAsyn
         }
         else
         {
-            await SendAsync(message, state, [.. Receivers(state.Conversation, everywhere: here is not null)], cancellationToken);
+            IReadOnlyList<string> receivers = [.. Receivers(state.Conversation, everywhere: here is not null)];
+            // Who was slow a moment ago is asked again soon: no newer state may come for long.
+            if (receivers.Count == 0 && !deafSince.IsEmpty) return null;
+            await SendAsync(message, state, receivers, cancellationToken);
         }
 
         return TimeSpan.Zero;

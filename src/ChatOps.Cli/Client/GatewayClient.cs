@@ -123,8 +123,19 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>The newest entries of a conversation, then an event <c>ready</c>, then what changes.</summary>
-    public IAsyncEnumerable<JsonElement> WatchAsync(string conversation, int recent, CancellationToken cancellationToken) =>
-        LinesAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Uri.EscapeDataString(conversation)}/events?recent={recent.ToString(CultureInfo.InvariantCulture)}"), cancellationToken);
+    /// <exception cref="CliFailureException">It cannot be listened to, or broke off; also when it ended before <c>ready</c>.</exception>
+    public async IAsyncEnumerable<JsonElement> WatchAsync(string conversation, int recent, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Uri.EscapeDataString(conversation)}/events?recent={recent.ToString(CultureInfo.InvariantCulture)}");
+        var ready = false;
+        await foreach (var change in LinesAsync(request, cancellationToken))
+        {
+            ready |= change.GetProperty("event").GetString() == "ready";
+            yield return change;
+        }
+
+        if (!ready) throw Lost();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();

@@ -43,15 +43,17 @@ internal sealed class ChatApi(IStore store, IWebChat webChat, ChatCommandLine gr
     }
 
     /// <summary><c>GET /api/chat/{conversation}/events?recent=50</c>.</summary>
-    public Task<IResult> EventsAsync(HttpContext context)
+    public async Task<IResult> EventsAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["conversation"]!;
-        if (!setup.Options.Web.Enabled) return Task.FromResult(NotServed());
-        if (!ChatMessageBody.IsName(name)) return Task.FromResult(ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such conversation."));
+        if (!setup.Options.Web.Enabled) return NotServed();
+        if (!ChatMessageBody.IsName(name)) return ApiProblem.Result(StatusCodes.Status404NotFound, "not_found", "There is no such conversation.");
         var recent = 0;
         if (context.Request.Query["recent"] is [{ } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out recent) || recent > MaxRecent))
-            return Task.FromResult(ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", $"'recent' must be a number of entries, at most {MaxRecent}."));
-        return Task.FromResult<IResult>(new Events(this, webChat, Chat(ApiCaller.Of(context), name), recent));
+            return ApiProblem.Result(StatusCodes.Status400BadRequest, "bad_arguments", $"'recent' must be a number of entries, at most {MaxRecent}.");
+        var caller = ApiCaller.Of(context);
+        if (recent > 0) await onBehalf.WriteReadingAsync(caller, Chat(caller, name), context.RequestAborted);
+        return new Events(this, webChat, Chat(caller, name), recent);
     }
 
     // A person's conversations carry the person's name, so nobody can name somebody else's.

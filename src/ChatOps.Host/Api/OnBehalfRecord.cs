@@ -16,6 +16,10 @@ internal sealed class OnBehalfRecord(IStore store, IAuditWriter audit)
     public Task WriteAsync(ApiCaller caller, string conversation, CancellationToken cancellationToken) =>
         WriteAsync(caller, $"a message in {conversation}", null, cancellationToken);
 
+    /// <summary>Records that what was said in a conversation is read.</summary>
+    public Task WriteReadingAsync(ApiCaller caller, string conversation, CancellationToken cancellationToken) =>
+        WriteAsync(caller, $"reads {conversation}", null, cancellationToken);
+
     private async Task WriteAsync(ApiCaller caller, string what, InvocationRequest? request, CancellationToken cancellationToken)
     {
         if (caller.OnBehalfBy is not { } owner) return;

@@ -64,6 +64,7 @@ public sealed class CredentialTests(RunningGatewayFixture running) : IClassFixtu
 
         var record = await running.Commands.RunAsync("audit", "list");
         Assert.Contains("owner acts as ben: a message in", record.Output, StringComparison.Ordinal);
+        Assert.Contains("owner acts as ben: reads ben.cli", record.Output, StringComparison.Ordinal);
     }
 
     [Fact]
