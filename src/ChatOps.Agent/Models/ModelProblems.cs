@@ -70,6 +70,8 @@ internal static class ModelProblems
     // With a budget everything must have a price: what costs nobody knows how much cannot be held to a limit.
     private static void CheckPrices(ModelsOptions options, Action<string, string, string?> add)
     {
+        // Most have neither a file nor a budget, and every command reads the settings.
+        if (options.PricesFile is null && options.Endpoints.Count == 0 && !options.Budgets.Any) return;
         var (prices, problem) = PriceList.Load(options.PricesFile);
         if (problem is not null) add("Agent:PricesFile", problem, null);
         for (var i = 0; i < options.Endpoints.Count; i++)

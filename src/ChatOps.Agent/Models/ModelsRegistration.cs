@@ -38,7 +38,7 @@ public static class ModelsRegistration
     /// <param name="options">The options, which were checked.</param>
     public static IServiceCollection AddModelCheck(this IServiceCollection services, ModelsOptions options) => services
         .AddSingleton(options)
-        .AddSingleton(PriceList.Load(options.PricesFile).Prices)
+        .AddSingleton(_ => PriceList.Load(options.PricesFile).Prices)
         .AddSingleton<Connections>()
         .AddSingleton<ConfiguredModels>()
         .AddSingleton<IModelCheck, ModelCheck>();

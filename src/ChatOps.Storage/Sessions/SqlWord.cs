@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ChatOps.Storage.Sessions;
@@ -7,16 +6,15 @@ namespace ChatOps.Storage.Sessions;
 /// <typeparam name="T">The enum.</typeparam>
 internal static class SqlWord<T> where T : struct, Enum
 {
-    private static readonly FrozenDictionary<T, string> Words =
-        Enum.GetValues<T>().ToFrozenDictionary(v => v, v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()));
-
-    private static readonly FrozenDictionary<string, T> Values = Words.ToFrozenDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
+    // Looked through one by one: they are few, and a dictionary for each enum is compiled at each start.
+    private static readonly T[] Values = Enum.GetValues<T>();
+    private static readonly string[] Words = Array.ConvertAll(Enum.GetNames<T>(), JsonNamingPolicy.CamelCase.ConvertName);
 
     /// <summary>To the column.</summary>
-    public static string Write(T value) => Words[value];
+    public static string Write(T value) => Words[Array.IndexOf(Values, value)];
 
     /// <summary>From the column.</summary>
     /// <exception cref="InvalidDataException">The row holds a word that this program does not know.</exception>
     public static T Read(string word) =>
-        Values.TryGetValue(word, out var value) ? value : throw new InvalidDataException($"'{word}' in the database is not a {typeof(T).Name}.");
+        Array.IndexOf(Words, word) is >= 0 and var at ? Values[at] : throw new InvalidDataException($"'{word}' in the database is not a {typeof(T).Name}.");
 }

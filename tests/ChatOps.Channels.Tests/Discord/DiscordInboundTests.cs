@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ChatOps.Channels.Discord;
 using ChatOps.Messages;
+using ChatOps.Testing;
 
 namespace ChatOps.Channels.Tests.Discord;
 
@@ -78,10 +80,27 @@ public sealed class DiscordInboundTests
     public void File_names_are_names_and_no_paths() =>
         Assert.Equal("passwd", DiscordInbound.Convert(Message("""{"attachments":[{"id":"1","filename":"../../etc/passwd"}]}"""), Direct, Bot).Message!.Context.Files[0].Name);
 
+    [Fact]
+    public void Long_events_are_dropped_or_taken_soon() => Fuzz.Run(
+        [
+            """{"op":0,"s":5,"t":"MESSAGE_CREATE","d":{"id":"1300000000000000001","channel_id":"700000000000000001","guild_id":"1","type":19,"content":"<@900000000000000001> hello","author":{"id":"500000000000000001","username":"ada"},"attachments":[{"id":"1","filename":"a/b.ogg","size":5,"waveform":"AA"}],"referenced_message":{"id":"3","author":{"id":"500000000000000002"}}}}""",
+            """{"op":0,"s":6,"t":"INTERACTION_CREATE","d":{"id":"5","application_id":"9","type":2,"token":"t","channel_id":"7","data":{"id":"1","name":"run","options":[{"name":"command","type":3,"value":"uptime"}]},"member":{"user":{"id":"500000000000000001","username":"ada"},"nick":"Ada"}}}""",
+            """{"op":0,"s":7,"t":"THREAD_UPDATE","d":{"id":"8","type":11,"name":"ops","parent_id":"7"}}""",
+        ],
+        text =>
+        {
+            if (DiscordJson.TryRead<GatewayFrame>(Encoding.UTF8.GetBytes(text))?.D is not { } data) return;
+            _ = DiscordJson.TryRead<DiscordInteraction>(data);
+            _ = DiscordJson.TryRead<DiscordChannelInfo>(data);
+            if (DiscordJson.TryRead<DiscordMessage>(data) is not { } message) return;
+            var (taken, why) = DiscordInbound.Convert(message, Channel, Bot);
+            Assert.True(taken is null ^ why == DropReason.None);
+        });
+
     private static DiscordMessage Message(string change)
     {
         var json = JsonNode.Parse("""{"id":"1300000000000000001","channel_id":"600000000000000001","type":0,"content":"hello","author":{"id":"500000000000000001","username":"ada"}}""")!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(change)!.AsObject()) json[name] = value?.DeepClone();
-        return DiscordJson.TryRead<DiscordMessage>(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()))!;
+        return DiscordJson.TryRead<DiscordMessage>(Encoding.UTF8.GetBytes(json.ToJsonString()))!;
     }
 }

@@ -27,21 +27,17 @@ public sealed class SlackFuzzTests
         var taken = 0;
         for (var i = 0; i < rounds; i++)
         {
-            var mangled = Mangle(Seeds(random), random);
-            var payload = SlackPayload.Parse(Encoding.UTF8.GetBytes(mangled));
-            foreach (var heard in new[] { SlackInbound.Event(payload, Me, random.Next(2) == 0), SlackInbound.Command(payload, Me, _ => false), SlackInbound.Interaction(payload, Me) })
-            {
-                Assert.True(heard.Dropped is null ^ heard.Message is null);
-                if (heard.Message is not { } message) continue;
-                taken++;
-                Assert.Equal("T0TEAM", message.Actor.Tenant);
-                Assert.True(SlackIds.IsId(message.Actor.UserId) && SlackIds.IsId(message.Conversation.Chat) && message.PlatformKey.Length <= 512);
-            }
-
-            _ = SlackInbound.ThreadOf(payload);
+            taken += Hear(Mangle(Seeds(random), random), direct: random.Next(2) == 0);
         }
 
         Assert.True(taken > 100, $"Only {taken} were taken: the mangling is too rough to show anything.");
+    }
+
+    [Fact]
+    public void Long_payloads_are_dropped_or_taken_soon()
+    {
+        var random = new Random(7);
+        Fuzz.Run([.. Enumerable.Range(0, 8).Select(_ => Seeds(random).ToJsonString())], text => Hear(text, direct: text.Length % 2 == 0));
     }
 
     [Fact]
@@ -81,6 +77,23 @@ public sealed class SlackFuzzTests
     [InlineData("-1.0", false)]
     [InlineData("", false)]
     public void A_time_stamp_is_digits_a_point_and_digits(string text, bool expected) => Assert.Equal(expected, SlackIds.IsTs(text));
+
+    private static int Hear(string text, bool direct)
+    {
+        var taken = 0;
+        var payload = SlackPayload.Parse(Encoding.UTF8.GetBytes(text));
+        foreach (var heard in new[] { SlackInbound.Event(payload, Me, direct), SlackInbound.Command(payload, Me, _ => false), SlackInbound.Interaction(payload, Me) })
+        {
+            Assert.True(heard.Dropped is null ^ heard.Message is null);
+            if (heard.Message is not { } message) continue;
+            taken++;
+            Assert.Equal("T0TEAM", message.Actor.Tenant);
+            Assert.True(SlackIds.IsId(message.Actor.UserId) && SlackIds.IsId(message.Conversation.Chat) && message.PlatformKey.Length <= 512);
+        }
+
+        _ = SlackInbound.ThreadOf(payload);
+        return taken;
+    }
 
     private static JsonObject Seeds(Random random)
     {

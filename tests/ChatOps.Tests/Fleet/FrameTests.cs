@@ -108,12 +108,13 @@ public sealed class FrameTests
                 }
             }
 
-            var read = FrameCodec.Read(bytes);
-            Assert.Equal(1, (read.Frame is null ? 0 : 1) + (read.UnknownType is null ? 0 : 1) + (read.Problem is null ? 0 : 1));
-            _ = OutputChunk.TryRead(bytes, out _);
-            _ = FrameCodec.ReadPlan(bytes);
+            ReadAll(bytes);
         }
     }
+
+    [Fact]
+    public void Long_bytes_are_read_or_refused_soon() =>
+        Fuzz.Run([.. SomeFrames.All.Select(f => Encoding.UTF8.GetString(FrameCodec.Write(f))), Encoding.UTF8.GetString(FrameCodec.Write(SomeFrames.Plan))], text => ReadAll(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void A_piece_of_output_reads_back_with_its_place()
@@ -132,5 +133,13 @@ public sealed class FrameTests
         var header = OutputChunk.WriteHeader(message, "a", -1);
         Assert.False(OutputChunk.TryRead(message.AsMemory(0, header), out _));
         Assert.False(OutputChunk.TryRead(message.AsMemory(0, header - 1), out _));
+    }
+
+    private static void ReadAll(byte[] bytes)
+    {
+        var read = FrameCodec.Read(bytes);
+        Assert.Equal(1, (read.Frame is null ? 0 : 1) + (read.UnknownType is null ? 0 : 1) + (read.Problem is null ? 0 : 1));
+        _ = OutputChunk.TryRead(bytes, out _);
+        _ = FrameCodec.ReadPlan(bytes);
     }
 }

@@ -9,11 +9,6 @@ internal sealed class PriceList
 {
     private const string Shipped = "ChatOps.Agent.Models.Costs.prices.json";
 
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
-    {
-        ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
     private readonly IReadOnlyList<PricesFile> files;
 
     private PriceList(IReadOnlyList<PricesFile> files) => this.files = files;
@@ -26,11 +21,11 @@ internal sealed class PriceList
     public static (PriceList Prices, string? Problem) Load(string? path)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Shipped) ?? throw new InvalidOperationException($"{Shipped} is missing.");
-        var shipped = JsonSerializer.Deserialize<PricesFile>(stream, Form) ?? throw new InvalidOperationException($"{Shipped} is empty.");
+        var shipped = JsonSerializer.Deserialize(stream, PricesJson.Default.PricesFile) ?? throw new InvalidOperationException($"{Shipped} is empty.");
         if (path is null) return (new PriceList([shipped]), null);
         try
         {
-            var own = JsonSerializer.Deserialize<PricesFile>(File.ReadAllBytes(path), Form);
+            var own = JsonSerializer.Deserialize(File.ReadAllBytes(path), PricesJson.Default.PricesFile);
             if (own is null) return (new PriceList([shipped]), $"{path} is empty.");
             if (own.Models.Any(m => m.Value.Input < 0 || m.Value.Output < 0 || m.Value.CachedInput < 0)) return (new PriceList([shipped]), $"{path} has a price below 0.");
             return (new PriceList([own, shipped]), null);
