@@ -71,10 +71,10 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
             {
                 var control = Create(subscriptions);
 
-                // It tries again by itself, and quietly; so that it is said, each try is ended here.
+                // It tries again by itself, and quietly; so that it is said, each try is ended here. Ended while a connection is being refused, it does not always answer.
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 patience.CancelAfter(MendTime);
-                await control.StartAsync(patience.Token);
+                await control.StartAsync(patience.Token).WaitAsync(patience.Token);
                 bus = control;
                 trouble = refusal = null;
                 LogConnected(broker);
@@ -130,7 +130,7 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         using var limit = new CancellationTokenSource(StopTime, time);
         try
         {
-            await open.StopAsync(limit.Token);
+            await open.StopAsync(limit.Token).WaitAsync(limit.Token);
         }
         catch (Exception) when (limit.IsCancellationRequested || trouble is not null)
         {

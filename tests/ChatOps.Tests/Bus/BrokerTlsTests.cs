@@ -9,6 +9,8 @@ namespace ChatOps.Tests.Bus;
 /// <summary>A real broker that is reached with TLS: who it is is looked at before anything is said to it.</summary>
 public sealed class BrokerTlsTests : IDisposable
 {
+    private const int Moments = 100;
+
     private readonly TempDirectory directory = new();
 
     public void Dispose() => directory.Dispose();
@@ -31,6 +33,22 @@ public sealed class BrokerTlsTests : IDisposable
         await RefusedAsync(broker, "127.0.0.1", stranger.AuthorityFile, "does not come from the authority in");
         await RefusedAsync(broker, "127.0.0.2", certificate.AuthorityFile, "is not for 127.0.0.2, but for localhost");
         await RefusedAsync(broker, "127.0.0.1", null, "is not trusted by this system");
+    }
+
+    [Fact]
+    public async Task At_any_moment_of_its_attempts_to_connect_a_gateway_ends_soon()
+    {
+        using var certificate = new TestCertificate(directory["good"], TimeProvider.System.GetUtcNow());
+        using var stranger = new TestCertificate(directory["stranger"], TimeProvider.System.GetUtcNow());
+        await using var broker = await RabbitServer.StartAsync(certificate);
+        // Several at once, so that each is held up elsewhere.
+        await Parallel.ForEachAsync(Enumerable.Range(0, Moments), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (moment, token) =>
+        {
+            var gateway = await StartAsync(broker, "127.0.0.1", stranger.AuthorityFile);
+            if (moment % 2 == 0) await Until.TrueAsync(async () => (await gateway.HealthAsync()).Summary.Contains("was not connected to", StringComparison.Ordinal));
+            await Task.Delay(TimeSpan.FromMilliseconds(moment % 20), token);
+            await gateway.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), token);
+        });
     }
 
     [Fact]
