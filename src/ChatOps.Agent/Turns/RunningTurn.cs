@@ -46,6 +46,14 @@ internal sealed class RunningTurn : IDisposable
     /// <summary>Notes who stops it, before anything ends because of that.</summary>
     public void RequestStop(string by) => StoppedBy ??= by;
 
+    /// <summary>Said before anything is begun: what runs may have ended because of the stop before the turn itself is cancelled.</summary>
+    /// <exception cref="OperationCanceledException">Somebody asked to stop it, or it may not go on.</exception>
+    public void ThrowIfStopped()
+    {
+        Token.ThrowIfCancellationRequested();
+        if (StoppedBy is not null) throw new OperationCanceledException();
+    }
+
     /// <summary>Stops it.</summary>
     public void Cancel()
     {

@@ -38,7 +38,7 @@ internal sealed class ModelTurn(
         {
             return Lost;
         }
-        catch (OperationCanceledException) when (running.StoppedBy is { } by && running.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (running.StoppedBy is { } by)
         {
             end = new TurnEnd(InboxState.Cancelled, "stopped", ModelAnswer.Ended($"Stopped by {by}.", log, Tone.Refused));
         }
@@ -83,7 +83,7 @@ internal sealed class ModelTurn(
                     return new TurnEnd(InboxState.Suspended, null, ModelAnswer.Waiting(log)) { WaitsFor = waiting.InvocationId, OnlyIfWorking = true };
             }
 
-            running.Token.ThrowIfCancellationRequested();
+            running.ThrowIfStopped();
             if (TurnBound.Reached(log, time.GetElapsedTime(began), options) is { } bound) return TurnEnd.Done("ended at a bound", ModelAnswer.Of(log, bound));
             if (await StepAsync(running, turn, principal, log, message, options.MaxTurnTime - time.GetElapsedTime(began)) is { } late) return late;
         }

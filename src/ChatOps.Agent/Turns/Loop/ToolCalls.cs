@@ -35,7 +35,7 @@ internal sealed class ToolCalls(IToolInvoker invoker, IToolCatalogue catalogue, 
         InvocationOutcome? waiting = null;
         for (var i = 0; i < open.Count;)
         {
-            running.Token.ThrowIfCancellationRequested();
+            running.ThrowIfStopped();
             var together = reads.Contains(open[i]) ? open.Skip(i).TakeWhile(reads.Contains).Take(options.MaxParallelCalls).ToList() : [open[i]];
             i += together.Count;
             var missing = together.Where(p => !log.Has(p.Number)).ToList();

@@ -81,12 +81,15 @@ internal sealed class ScriptedInvoker : IToolInvoker
         return outcomes.GetValueOrDefault(invocationId);
     }
 
-    public Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken)
+    /// <summary>What it still does when it has stopped what runs; by default nothing.</summary>
+    public Func<Task> AfterStop { get; set; } = () => Task.CompletedTask;
+
+    public async Task<IReadOnlyList<string>> StopAsync(string conversationId, string by, CancellationToken cancellationToken)
     {
         var stopped = new List<string>();
         foreach (var (_, run) in runs.Where(r => r.Value.Conversation == conversationId))
         {
-            run.Stop.Cancel();
+            await run.Stop.CancelAsync();
             stopped.Add(run.Title);
         }
         foreach (var (id, wait) in waits.Where(w => w.Value.Conversation == conversationId))
@@ -95,7 +98,8 @@ internal sealed class ScriptedInvoker : IToolInvoker
             Settle(new(id, InvocationStatus.Refused, $"Withdrawn by {by}."));
             stopped.Add(wait.Title);
         }
-        return Task.FromResult<IReadOnlyList<string>>(stopped);
+        await AfterStop();
+        return stopped;
     }
 
     /// <summary>What an earlier process left, or an approval ended.</summary>

@@ -56,6 +56,28 @@ public sealed class ModelStopTests
     }
 
     [Fact]
+    public async Task Nothing_more_is_begun_while_the_gate_still_records_what_it_stopped()
+    {
+        var gate = new ScriptedInvoker { RiskOf = request => request.Tool == "run" ? Risk.Read : Risk.Change, AfterStop = () => Task.Delay(TimeSpan.FromMilliseconds(200)) };
+        gate.Tools["run"] = async (_, _, stopped) =>
+        {
+            await Task.Delay(Timeout.Infinite, stopped);
+            throw new UnreachableException();
+        };
+        var models = new ScriptedModels(ScriptedModels.Calls("", ("run", OnLocal), ("files_write", new { path = "a", content = "b", on = "local" })), ScriptedModels.Says("never"));
+        await using var gateway = await Gateway.StartAsync(gate, models: models);
+        var id = await gateway.SayAsync("go");
+        await Gateway.UntilAsync(() => Task.FromResult(gate.Ran.Count == 1));
+
+        await gateway.AskAsync("/stop");
+        var item = await gateway.EndAsync(id);
+
+        Assert.Equal(InboxState.Cancelled, item.State);
+        Assert.Equal("run", Assert.Single(gate.Ran).Tool);
+        Assert.Single(models.Asked);
+    }
+
+    [Fact]
     public async Task Stop_ends_a_turn_that_waits_for_people_and_it_never_goes_on()
     {
         var gate = new ScriptedInvoker();
