@@ -19,24 +19,20 @@ public sealed class AwayTests : IDisposable
     public async Task A_command_that_waits_for_people_goes_on_when_the_gateway_is_killed_and_started_again(params string[] arguments)
     {
         ConcurrentQueue<string> output = [], errors = [];
-        Process command;
-        await using (var first = await GatewayProcess.StartAsync(folder.Data))
-        {
-            command = new Commands(folder.Data).Open(arguments);
-            Hear(command, output, errors);
-            await Until.TrueAsync(async () => command.HasExited || await KnowsAsync(first, arguments, errors), () => $"{string.Join('\n', errors)}\n{first.Log}");
-            Assert.False(command.HasExited, string.Join('\n', errors));
-            first.Kill();
-            await first.WaitForExitAsync(Until.Limit);
-        }
+        await using var first = await GatewayProcess.StartAsync(folder.Data);
+        using var command = new Commands(folder.Data).Open(arguments);
+        Hear(command, output, errors);
+        await Until.TrueAsync(async () => command.HasExited || await KnowsAsync(first, arguments, errors), () => $"{string.Join('\n', errors)}\n{first.Log}");
+        Assert.False(command.HasExited, string.Join('\n', errors));
+        first.Kill();
+        await first.WaitForExitAsync(Until.Limit);
 
         // Its key and its port are others.
-        using var waiting = command;
         await using var second = await GatewayProcess.StartAsync(folder.Data);
         Assert.True(await ModelGateway.ApproveAsync(second), second.Log);
-        await waiting.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Until.Limit, TestContext.Current.CancellationToken);
+        await command.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Until.Limit, TestContext.Current.CancellationToken);
 
-        Assert.True(waiting.ExitCode == 0, $"{waiting.ExitCode}\n{string.Join('\n', errors)}\n{second.Log}");
+        Assert.True(command.ExitCode == 0, $"{command.ExitCode}\n{string.Join('\n', errors)}\n{second.Log}");
         Assert.Contains(output, line => line.Contains("ben", StringComparison.Ordinal));
     }
 

@@ -3,6 +3,7 @@ using ChatOps.Messages;
 using ChatOps.Policy;
 using ChatOps.Storage;
 using ChatOps.Tests.Agent.Fakes;
+using ChatOps.Tools;
 using Microsoft.Extensions.AI;
 
 namespace ChatOps.Tests.Agent.Turns.Loop;
@@ -36,12 +37,7 @@ public sealed class ModelStopTests
     [Fact]
     public async Task Stop_ends_the_tool_and_the_turn_says_what_was_done_and_asks_no_model_again()
     {
-        var gate = new ScriptedInvoker { RiskOf = _ => Risk.Change };
-        gate.Tools["run"] = async (_, _, stopped) =>
-        {
-            await Task.Delay(Timeout.Infinite, stopped);
-            throw new UnreachableException();
-        };
+        var gate = Endless(_ => Risk.Change);
         var models = new ScriptedModels(ScriptedModels.Calls("", ("files_write", new { path = "a", content = "b", on = "local" }), ("run", OnLocal)), ScriptedModels.Says("never"));
         await using var gateway = await Gateway.StartAsync(gate, models: models);
         var id = await gateway.SayAsync("go");
@@ -58,12 +54,8 @@ public sealed class ModelStopTests
     [Fact]
     public async Task Nothing_more_is_begun_while_the_gate_still_records_what_it_stopped()
     {
-        var gate = new ScriptedInvoker { RiskOf = request => request.Tool == "run" ? Risk.Read : Risk.Change, AfterStop = () => Task.Delay(TimeSpan.FromMilliseconds(200)) };
-        gate.Tools["run"] = async (_, _, stopped) =>
-        {
-            await Task.Delay(Timeout.Infinite, stopped);
-            throw new UnreachableException();
-        };
+        var gate = Endless(request => request.Tool == "run" ? Risk.Read : Risk.Change);
+        gate.AfterStop = () => Task.Delay(TimeSpan.FromMilliseconds(200));
         var models = new ScriptedModels(ScriptedModels.Calls("", ("run", OnLocal), ("files_write", new { path = "a", content = "b", on = "local" })), ScriptedModels.Says("never"));
         await using var gateway = await Gateway.StartAsync(gate, models: models);
         var id = await gateway.SayAsync("go");
@@ -106,5 +98,17 @@ public sealed class ModelStopTests
         await gateway.AskAsync("hello");
         Assert.DoesNotContain(models.Asked.Last().Messages, m => m.Text.Contains("my secret plan", StringComparison.Ordinal) || m.Text.Contains("Fine.", StringComparison.Ordinal));
         Assert.Equal(ChatRole.User, models.Asked.Last().Messages[^1].Role);
+    }
+
+    // Its run ends only when it is stopped.
+    private static ScriptedInvoker Endless(Func<InvocationRequest, Risk> risk)
+    {
+        var gate = new ScriptedInvoker { RiskOf = risk };
+        gate.Tools["run"] = async (_, _, stopped) =>
+        {
+            await Task.Delay(Timeout.Infinite, stopped);
+            throw new UnreachableException();
+        };
+        return gate;
     }
 }
