@@ -31,7 +31,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         // What may run there already is asked for, and told to stop, also when that was decided before.
         if (!request.OnlyAttach) cancellationToken.ThrowIfCancellationRequested();
         var session = LinkTo(request.Node);
-        if (!request.OnlyAttach && WhyNot(request.Node, session) is { } no) return no;
+        if (!request.OnlyAttach && (WhyNot(request.Node, session) ?? await SilenceAsync(session!, cancellationToken)) is { } no) return no;
 
         using var mine = new RemoteExecution(request, output, on => grants.Issue(request, on.Key, User(request.Node), RemoteExecution.WindowBytes), time);
 
@@ -66,8 +66,13 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         : session is null && far.GatewayOf(row) is { } other ? Answer(ExecutionEnd.Unreachable, $"{name} is connected to the gateway {other.Name}, and that one cannot be reached from here: it takes Bus:Transport=RabbitMq and a broker that answers. Nothing was started.")
         : session is null ? Answer(ExecutionEnd.Unreachable, $"{name} is not connected (last seen {row.LastSeenAt:yyyy-MM-dd HH:mm} UTC); nothing was started.")
         : row.Drained ? Answer(ExecutionEnd.NotStarted, $"{name} is drained and takes no new work; nothing was started. 'node resume {name}' ends that.")
-        : session.IsSilent(options.Relay.Heartbeat) ? Answer(ExecutionEnd.Unreachable, $"{name} did not answer the last heartbeat; nothing was started.")
         : null;
+
+    // Where it came back over another connection meanwhile, that one is there.
+    private async Task<ExecutionResult?> SilenceAsync(INodeLink session, CancellationToken cancellationToken) =>
+        await session.IsThereAsync(options.Relay.Heartbeat, cancellationToken) || (LinkTo(session.Name) is { } now && now != session)
+            ? null
+            : Answer(ExecutionEnd.Unreachable, $"{session.Name} did not answer the last heartbeat; nothing was started.");
 
     private static ExecutionResult Answer(ExecutionEnd end, string message) => new(end, null, "", 0, 0, null, TimeSpan.Zero, message);
 }

@@ -45,7 +45,7 @@ internal sealed class FarLink : INodeLink
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref heard));
 
     /// <inheritdoc/>
-    public bool IsSilent(TimeSpan beat) => false;
+    public Task<bool> IsThereAsync(TimeSpan beat, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <inheritdoc/>
     public Task<bool> SendAsync(Frame frame) => end.SendAsync(frame);

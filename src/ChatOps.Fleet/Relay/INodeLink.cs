@@ -11,8 +11,8 @@ internal interface INodeLink
     /// <summary>Fingerprint of the key that it proved.</summary>
     string Key { get; }
 
-    /// <summary>Whether nothing new is to be sent there, because it did not answer lately.</summary>
-    bool IsSilent(TimeSpan beat);
+    /// <summary>Whether it is there, as far as its last answers tell; one that is late with its answer is asked once more.</summary>
+    Task<bool> IsThereAsync(TimeSpan beat, CancellationToken cancellationToken);
 
     /// <summary>Sends a frame.</summary>
     /// <returns>Whether it was taken; that says nothing about its arrival.</returns>

@@ -30,7 +30,7 @@ internal sealed class NodeSession(string name, string key, string instance, long
     /// <summary>The newest facts that came over this connection; <see langword="null"/> before the first.</summary>
     public IReadOnlyDictionary<string, string>? Facts { get; private set; }
 
-    /// <summary>Whether the last ping is still unanswered although its time is over: nothing new is sent there.</summary>
+    /// <summary>Whether the last ping is still unanswered although its time is over.</summary>
     public bool IsSilent(TimeSpan beat) => Volatile.Read(ref unanswered) is > 0 and var since && Environment.TickCount64 - since > beat.TotalMilliseconds / 2;
 
     /// <summary>Completes with the connection.</summary>
@@ -75,12 +75,15 @@ internal sealed class NodeSession(string name, string key, string instance, long
         _ = frames.BeatAsync(this);
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> IsThereAsync(TimeSpan beat, CancellationToken cancellationToken) => !IsSilent(beat) || await AnswersAsync(cancellationToken);
+
     /// <summary>Whether it is there right now.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         await PingAsync();
         var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < ProbeTime)
+        while (!ended.Task.IsCompleted && time.GetElapsedTime(started) < ProbeTime)
         {
             if (Volatile.Read(ref unanswered) == 0) return true;
             await Task.Delay(ProbePoll, time, cancellationToken);

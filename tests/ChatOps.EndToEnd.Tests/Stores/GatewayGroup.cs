@@ -18,11 +18,12 @@ internal sealed class GatewayGroup : IAsyncDisposable
         """;
 
     private readonly RabbitServer broker;
+    private readonly string place;
     private readonly TempFolder folder = new();
     private readonly List<GatewayProcess> gateways = [];
     private string? first;
 
-    private GatewayGroup(RabbitServer broker, TelegramServer telegram) => (this.broker, Telegram) = (broker, telegram);
+    private GatewayGroup(RabbitServer broker, TelegramServer telegram) => (this.broker, place, Telegram) = (broker, broker.NewPlace(), telegram);
 
     public TelegramServer Telegram { get; }
 
@@ -35,9 +36,9 @@ internal sealed class GatewayGroup : IAsyncDisposable
 
     public string Logs => string.Join("\n\n", gateways.Select(g => g.Log));
 
-    public static async Task<GatewayGroup> StartAsync(RabbitServer broker)
+    public static async Task<GatewayGroup> StartAsync()
     {
-        var group = new GatewayGroup(broker, await TelegramServer.StartAsync());
+        var group = new GatewayGroup(await RabbitServer.SharedAsync(), await TelegramServer.StartAsync());
         Directory.CreateDirectory(group.In("workspace"));
         await File.WriteAllTextAsync(Path.Combine(group.In("workspace"), "access.yaml"), Access);
         await File.WriteAllTextAsync(group.In("telegram.secret"), group.Telegram.Token);
@@ -60,6 +61,7 @@ internal sealed class GatewayGroup : IAsyncDisposable
             ["CHATOPS__Bus__Transport"] = "RabbitMq",
             ["CHATOPS__Bus__RabbitMq__Host"] = "127.0.0.1",
             ["CHATOPS__Bus__RabbitMq__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
+            ["CHATOPS__Bus__RabbitMq__VirtualHost"] = place,
             ["CHATOPS__Bus__RabbitMq__Username"] = RabbitServer.User,
             ["CHATOPS__Bus__RabbitMq__Password"] = "${env:RABBITMQ_PASSWORD}",
             ["RABBITMQ_PASSWORD"] = RabbitServer.User,
@@ -98,7 +100,8 @@ internal sealed class GatewayGroup : IAsyncDisposable
     public async Task BeginAsync(GatewayProcess gateway, string node)
     {
         BenSays($"/run sh -c 'echo x >> {In("runs")}; while [ ! -e {In("go")} ]; do sleep 0.05; done; echo answer-$((40+2))' --on {node} --timeout 10m");
-        await gateway.CallAsync("approvals_approve", new { id = await WaitingAsync(gateway, In("go")) });
+        var approved = await gateway.CallAsync("approvals_approve", new { id = await WaitingAsync(gateway, In("go")) });
+        if ((string?)approved["status"] != "done") throw new InvalidOperationException($"It was not approved: {approved.ToJsonString()}");
         await UntilAsync(() => File.Exists(In("runs")), "It did not begin.");
     }
 

@@ -37,7 +37,7 @@ public sealed class HostilePeerTests
             }
         }
 
-        Assert.True((await relay.Nodes.ExecuteAsync(Read("web-1"), new Watcher(), CancellationToken.None)).Succeeded);
+        Assert.True((await relay.Nodes.ExecuteAsync(RelayHarness.Read("web-1"), new Watcher(), CancellationToken.None)).Succeeded);
         Assert.Equal(["web-1"], relay.Nodes.All().Where(n => n.Kind == NodeKind.Daemon).Select(n => n.Name));
     }
 
@@ -138,12 +138,6 @@ public sealed class HostilePeerTests
     }
 
     private static byte[] PublicKeyOf(RelayHarness relay, string name) => Convert.FromBase64String(relay.Rows.Find(name)!.Key);
-
-    private static ExecutionRequest Read(string node) => new(
-        $"h-{Guid.NewGuid():N}", node, "true", new CommandProgram([new(CommandJoin.Always, false, [new([new("true", false)], [])])]), "/", TimeSpan.FromSeconds(10), new OutputLimits(1024, 1024, 0, null))
-    {
-        Risk = ChatOps.Policy.Risk.Read,
-    };
 
     private static async Task<RefusedFrame> GreetAsync(RelayHarness relay, Func<PublicKey, byte[], byte[], HelloFrame> make)
     {

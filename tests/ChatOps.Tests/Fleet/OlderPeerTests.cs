@@ -56,7 +56,7 @@ public sealed class OlderPeerTests
         Assert.Contains("0.0.1", node.Upgrade, StringComparison.Ordinal);
         Assert.Contains("restart the daemon", node.Upgrade, StringComparison.Ordinal);
 
-        var run = relay.Nodes.ExecuteAsync(Request("old-1"), new Watcher(), CancellationToken.None);
+        var run = relay.Nodes.ExecuteAsync(RelayHarness.Read("old-1"), new Watcher(), CancellationToken.None);
         var execute = await NextAsync(socket, "execute");
         Assert.Null(RecordedFrames.Lacks(JsonDocument.Parse(RecordedFrames.All["execute"]).RootElement, execute, "execute"));
         var plan = JsonDocument.Parse(execute.GetProperty("plan").GetBytesFromBase64()).RootElement;
@@ -153,12 +153,6 @@ public sealed class OlderPeerTests
         Assert.Null(RecordedFrames.Lacks(JsonDocument.Parse(RecordedFrames.All["welcome"]).RootElement, welcome, "welcome"));
         await SendAsync(socket, RecordedFrames.With("confirm", ("generation", welcome.GetProperty("generation").GetInt64())));
     }
-
-    private static ExecutionRequest Request(string node) => new(
-        $"o-{Guid.NewGuid():N}", node, "true", new CommandProgram([new(CommandJoin.Always, false, [new([new("true", false)], [])])]), "/", TimeSpan.FromSeconds(60), new OutputLimits(1024, 1024, 1024, null))
-    {
-        Risk = ChatOps.Policy.Risk.Read,
-    };
 
     private static async Task<ClientWebSocket> ConnectAsync(RelayHarness relay)
     {

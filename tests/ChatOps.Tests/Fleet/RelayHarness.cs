@@ -6,6 +6,7 @@ using ChatOps.Fleet.Relay;
 using ChatOps.Gateways;
 using ChatOps.Messages;
 using ChatOps.Node;
+using ChatOps.Policy;
 using ChatOps.Testing;
 using ChatOps.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -114,6 +115,13 @@ internal sealed class RelayHarness : IAsyncDisposable
         await OnlineAsync(name);
         return daemon;
     }
+
+    /// <summary>Something that only reads.</summary>
+    public static ExecutionRequest Read(string node) => new(
+        $"r-{Guid.NewGuid():N}", node, "true", new CommandProgram([new(CommandJoin.Always, false, [new([new("true", false)], [])])]), "/", TimeSpan.FromSeconds(60), new OutputLimits(1024, 1024, 0, null))
+    {
+        Risk = Risk.Read,
+    };
 
     public Task OnlineAsync(string name) => Until.TrueAsync(() => State(name) == NodeState.Online);
 
