@@ -13,6 +13,14 @@ public static class Some
     /// <summary>A text that no other call returns.</summary>
     public static string Unique(string prefix = "it") => $"{prefix}-{Interlocked.Increment(ref counter)}";
 
+    /// <summary>A content of every byte there is, the same at every call: one that is new each time has something now and then that looks like a secret.</summary>
+    public static byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(20261122).NextBytes(bytes);
+        return bytes;
+    }
+
     /// <summary>A person as a channel names them.</summary>
     public static Actor Actor(string user = "ada", string channel = "web") => new(channel, "", user, user);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChatOps.EndToEnd.Stores;
-using ChatOps.Testing.Servers;
 
 namespace ChatOps.Benchmarks.Fleet;
 
@@ -13,23 +12,14 @@ internal sealed class FailOverOfGateways : IBenchmark
 
     public async Task<IReadOnlyList<Measure>> RunAsync(TextWriter notes)
     {
-        var broker = new RabbitServer();
-        try
-        {
-            await broker.InitializeAsync();
-            var times = await FailOver.RunAsync(broker);
-            return
-            [
-                Row("gateway killed → the turn that it worked on is answered by another", times.Conversation, ConversationGoal),
-                Row("gateway killed → its node is connected to another", times.Node, OthersGoal),
-                Row("gateway killed → another polls the platform", times.Poller, OthersGoal),
-                Row("gateway killed → the next time of a schedule (every 10 s) has been run by another", times.Schedule, OthersGoal + Interval),
-            ];
-        }
-        finally
-        {
-            await broker.DisposeAsync();
-        }
+        var times = await FailOver.RunAsync();
+        return
+        [
+            Row("gateway killed → the turn that it worked on is answered by another", times.Conversation, ConversationGoal),
+            Row("gateway killed → its node is connected to another", times.Node, OthersGoal),
+            Row("gateway killed → another polls the platform", times.Poller, OthersGoal),
+            Row("gateway killed → the next time of a schedule (every 10 s) has been run by another", times.Schedule, OthersGoal + Interval),
+        ];
     }
 
     private static Measure Row(string what, TimeSpan took, TimeSpan goal) =>

@@ -40,4 +40,8 @@ internal static class FleetSteps
             EndLimit);
         return outcome;
     }
+
+    /// <summary>What came of every run so far, as the record has it.</summary>
+    public static async Task<List<JsonNode>> RunOutcomesAsync(this GatewayProcess gateway) =>
+        (await gateway.CallAsync("audit_list", new { limit = 200 }))["result"]!.AsArray().OfType<JsonNode>().Where(r => (string?)r["kind"] == "outcome" && (string?)r["tool"] == "run").ToList();
 }

@@ -72,7 +72,7 @@ public sealed class FleetToolTests : IDisposable
 
     private async Task FilesAsync(GatewayProcess gateway, string on)
     {
-        var content = RandomNumberGenerator.GetBytes(3_000_001);
+        var content = Testing.Some.Bytes(3_000_001);
         using var body = new ByteArrayContent(content);
         using var answer = await gateway.Client.PostAsync(new Uri("/api/uploads", UriKind.Relative), body);
         var upload = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!;

@@ -17,20 +17,16 @@ public sealed class JobKillTests : IDisposable
     [Fact]
     public async Task The_same_message_goes_on_after_a_kill_and_the_job_can_still_be_stopped_from_its_conversation()
     {
-        await using var one = await JoinAsync("web-1");
-        await using var two = await JoinAsync("web-2");
-        string message, job;
-        await using (var gateway = await StartAsync())
-        {
-            await gateway.OnlineAsync(one, "web-1");
-            await gateway.OnlineAsync(two, "web-2");
-            using var chat = await Chat.OpenAsync(gateway, "ops");
-            await chat.SayAsync("/run sleep 300 --on web-* --timeout 10m");
-            await chat.HearsAsync("2 running");
-            await chat.HearsAsync("\"label\":\"Stop\"");
-            (message, job) = Live(chat);
-            gateway.Kill();
-        }
+        await using var gateway = await StartAsync();
+        await using var one = await JoinAsync(gateway, "web-1");
+        await using var two = await JoinAsync(gateway, "web-2");
+        using var chat = await Chat.OpenAsync(gateway, "ops");
+        await chat.SayAsync("/run sleep 300 --on web-* --timeout 10m");
+        await chat.HearsAsync("2 running");
+        await chat.HearsAsync("\"label\":\"Stop\"");
+        var (message, job) = Live(chat);
+        gateway.Kill();
+        await gateway.WaitForExitAsync(EndLimit);
 
         await using var next = await StartAsync();
         using var again = await Chat.OpenAsync(next, "ops");
@@ -52,20 +48,15 @@ public sealed class JobKillTests : IDisposable
     [InlineData(false)]
     public async Task A_stop_that_was_accepted_holds_although_the_gateway_dies_before_it_acts_on_it(bool said)
     {
-        await using var one = await JoinAsync("web-1");
-        await using var two = await JoinAsync("web-2");
-        string job;
-        await using (var gateway = await StartAsync("gate.stopping"))
-        {
-            await gateway.OnlineAsync(one, "web-1");
-            await gateway.OnlineAsync(two, "web-2");
-            using var chat = await Chat.OpenAsync(gateway, "ops");
-            await chat.SayAsync("/run sleep 300 --on web-* --parallel 1 --timeout 10m");
-            await chat.HearsAsync("1 running");
-            job = Live(chat).Job;
-            await IgnoringTheEndAsync(said ? chat.SayAsync("/stop") : gateway.CallAsync("job_stop", new { id = job }));
-            await gateway.WaitForExitAsync(EndLimit);
-        }
+        await using var gateway = await StartAsync("gate.stopping");
+        await using var one = await JoinAsync(gateway, "web-1");
+        await using var two = await JoinAsync(gateway, "web-2");
+        using var chat = await Chat.OpenAsync(gateway, "ops");
+        await chat.SayAsync("/run sleep 300 --on web-* --parallel 1 --timeout 10m");
+        await chat.HearsAsync("1 running");
+        var job = Live(chat).Job;
+        await IgnoringTheEndAsync(said ? chat.SayAsync("/stop") : gateway.CallAsync("job_stop", new { id = job }));
+        await gateway.WaitForExitAsync(EndLimit);
 
         await using var next = await StartAsync();
         var outcome = await next.EndOfAsync(job);
@@ -96,11 +87,9 @@ public sealed class JobKillTests : IDisposable
     private Task<GatewayProcess> StartAsync(string? crashAt = null) => GatewayProcess.StartAsync(
         folder.In("gateway"), null, crashAt is null ? null : new Dictionary<string, string> { ["CHATOPS_CRASH_AT"] = crashAt }, "--urls", urls);
 
-    private async Task<DaemonProcess> JoinAsync(string name)
+    private async Task<DaemonProcess> JoinAsync(GatewayProcess gateway, string name)
     {
-        await using var gateway = await StartAsync();
-        var token = (string)(await gateway.CallAsync("node_token_create", new { ttl = "5m" }))["secret"]!;
-        var daemon = DaemonProcess.Start(gateway.Address, name, folder.In(name), token);
+        var daemon = DaemonProcess.Start(gateway.Address, name, folder.In(name), await gateway.TokenAsync());
         await gateway.OnlineAsync(daemon, name);
         return daemon;
     }

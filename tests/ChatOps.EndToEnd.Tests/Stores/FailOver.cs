@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
-using ChatOps.Testing.Servers;
 
 namespace ChatOps.EndToEnd.Stores;
 
@@ -15,9 +14,9 @@ internal static class FailOver
     /// <summary>Runs it.</summary>
     /// <exception cref="InvalidOperationException">Something ran twice, or the record does not hold.</exception>
     /// <exception cref="TimeoutException">Something was not gone on with.</exception>
-    public static async Task<FailOverTimes> RunAsync(RabbitServer broker)
+    public static async Task<FailOverTimes> RunAsync()
     {
-        await using var group = await GatewayGroup.StartAsync(broker);
+        await using var group = await GatewayGroup.StartAsync();
         var first = await group.GatewayAsync("first");
         await using var daemon = await group.NodeAsync(Node, first);
         await first.CallAsync("schedule_add", new { name = "ticking", every = "10s", work = "/run uptime --on local", to = "web" });

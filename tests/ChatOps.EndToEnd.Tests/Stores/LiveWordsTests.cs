@@ -5,13 +5,12 @@ using ChatOps.EndToEnd.Fleet;
 using ChatOps.EndToEnd.Harness;
 using ChatOps.EndToEnd.Http;
 using ChatOps.Testing.Models;
-using ChatOps.Testing.Servers;
 using ChatOps.Testing.Telegram;
 
 namespace ChatOps.EndToEnd.Stores;
 
 /// <summary>A model speaks to one gateway, and people see its words where another one speaks with them, while it speaks.</summary>
-public sealed class LiveWordsTests(RabbitServer broker, ITestOutputHelper output) : IClassFixture<RabbitServer>
+public sealed class LiveWordsTests(ITestOutputHelper output)
 {
     private const string Node = "web-1";
     private const string Headline = "Working on:";
@@ -22,7 +21,7 @@ public sealed class LiveWordsTests(RabbitServer broker, ITestOutputHelper output
     [Fact]
     public async Task What_a_model_says_to_a_worker_is_read_on_the_platform_and_at_the_console_of_another_gateway_while_it_speaks_and_its_answer_stands_last_and_once()
     {
-        await using var group = await GatewayGroup.StartAsync(broker);
+        await using var group = await GatewayGroup.StartAsync();
         await using var model = await ModelServer.StartAsync();
         using var goOn = new SemaphoreSlim(0);
         model.Otherwise = asked => ModelGateway.Turn(asked).Results.Count == 0
@@ -60,7 +59,7 @@ public sealed class LiveWordsTests(RabbitServer broker, ITestOutputHelper output
     [Fact]
     public async Task When_the_worker_is_killed_while_the_model_speaks_its_successors_words_are_seen_and_the_answer_comes_once()
     {
-        await using var group = await GatewayGroup.StartAsync(broker);
+        await using var group = await GatewayGroup.StartAsync();
         await using var model = await ModelServer.StartAsync();
         using var goOn = new SemaphoreSlim(0);
         var telling = 0;
@@ -85,7 +84,7 @@ public sealed class LiveWordsTests(RabbitServer broker, ITestOutputHelper output
     [Fact]
     public async Task What_an_approved_run_puts_out_is_read_on_its_card_at_another_gateway_while_it_runs_and_its_end_stands_there()
     {
-        await using var group = await GatewayGroup.StartAsync(broker);
+        await using var group = await GatewayGroup.StartAsync();
         var front = await group.GatewayAsync("front", "channels,console");
         var worker = await group.GatewayAsync("worker", "workers,scheduler,relay");
         await using var daemon = group.Daemon(Node, await front.TokenAsync(), worker.Address);

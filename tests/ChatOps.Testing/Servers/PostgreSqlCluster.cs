@@ -27,7 +27,7 @@ public sealed class PostgreSqlCluster : IDisposable
         (as "$1/initdb" --auth=trust --username=chatops --encoding=UTF8 --locale=C.UTF-8 --no-sync --pgdata="$2/data" >"$2/init.log" 2>&1) || { cat "$2/init.log"; exit 1; }
         if [ -d "$2/tls" ] && [ "$(id -u)" = 0 ]; then chown -R postgres "$2/tls"; fi
         start() {
-          (as "$1/postgres" -D "$2/data" -k "$2" $5 -c fsync="$3" -c full_page_writes="$3" -c max_connections=400 -c shared_buffers=32MB -c log_min_messages=warning >>"$2/server.log" 2>&1) &
+          (as "$1/postgres" -D "$2/data" -k "$2" $5 -c fsync="$3" -c full_page_writes="$3" -c max_connections=400 -c shared_buffers=32MB -c dynamic_shared_memory_type=mmap -c log_min_messages=warning >>"$2/server.log" 2>&1) &
           server=$!
           echo $server
         }

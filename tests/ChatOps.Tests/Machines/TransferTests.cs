@@ -190,7 +190,7 @@ public sealed class TransferTests : IAsyncLifetime
     [Fact]
     public async Task An_upload_is_put_byte_for_byte_and_is_found_by_its_owner_alone()
     {
-        var bytes = RandomNumberGenerator.GetBytes(300_001);
+        var bytes = Some.Bytes(300_001);
         using var content = new MemoryStream(bytes);
         var upload = (await gate.Uploads.AddAsync("ana", content, TestContext.Current.CancellationToken))!;
         Assert.Null(gate.Uploads.Find("li", upload.Id));
@@ -202,7 +202,7 @@ public sealed class TransferTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_got_byte_for_byte()
     {
-        var bytes = RandomNumberGenerator.GetBytes(300_001);
+        var bytes = Some.Bytes(300_001);
         await File.WriteAllBytesAsync(directory["blob"], bytes, TestContext.Current.CancellationToken);
         var outcome = await gate.AskAsync("get_file", ("path", directory["blob"]), ("on", "web-1"));
         Assert.True(outcome.Status == InvocationStatus.Done, Json.Write(outcome.Result));
