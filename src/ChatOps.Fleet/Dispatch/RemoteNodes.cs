@@ -31,7 +31,9 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
         // What may run there already is asked for, and told to stop, also when that was decided before.
         if (!request.OnlyAttach) cancellationToken.ThrowIfCancellationRequested();
         var session = LinkTo(request.Node);
-        if (!request.OnlyAttach && (WhyNot(request.Node, session) ?? await SilenceAsync(session!, cancellationToken)) is { } no) return no;
+
+        // While it was asked whether it is there, it may have been drained or put in quarantine.
+        if (!request.OnlyAttach && (WhyNot(request.Node, session) ?? await SilenceAsync(session!, cancellationToken) ?? WhyNot(request.Node, LinkTo(request.Node))) is { } no) return no;
 
         using var mine = new RemoteExecution(request, output, on => grants.Issue(request, on.Key, User(request.Node), RemoteExecution.WindowBytes), time);
 
