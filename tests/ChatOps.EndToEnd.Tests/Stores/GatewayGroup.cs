@@ -68,7 +68,7 @@ internal sealed class GatewayGroup : IAsyncDisposable
             ["CHATOPS__Channels__Telegram__Enabled"] = "true",
             ["CHATOPS__Channels__Telegram__Token"] = $"${{file:{folder.In("telegram.secret")}}}",
             ["CHATOPS__Channels__Telegram__ApiBase"] = Telegram.ApiBase.ToString(),
-            ["CHATOPS__Fleet__Relay__Heartbeat"] = "2s",
+            ["CHATOPS__Fleet__Relay__Heartbeat"] = "5s",
         };
         var gateway = await GatewayProcess.StartAsync(data, folder.In("workspace"), environment, [.. roles is null ? Array.Empty<string>() : ["--role", roles], "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
         gateways.Add(gateway);
