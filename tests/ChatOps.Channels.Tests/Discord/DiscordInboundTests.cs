@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOps.Channels.Discord;
 using ChatOps.Messages;
@@ -12,6 +13,13 @@ public sealed class DiscordInboundTests
     private const string Bot = "900000000000000001";
     private static readonly MessagePlace Direct = new("600000000000000001", "", null, IsOurs: true);
     private static readonly MessagePlace Channel = new("700000000000000001", "1", "#ops", IsOurs: false);
+
+    private static readonly string[] Events =
+    [
+        """{"op":0,"s":5,"t":"MESSAGE_CREATE","d":{"id":"1300000000000000001","channel_id":"700000000000000001","guild_id":"1","type":19,"content":"<@900000000000000001> hello","author":{"id":"500000000000000001","username":"ada"},"attachments":[{"id":"1","filename":"a/b.ogg","size":5,"waveform":"AA"}],"referenced_message":{"id":"3","author":{"id":"500000000000000002"}}}}""",
+        """{"op":0,"s":6,"t":"INTERACTION_CREATE","d":{"id":"5","application_id":"9","type":2,"token":"t","channel_id":"7","data":{"id":"1","name":"run","options":[{"name":"command","type":3,"value":"uptime"}]},"member":{"user":{"id":"500000000000000001","username":"ada"},"nick":"Ada"}}}""",
+        """{"op":0,"s":7,"t":"THREAD_UPDATE","d":{"id":"8","type":11,"name":"ops","parent_id":"7"}}""",
+    ];
 
     [Theory]
     [InlineData("""{"webhook_id":"5"}""", "Webhook")]
@@ -81,12 +89,30 @@ public sealed class DiscordInboundTests
         Assert.Equal("passwd", DiscordInbound.Convert(Message("""{"attachments":[{"id":"1","filename":"../../etc/passwd"}]}"""), Direct, Bot).Message!.Context.Files[0].Name);
 
     [Fact]
+    public void Names_in_one_event_do_not_change_how_later_events_are_read()
+    {
+        foreach (var text in Events.Select(Encoding.UTF8.GetBytes))
+        {
+            var read = Read(text);
+            foreach (var (name, longer, last) in LongNames.Of(text))
+            {
+                _ = Read(longer);
+                Assert.True(Read(last) == read, $"{name} of {Encoding.UTF8.GetString(text)}");
+            }
+        }
+
+        // Everything that was understood, as text.
+        static string Read(byte[] json) => DiscordJson.TryRead<GatewayFrame>(json) is { D: { } data, T: var type } ? type + JsonSerializer.Serialize(type switch
+        {
+            "MESSAGE_CREATE" => (object?)DiscordJson.TryRead<DiscordMessage>(data),
+            "INTERACTION_CREATE" => DiscordJson.TryRead<DiscordInteraction>(data),
+            _ => DiscordJson.TryRead<DiscordChannelInfo>(data),
+        }, DiscordJson.Options) : "";
+    }
+
+    [Fact]
     public void Long_events_are_dropped_or_taken_soon() => Fuzz.Run(
-        [
-            """{"op":0,"s":5,"t":"MESSAGE_CREATE","d":{"id":"1300000000000000001","channel_id":"700000000000000001","guild_id":"1","type":19,"content":"<@900000000000000001> hello","author":{"id":"500000000000000001","username":"ada"},"attachments":[{"id":"1","filename":"a/b.ogg","size":5,"waveform":"AA"}],"referenced_message":{"id":"3","author":{"id":"500000000000000002"}}}}""",
-            """{"op":0,"s":6,"t":"INTERACTION_CREATE","d":{"id":"5","application_id":"9","type":2,"token":"t","channel_id":"7","data":{"id":"1","name":"run","options":[{"name":"command","type":3,"value":"uptime"}]},"member":{"user":{"id":"500000000000000001","username":"ada"},"nick":"Ada"}}}""",
-            """{"op":0,"s":7,"t":"THREAD_UPDATE","d":{"id":"8","type":11,"name":"ops","parent_id":"7"}}""",
-        ],
+        Events,
         text =>
         {
             if (DiscordJson.TryRead<GatewayFrame>(Encoding.UTF8.GetBytes(text))?.D is not { } data) return;

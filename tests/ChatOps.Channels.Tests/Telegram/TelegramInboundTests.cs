@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOps.Channels.Telegram;
 using ChatOps.Channels.Telegram.Client;
@@ -158,6 +159,22 @@ public sealed class TelegramInboundTests
         foreach (var odd in new[] { "", "[]", "null", "1e999", "{\"update_id\":1e99}", "{\"update_id\":18446744073709551616}", new string('[', 100_000), "{\"update_id\":1,\"message\":" + new string('{', 5_000) })
             Assert.Null(TgUpdates.Read(Encoding.UTF8.GetBytes(odd)));
         Assert.NotNull(TgUpdates.Read("""{"update_id":1,"message":{"message_id":"x"}}"""u8.ToArray()));
+    }
+
+    [Fact]
+    public void Names_in_one_update_do_not_change_how_later_updates_are_read()
+    {
+        foreach (var text in Samples.Select(Encoding.UTF8.GetBytes))
+        {
+            var read = Read(text);
+            foreach (var (name, longer, last) in LongNames.Of(text))
+            {
+                _ = Read(longer);
+                Assert.True(Read(last) == read, $"{name} of {Encoding.UTF8.GetString(text)}");
+            }
+        }
+
+        static string Read(byte[] json) => JsonSerializer.Serialize(TgUpdates.Read(json.AsMemory()), TgJson.Default.TgUpdate!);
     }
 
     [Fact]

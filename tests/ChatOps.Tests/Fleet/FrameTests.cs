@@ -54,6 +54,20 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void Names_that_one_node_sends_do_not_change_how_the_frames_of_others_are_read()
+    {
+        foreach (var bytes in SomeFrames.All.Select(FrameCodec.Write))
+        {
+            foreach (var (name, longer, last) in LongNames.Of(bytes))
+            {
+                _ = FrameCodec.Read(longer);
+                var read = FrameCodec.Read(last);
+                Assert.True(read.Frame is { } frame && FrameCodec.Write(frame).AsSpan().SequenceEqual(bytes), $"{name} of {Encoding.UTF8.GetString(bytes)}");
+            }
+        }
+    }
+
+    [Fact]
     public void A_type_of_a_newer_version_is_named_and_is_no_problem_of_form()
     {
         var read = FrameCodec.Read("""{"type":"teleport","id":"x"}"""u8);

@@ -16,7 +16,7 @@ public sealed class OutsideFixture : IAsyncLifetime
 {
     private const string Policy = """
         mcp:
-          - { tools: [mcp_script_echo, mcp_script_environment, mcp_script_change, mcp_script_hang, mcp_script_die, mcp_script_flood, mcp_script_garbage, mcp_script_big, mcp_script_fail, mcp_http_weather], risk: read }
+          - { tools: [mcp_script_echo, mcp_script_environment, mcp_script_change, mcp_script_hang, mcp_script_die, mcp_script_flood, mcp_script_garbage, mcp_script_big, mcp_script_fail, mcp_script_names, mcp_http_weather], risk: read }
           - { tools: mcp_script_hang_slowly, risk: change }
           - { tools: mcp_script_wipe, risk: forbidden }
         """;

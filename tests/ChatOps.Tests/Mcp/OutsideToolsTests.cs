@@ -41,6 +41,15 @@ public sealed class OutsideToolsTests(OutsideFixture gateway) : IClassFixture<Ou
     }
 
     [Fact]
+    public async Task Names_in_one_answer_do_not_change_how_later_answers_are_read()
+    {
+        var names = await gateway.CallAsync("mcp_script_names", new { });
+        var fail = await gateway.CallAsync("mcp_script_fail", new { });
+
+        Assert.Equal(("done", "failed"), (Status(names), Status(fail)));
+    }
+
+    [Fact]
     public async Task Its_program_gets_the_named_variables_and_no_others()
     {
         Assert.Equal("""["PATH"]""", Text(await gateway.CallAsync("mcp_script_environment", new { })));
