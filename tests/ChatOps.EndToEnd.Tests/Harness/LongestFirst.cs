@@ -15,13 +15,13 @@ using Xunit.v3;
 
 namespace ChatOps.EndToEnd.Harness;
 
-/// <summary>Classes that take more than a minute, most of it waiting, begin first: at the end of a run nothing would be left to do meanwhile.</summary>
+/// <summary>Classes that take about a minute or more, most of it waiting, begin first: at the end of a run nothing would be left to do meanwhile.</summary>
 internal sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly Type[] Long =
     [
         typeof(StandStillTests), typeof(SeveralGatewaysTests), typeof(ModelKillTests), typeof(OperationsTests), typeof(PlanKillTests), typeof(ScheduleKillTests), typeof(ThreeServersTests), typeof(CrashTests),
-        typeof(FindingTests), typeof(KillTests), typeof(ChaosTests),
+        typeof(FindingTests), typeof(KillTests), typeof(ChaosTests), typeof(DatabaseOutageTests), typeof(LiveWordsTests),
     ];
 
     // The runner takes the first ones from the front; the others wait for it on a stack of the thread pool, whose last comes next.
