@@ -8,6 +8,12 @@ namespace ChatOps.Fleet.Dispatch;
 /// <summary>The nodes that connect by their daemon.</summary>
 internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions, FarLinks far, RemoteExecutions executions, GrantIssuer grants, FleetOptions options, TimeProvider time)
 {
+    // A daemon whose connection ended tries again within half a second, and within one more after that.
+    private static readonly TimeSpan ComesBack = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(50);
+
+    // A connection that is not cut but silent is given up at the second beat.
+    private const int LatelyBeats = 2;
+
     /// <summary>All of them as they are now.</summary>
     public IEnumerable<NodeInfo> All => directory.All.Where(r => r.Ssh is null).Select(Describe);
 
@@ -30,7 +36,7 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
     {
         // What may run there already is asked for, and told to stop, also when that was decided before.
         if (!request.OnlyAttach) cancellationToken.ThrowIfCancellationRequested();
-        var session = LinkTo(request.Node);
+        var session = request.OnlyAttach ? LinkTo(request.Node) : await LinkSoonAsync(request.Node, cancellationToken);
 
         // While it was asked whether it is there, it may have been drained or put in quarantine.
         if (!request.OnlyAttach && (WhyNot(request.Node, session) ?? await SilenceAsync(session!, cancellationToken) ?? WhyNot(request.Node, LinkTo(request.Node))) is { } no) return no;
@@ -59,6 +65,17 @@ internal sealed class RemoteNodes(NodeDirectory directory, NodeSessions sessions
     public void LetGo(string invocationId) => executions.LetGo(invocationId);
 
     private INodeLink? LinkTo(string node) => sessions.Find(node) ?? far.Find(node);
+
+    // Where a node was there until a moment ago, a line has broken or a gateway was started again, and it is on its way back.
+    private async Task<INodeLink?> LinkSoonAsync(string node, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (LinkTo(node) is null && WasThereLately(node) && time.GetElapsedTime(started) < ComesBack) await Task.Delay(Look, time, cancellationToken);
+        return LinkTo(node);
+    }
+
+    private bool WasThereLately(string node) =>
+        directory.Find(node) is { Quarantined: false, Drained: false } row && time.GetUtcNow() - row.LastSeenAt < LatelyBeats * options.Relay.Heartbeat;
 
     private string? User(string name) => directory.Find(name)?.Facts.GetValueOrDefault("user");
 
