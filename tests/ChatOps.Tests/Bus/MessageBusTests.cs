@@ -80,16 +80,16 @@ public sealed class MessageBusTests : IDisposable
     [Fact]
     public async Task What_a_handler_is_told_is_in_the_store_already()
     {
-        var found = new List<bool>();
+        var found = new ConcurrentQueue<bool>();
         var accepted = new RecordingHandler<MessageAccepted>();
         await using var harness = await BusHarness.StartAsync(directory, TimeProvider.System, [], accepted.AddTo);
         accepted.Then = async message =>
         {
             var there = await harness.Store.ReadAsync(s => s.Inbox.Find(message.InboxId) is not null, CancellationToken.None);
-            lock (found) found.Add(there);
+            found.Enqueue(there);
         };
         for (var i = 0; i < 100; i++) await harness.Inbox.AcceptAsync(Some.Inbound(), CancellationToken.None);
-        await Until.TrueAsync(() => { lock (found) return found.Count >= 100; });
+        await Until.TrueAsync(() => found.Count >= 100);
         Assert.DoesNotContain(false, found);
     }
 
