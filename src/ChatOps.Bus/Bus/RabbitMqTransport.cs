@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -19,28 +18,16 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
     /// <summary>Messages kept there; the oldest go first.</summary>
     public const int MaxDead = 10_000;
 
-    // Messages that wait for one gateway; more than one that is there can be behind by.
-    private const int MaxPassing = 10_000;
-
     // Where messages for one gateway go; its queue is bound to it by its id and their kind.
     private const string GatewaysExchange = "chatops.gateways";
 
     private const string GatewayHeader = "chatops-gateway";
     private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long it may take until somebody listens at the broker's address.</summary>
-    private static readonly TimeSpan KnockTime = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long the library may take to make a connection with its queues, which it tries with pauses of its own; then it begins anew.</summary>
-    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(30);
-
-    /// <summary>A connection over which nothing was confirmed for this long is asked whether it is there.</summary>
-    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(10);
-
-    /// <summary>How long the broker may take to answer that.</summary>
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
+    /// <summary>How long the library may take to make or mend a connection with its queues, which it tries with pauses of its own; then a new one is made.</summary>
+    private static readonly TimeSpan MendTime = TimeSpan.FromMinutes(1);
 
     private readonly string broker = string.Create(CultureInfo.InvariantCulture, $"{options.RabbitMq.Host}:{PortOf(options.RabbitMq)}");
     private readonly CancellationTokenSource stopping = new();
@@ -49,9 +36,6 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
     private volatile string? refusal;
     private Task kept = Task.CompletedTask;
     private int underWay;
-    private int connection;
-    private long confirmedAt;
-    private volatile bool isUnconfirmed;
 
     public bool IsOptional => true;
 
@@ -81,73 +65,47 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
 
     private async Task ConnectAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
     {
-        string? said = null;
         for (var pause = HealthInterval; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                await KnockAsync(cancellationToken);
-                await StartAsync(Create(subscriptions), cancellationToken);
+                var control = Create(subscriptions);
+
+                // It tries again by itself, and quietly; so that it is said, each try is ended here. Ended while a connection is being refused, it does not always answer.
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                patience.CancelAfter(MendTime);
+                await control.StartAsync(patience.Token).WaitAsync(patience.Token);
+                bus = control;
+                trouble = refusal = null;
+                LogConnected(broker);
                 return;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                var reason = Reason(error);
-                trouble = refusal ?? $"RabbitMQ at {broker} cannot be reached: {reason}";
-
-                // Once, not every few seconds of a long night.
-                if (reason != said) LogUnreachable(broker, said = reason);
+                trouble = refusal ?? $"RabbitMQ at {broker} cannot be reached: {Reason(error)}";
+                LogUnreachable(broker, Reason(error), pause);
             }
 
             await Task.Delay(pause, time, cancellationToken);
         }
     }
 
-    // The library's own first attempt must not fail: queues that wait for a connection while attempts at it fail can be forgotten when one succeeds.
-    private async Task KnockAsync(CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(KnockTime);
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(options.RabbitMq.Host, PortOf(options.RabbitMq), patience.Token);
-    }
-
-    private async Task StartAsync(IBusControl control, CancellationToken cancellationToken)
-    {
-        // It tries again by itself, and quietly; so that it is said, each try is ended here. Ended while a connection is being refused, it does not always answer.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(ConnectTime);
-        try
-        {
-            await control.StartAsync(patience.Token).WaitAsync(patience.Token);
-        }
-        catch
-        {
-            // It may be connected in part.
-            await StopAsync(control);
-            throw;
-        }
-
-        Confirmed();
-        bus = control;
-        trouble = refusal = null;
-        LogConnected(broker);
-    }
-
-    // The library would mend what broke, and at times not all of it: queues that missed the break are called healthy and hear nothing from then on, or the whole connection is gone and called healthy
-    // (MassTransit's issues 5692 and 6095, and one broker of ten that was killed here). So what it says is believed when it is bad, and a connection that broke is given up whole for a new one.
+    // The library mends its connection and its queues; where it does not come to an end with that, it is replaced.
     private async Task KeepAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
     {
+        long? unwellSince = null;
         try
         {
             while (true)
             {
                 await Task.Delay(HealthInterval, time, cancellationToken);
                 if (bus is not { } open) return;
-                if (await WhyGoneAsync(open) is { } why)
+                if (open.CheckHealth() is { Status: not BusHealthStatus.Healthy } unwell)
                 {
-                    if (trouble is null) LogAway(broker, why);
-                    trouble = refusal ?? $"RabbitMQ at {broker} is away: {why}.";
+                    if (trouble is null) LogAway(broker, unwell.Description);
+                    trouble = refusal ?? $"RabbitMQ at {broker} is away: {unwell.Description}.";
+                    unwellSince ??= time.GetTimestamp();
+                    if (time.GetElapsedTime(unwellSince.Value) < MendTime) continue;
                     bus = null;
                     await StopAsync(open);
                     await ConnectAsync(subscriptions, cancellationToken);
@@ -157,36 +115,14 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
                     trouble = refusal = null;
                     LogConnected(broker);
                 }
+
+                unwellSince = null;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The gateway ends.
         }
-    }
-
-    private async Task<string?> WhyGoneAsync(IBusControl open)
-    {
-        if (open.CheckHealth() is { Status: not BusHealthStatus.Healthy } unwell) return unwell.Description;
-        if (!isUnconfirmed && time.GetElapsedTime(Interlocked.Read(ref confirmedAt)) < QuietTime) return null;
-        try
-        {
-            // For nobody: the broker confirms it and lets go of it.
-            var probe = new BrokerProbe(gateway);
-            await SendToAsync(open, probe, probe, stopping.Token).WaitAsync(AnswerTime, time, stopping.Token);
-            Confirmed();
-            return null;
-        }
-        catch (Exception error) when (!stopping.IsCancellationRequested)
-        {
-            return Reason(error);
-        }
-    }
-
-    private void Confirmed()
-    {
-        Interlocked.Exchange(ref confirmedAt, time.GetTimestamp());
-        isUnconfirmed = false;
     }
 
     private async Task StopAsync(IBusControl open)
@@ -210,14 +146,12 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
             using var limit = new CancellationTokenSource(options.RabbitMq.ConfirmTime, time);
             if (message is Messages.IForGateway addressed) await SendToAsync(open, addressed, message, limit.Token);
             else await open.Publish(message, Address, limit.Token);
-            Interlocked.Exchange(ref confirmedAt, time.GetTimestamp());
         }
         catch (Exception error)
         {
             // A boundary: nobody awaits this task. What the broker may or may not have is done here as well; everything can stand to come twice.
             if (trouble is null) LogNotConfirmed(broker, Reason(error));
             trouble ??= $"RabbitMQ at {broker} does not answer: {Reason(error)}";
-            isUnconfirmed = true;
             lost();
         }
         finally
@@ -256,7 +190,6 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
 
     private IBusControl Create(IReadOnlyList<Subscription> subscriptions) => MassTransit.Bus.Factory.CreateUsingRabbitMq(configurator =>
     {
-        connection++;
         var settings = options.RabbitMq;
         configurator.Host(settings.Host, (ushort)PortOf(settings), settings.VirtualHost, $"chatops gateway {gateway}", host =>
         {
@@ -295,18 +228,20 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         subscription.Listen(endpoint, _ => true);
     });
 
-    private void ListenAlone(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint(OwnQueueOf(subscription), endpoint =>
+    private void ListenAlone(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint($"chatops.{gateway}.{subscription.MessageType.Name}", endpoint =>
     {
-        Passing(endpoint);
+        endpoint.Durable = false;
+        endpoint.AutoDelete = true;
         Bound(endpoint);
 
         // What this gateway published itself it has heard already.
         subscription.Listen(endpoint, context => context.Headers.Get<string>(GatewayHeader) != gateway);
     });
 
-    private void ListenToOwn(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint(OwnQueueOf(subscription), endpoint =>
+    private void ListenToOwn(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint($"chatops.{gateway}.{subscription.MessageType.Name}", endpoint =>
     {
-        Passing(endpoint);
+        endpoint.Durable = false;
+        endpoint.AutoDelete = true;
         endpoint.ConfigureConsumeTopology = false;
         endpoint.Bind(GatewaysExchange, binding =>
         {
@@ -320,28 +255,16 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         subscription.Listen(endpoint, _ => true);
     });
 
-    // Ends with whoever listens. Not with the connection: one that the library lost sight of would keep the queue from the next.
-    private static void Passing(IRabbitMqReceiveEndpointConfigurator endpoint)
-    {
-        endpoint.Durable = false;
-        endpoint.AutoDelete = true;
-        endpoint.Exclusive = false;
-        endpoint.SetQueueArgument("x-max-length", MaxPassing);
-    }
-
     private void Bound(IRabbitMqReceiveEndpointConfigurator endpoint)
     {
         endpoint.PrefetchCount = options.RabbitMq.Prefetch;
         endpoint.ConcurrentMessageLimit = Math.Min(options.MaxConcurrency, options.RabbitMq.Prefetch);
     }
 
-    // Another one for each connection, so that what is left of an earlier one takes nothing away from it.
-    private string OwnQueueOf(Subscription subscription) => string.Create(CultureInfo.InvariantCulture, $"chatops.{gateway}.{connection}.{subscription.MessageType.Name}");
-
     private static string QueueOf(Subscription subscription) => $"chatops.{subscription.MessageType.Name}";
 
     private static int PortOf(RabbitMqOptions settings) => settings.Port ?? (settings.UseTls ? RabbitMqOptions.TlsPort : RabbitMqOptions.PlainPort);
 
     // The innermost says what; those around it say that a connection was to be made.
-    private static string Reason(Exception error) => error is OperationCanceledException or TimeoutException ? "no answer in time." : error.GetBaseException().Message;
+    private static string Reason(Exception error) => error is OperationCanceledException ? "no answer in time." : error.GetBaseException().Message;
 }

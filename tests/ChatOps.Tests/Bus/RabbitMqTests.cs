@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Net;
 using ChatOps.Diagnostics;
 using ChatOps.Messages;
 using ChatOps.Testing;
-using ChatOps.Testing.Faults;
 using ChatOps.Testing.Servers;
 
 namespace ChatOps.Tests.Bus;
@@ -94,23 +92,6 @@ public sealed class RabbitMqTests(RabbitServer broker) : IClassFixture<RabbitSer
         await Until.TrueAsync(() => Done() == 3 * Messages);
 
         int Done() => first.Works.Concat(second.Works).Distinct().Count();
-    }
-
-    [Fact]
-    public async Task A_broker_that_falls_silent_is_noticed_by_a_gateway_that_has_nothing_to_say_and_heard_again_when_it_is_back()
-    {
-        await using var wire = new Wire(new IPEndPoint(IPAddress.Loopback, broker.Port));
-        await using var first = await RabbitGateway.StartAsync(broker);
-        await using var second = await RabbitGateway.StartAsync(broker, options => options.Port = wire.Port);
-        await Task.WhenAll(first.ConnectedAsync(), second.ConnectedAsync());
-
-        wire.State = WireState.Silent;
-        await Until.TrueAsync(async () => (await second.HealthAsync()).State == PartState.Degraded);
-        wire.State = WireState.Whole;
-        await second.ConnectedAsync();
-
-        await first.Bus.PublishAsync(new InvocationFinished("back"), CancellationToken.None);
-        await Until.TrueAsync(() => second.Hears.Contains("back"));
     }
 
     private static string Id(int number) => number.ToString("d4", CultureInfo.InvariantCulture);

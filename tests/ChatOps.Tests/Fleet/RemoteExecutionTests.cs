@@ -56,7 +56,9 @@ public sealed class RemoteExecutionTests
         Assert.Single(await File.ReadAllLinesAsync(directory["lines"]));
 
         var other = await RunAsync(relay, request with { Line = "echo other" });
-        Assert.Equal(ExecutionEnd.NotStarted, other.End);
+
+        // The one when the node was told before that it may forget the first one, the other when not.
+        Assert.Contains(other.End, (ExecutionEnd[])[ExecutionEnd.NotStarted, ExecutionEnd.Refused]);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class TransferTests : IAsyncLifetime
     [Fact]
     public async Task After_a_file_was_put_the_gateway_looks_and_a_look_tells_a_file_from_another_one()
     {
-        var put = await gate.ApprovedAsync("put_file", ("path", directory["motd"]), ("content", "hello\n"), ("on", "role=web"));
+        var put = await gate.ApprovedAsync("put_file", ("path", directory["motd"]), ("content", "hello\n"), ("on", "web-1"));
         Assert.Equal((InvocationStatus.Done, CheckVerdict.Verified), (put.Status, put.Result!.Check!.Verdict));
 
         var look = await gate.AskAsync("stat_file", ("path", directory["motd"]), ("on", "role=web"), ("sha256", Hash("hello\n")));
