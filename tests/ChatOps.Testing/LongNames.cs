@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace ChatOps.Testing;
 
@@ -12,14 +13,22 @@ public static class LongNames
     private const int KeptBytes = 7;
     private const int Wrap = 256;
 
-    /// <summary>For each field with a short name: the text with the longer name before it, to be read first, and the text with that field at its object's end, where a confusion would cost it.</summary>
-    public static IEnumerable<(string Name, byte[] Longer, byte[] Last)> Of(ReadOnlySpan<byte> json)
+    /// <summary>Looks, for each field with a short name, whether a text with the longer name changes how the text itself is read afterwards, with that field at its object's end, where a confusion would cost it.</summary>
+    /// <param name="text">JSON that <paramref name="read"/> understands.</param>
+    /// <param name="read">What was understood, as text.</param>
+    public static void DoNotHarm(byte[] text, Func<byte[], string> read)
     {
-        var root = JsonNode.Parse(json)!;
-        return from place in Enumerable.Range(0, Objects(root).Count())
-               from name in Objects(root).ElementAt(place).Select(p => p.Key)
-               where name.Length <= KeptBytes
-               select (name, Text(root, place, o => Insert(o, name)), Text(root, place, o => Move(o, name)));
+        var root = JsonNode.Parse(text)!;
+        var whole = read(text);
+        Assert.NotEqual("", whole);
+        for (var place = 0; place < Objects(root).Count(); place++)
+        {
+            foreach (var name in Objects(root).ElementAt(place).Select(p => p.Key).Where(n => n.Length <= KeptBytes).ToList())
+            {
+                _ = read(Text(root, place, o => Insert(o, name)));
+                Assert.True(read(Text(root, place, o => Move(o, name))) == whole, $"{name} of {Encoding.UTF8.GetString(text)}");
+            }
+        }
     }
 
     private static void Insert(JsonObject place, string name) => place.Insert(place.IndexOf(name), name.PadRight(KeptBytes, '\0').PadRight(name.Length + Wrap, 'x'), 1);

@@ -91,15 +91,7 @@ public sealed class DiscordInboundTests
     [Fact]
     public void Names_in_one_event_do_not_change_how_later_events_are_read()
     {
-        foreach (var text in Events.Select(Encoding.UTF8.GetBytes))
-        {
-            var read = Read(text);
-            foreach (var (name, longer, last) in LongNames.Of(text))
-            {
-                _ = Read(longer);
-                Assert.True(Read(last) == read, $"{name} of {Encoding.UTF8.GetString(text)}");
-            }
-        }
+        foreach (var text in Events) LongNames.DoNotHarm(Encoding.UTF8.GetBytes(text), Read);
 
         // Everything that was understood, as text.
         static string Read(byte[] json) => DiscordJson.TryRead<GatewayFrame>(json) is { D: { } data, T: var type } ? type + JsonSerializer.Serialize(type switch

@@ -164,15 +164,7 @@ public sealed class TelegramInboundTests
     [Fact]
     public void Names_in_one_update_do_not_change_how_later_updates_are_read()
     {
-        foreach (var text in Samples.Select(Encoding.UTF8.GetBytes))
-        {
-            var read = Read(text);
-            foreach (var (name, longer, last) in LongNames.Of(text))
-            {
-                _ = Read(longer);
-                Assert.True(Read(last) == read, $"{name} of {Encoding.UTF8.GetString(text)}");
-            }
-        }
+        foreach (var text in Samples) LongNames.DoNotHarm(Encoding.UTF8.GetBytes(text), Read);
 
         static string Read(byte[] json) => JsonSerializer.Serialize(TgUpdates.Read(json.AsMemory()), TgJson.Default.TgUpdate!);
     }

@@ -56,15 +56,9 @@ public sealed class FrameTests
     [Fact]
     public void Names_that_one_node_sends_do_not_change_how_the_frames_of_others_are_read()
     {
-        foreach (var bytes in SomeFrames.All.Select(FrameCodec.Write))
-        {
-            foreach (var (name, longer, last) in LongNames.Of(bytes))
-            {
-                _ = FrameCodec.Read(longer);
-                var read = FrameCodec.Read(last);
-                Assert.True(read.Frame is { } frame && FrameCodec.Write(frame).AsSpan().SequenceEqual(bytes), $"{name} of {Encoding.UTF8.GetString(bytes)}");
-            }
-        }
+        foreach (var bytes in SomeFrames.All.Select(FrameCodec.Write)) LongNames.DoNotHarm(bytes, Read);
+
+        static string Read(byte[] json) => FrameCodec.Read(json).Frame is { } frame ? Encoding.UTF8.GetString(FrameCodec.Write(frame)) : "";
     }
 
     [Fact]

@@ -59,6 +59,7 @@ public sealed class RemoteExecutionTests
 
         // The one when the node was told before that it may forget the first one, the other when not.
         Assert.Contains(other.End, (ExecutionEnd[])[ExecutionEnd.NotStarted, ExecutionEnd.Refused]);
+        Assert.Equal("", other.Output);
     }
 
     [Fact]
