@@ -40,6 +40,10 @@ public sealed class RabbitMqOptions
     /// <summary>How long a message may take to be confirmed by the broker; then its work is begun here, or found by a sweep. 1 s to 1 min, default 3 s.</summary>
     public TimeSpan ConfirmTime { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often each side shows that it is there, while nothing else is said: 1 s to 1 min, in whole seconds, default 10 s. A connection over which nothing came for three of these is given up
+    /// (docs of RabbitMQ, "Detecting Dead TCP Connections with Heartbeats").</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
     internal void Check(BoundCheck check)
     {
         if (Host.Length == 0) check.Add("Bus:RabbitMq:Host", "is missing: the name or address of the broker.");
@@ -56,5 +60,6 @@ public sealed class RabbitMqOptions
         check.Within("Bus:RabbitMq:Prefetch", Prefetch, 1, 4096);
         check.Within("Bus:RabbitMq:DeliveryLimit", DeliveryLimit, 1, 20);
         check.Within("Bus:RabbitMq:ConfirmTime", ConfirmTime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        check.Within("Bus:RabbitMq:Heartbeat", Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     }
 }

@@ -63,16 +63,16 @@ internal sealed partial class DeadMessages(RabbitMqOptions options, string queue
         try
         {
             await context.GetPayload<ChannelContext>()
-                .BasicPublishAsync("", RabbitMqTransport.DeadQueue, mandatory: true, properties, context.GetBody(), awaitAck: true)
+                .BasicPublishAsync("", RabbitMqTopology.DeadQueue, mandatory: true, properties, context.GetBody(), awaitAck: true)
                 .WaitAsync(options.ConfirmTime, time, context.CancellationToken);
         }
         catch (Exception error) when (!context.CancellationToken.IsCancellationRequested)
         {
-            LogNotPutAside(queue, RabbitMqTransport.DeadQueue, reason, error.GetBaseException().Message);
+            LogNotPutAside(queue, RabbitMqTopology.DeadQueue, reason, error.GetBaseException().Message);
             throw;
         }
 
-        LogPutAside(queue, RabbitMqTransport.DeadQueue, reason);
+        LogPutAside(queue, RabbitMqTopology.DeadQueue, reason);
     }
 
     /// <summary>What none of today's handlers understands.</summary>

@@ -4,8 +4,8 @@ namespace ChatOps.Bus;
 
 internal sealed partial class RabbitMqTransport
 {
-    [LoggerMessage(2020, LogLevel.Warning, "RabbitMQ at {Broker} cannot be reached ({Reason}). Work goes on in this gateway; others find theirs more slowly. Trying again in {Pause}.")]
-    private partial void LogUnreachable(string broker, string reason, TimeSpan pause);
+    [LoggerMessage(2020, LogLevel.Warning, "RabbitMQ at {Broker} cannot be reached ({Reason}). Work goes on in this gateway; others find theirs more slowly. It is tried again every few seconds.")]
+    private partial void LogUnreachable(string broker, string reason);
 
     [LoggerMessage(2021, LogLevel.Information, "Connected to RabbitMQ at {Broker}.")]
     private partial void LogConnected(string broker);

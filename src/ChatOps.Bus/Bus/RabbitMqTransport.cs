@@ -1,37 +1,41 @@
-using System.Globalization;
-using System.Security.Authentication;
+using System.Net.Sockets;
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client.Exceptions;
 
 namespace ChatOps.Bus;
 
 /// <summary>
-/// Queues on a RabbitMQ broker. What one gateway has to do goes to a durable quorum queue that all listen to; what every gateway must hear (<see cref="Messages.IBroadcast"/>)
-/// goes to a queue of each, which ends with it. A message that its gateway dies over again and again is put aside in <see cref="DeadQueue"/> by <see cref="DeadMessages"/>, and where that does not come
-/// to it by the broker, before it would drop it (docs of RabbitMQ, "Quorum queues", poison message handling).
+/// Keeps one connection to a RabbitMQ broker, with the queues of <see cref="RabbitMqTopology"/>. One that ends is given up whole, and another is made when the broker answers; while there is none, and while
+/// the broker does not confirm what it is sent, everything is done in this gateway.
 /// </summary>
 internal sealed partial class RabbitMqTransport(BusOptions options, string gateway, TimeProvider time, ILogger<RabbitMqTransport> logger) : ITransport
 {
-    /// <summary>Where messages are that no gateway survived, or none can read.</summary>
-    public const string DeadQueue = "chatops.dead";
-
-    /// <summary>Messages kept there; the oldest go first.</summary>
-    public const int MaxDead = 10_000;
-
-    // Where messages for one gateway go; its queue is bound to it by its id and their kind.
-    private const string GatewaysExchange = "chatops.gateways";
-
-    private const string GatewayHeader = "chatops-gateway";
     private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the library may take to make or mend a connection with its queues, which it tries with pauses of its own; then a new one is made.</summary>
+    /// <summary>How long it may take until somebody listens at the broker's address.</summary>
+    private static readonly TimeSpan KnockTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the library may take to make a connection with its queues; then it is begun anew.</summary>
+    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the library may take to say why a connection ended before it was ready.</summary>
+    private static readonly TimeSpan ReasonTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the library may take to mend a queue over a connection that stands; then that is given up, too.</summary>
     private static readonly TimeSpan MendTime = TimeSpan.FromMinutes(1);
 
-    private readonly string broker = string.Create(CultureInfo.InvariantCulture, $"{options.RabbitMq.Host}:{PortOf(options.RabbitMq)}");
+    /// <summary>
+    /// How long a connection that stands may confirm nothing before it is given up. Long, because a broker short of memory or disk does so until it has some again, a new connection would do no better
+    /// there, and what the old one had of the queues is counted as delivered in vain.
+    /// </summary>
+    private static readonly TimeSpan MuteTime = TimeSpan.FromMinutes(15);
+
+    private readonly RabbitMqTopology topology = new(options, gateway, time, logger);
     private readonly CancellationTokenSource stopping = new();
-    private volatile IBusControl? bus;
+    private volatile Connection? current;
     private volatile string? trouble = "Not connected yet.";
     private volatile string? refusal;
     private Task kept = Task.CompletedTask;
@@ -43,13 +47,13 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
 
     public async Task StartAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
     {
-        await ConnectAsync(subscriptions, cancellationToken);
-        kept = KeepAsync(subscriptions, stopping.Token);
+        var first = await ConnectAsync(subscriptions, cancellationToken);
+        kept = KeepAsync(first, subscriptions, stopping.Token);
     }
 
     public ValueTask<bool> TrySendAsync<T>(T message, Action lost, CancellationToken cancellationToken) where T : class
     {
-        if (bus is not { } open || trouble is not null || Volatile.Read(ref underWay) >= options.MaxQueued) return ValueTask.FromResult(false);
+        if (current is not { } open || trouble is not null || Volatile.Read(ref underWay) >= options.MaxQueued) return ValueTask.FromResult(false);
         Interlocked.Increment(ref underWay);
         _ = SendAsync(open, message, lost);
         return ValueTask.FromResult(true);
@@ -59,64 +63,79 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
     {
         await stopping.CancelAsync();
         await kept;
-        if (Interlocked.Exchange(ref bus, null) is { } open) await StopAsync(open);
+        if (current is { } open) await EndAsync(open);
         stopping.Dispose();
     }
 
-    private async Task ConnectAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    private async Task<Connection> ConnectAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
     {
+        string? said = null;
         for (var pause = HealthInterval; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                var control = Create(subscriptions);
-
-                // It tries again by itself, and quietly; so that it is said, each try is ended here. Ended while a connection is being refused, it does not always answer.
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                patience.CancelAfter(MendTime);
-                await control.StartAsync(patience.Token).WaitAsync(patience.Token);
-                bus = control;
+                await KnockAsync(cancellationToken);
+                var line = new BrokerLine();
+                var made = new Connection(topology.Create(subscriptions, line, Refuse), line);
+                await OpenAsync(made, cancellationToken);
                 trouble = refusal = null;
-                LogConnected(broker);
-                return;
+                LogConnected(topology.Broker);
+                return current = made;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                trouble = refusal ?? $"RabbitMQ at {broker} cannot be reached: {Reason(error)}";
-                LogUnreachable(broker, Reason(error), pause);
+                var reason = Reason(error);
+                trouble = refusal ?? $"RabbitMQ at {topology.Broker} cannot be reached: {reason}";
+
+                // Once, not every few seconds of a long night.
+                if (reason != said) LogUnreachable(topology.Broker, said = reason);
             }
 
             await Task.Delay(pause, time, cancellationToken);
         }
     }
 
-    // The library mends its connection and its queues; where it does not come to an end with that, it is replaced.
-    private async Task KeepAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    // The library tries again by itself, quietly, and a start that began with that does not always come to its end.
+    private async Task KnockAsync(CancellationToken cancellationToken)
     {
-        long? unwellSince = null;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(KnockTime);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(options.RabbitMq.Host, RabbitMqTopology.PortOf(options.RabbitMq), patience.Token);
+    }
+
+    private async Task OpenAsync(Connection made, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(ConnectTime);
+        try
+        {
+            var started = made.Bus.StartAsync(patience.Token).WaitAsync(patience.Token);
+            await Task.WhenAny(started, made.Line.Ended);
+
+            // Of a wrong password the library tells at once, of a wrong virtual host later.
+            if (!started.IsCompleted) await Task.WhenAny(started, Task.Delay(ReasonTime, time, patience.Token));
+            if (!started.IsCompleted) throw new IOException($"it ended the connection before that was ready; it is going down, or {options.RabbitMq.Username} may not use the virtual host {options.RabbitMq.VirtualHost} (Bus:RabbitMq:VirtualHost).");
+            await started;
+        }
+        catch
+        {
+            await EndAsync(made);
+            throw;
+        }
+    }
+
+    private async Task KeepAsync(Connection open, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
         try
         {
             while (true)
             {
-                await Task.Delay(HealthInterval, time, cancellationToken);
-                if (bus is not { } open) return;
-                if (open.CheckHealth() is { Status: not BusHealthStatus.Healthy } unwell)
-                {
-                    if (trouble is null) LogAway(broker, unwell.Description);
-                    trouble = refusal ?? $"RabbitMQ at {broker} is away: {unwell.Description}.";
-                    unwellSince ??= time.GetTimestamp();
-                    if (time.GetElapsedTime(unwellSince.Value) < MendTime) continue;
-                    bus = null;
-                    await StopAsync(open);
-                    await ConnectAsync(subscriptions, cancellationToken);
-                }
-                else if (trouble is not null)
-                {
-                    trouble = refusal = null;
-                    LogConnected(broker);
-                }
-
-                unwellSince = null;
+                var why = await WhyGoneAsync(open, cancellationToken);
+                Away(why);
+                current = null;
+                await EndAsync(open);
+                open = await ConnectAsync(subscriptions, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -125,33 +144,87 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         }
     }
 
-    private async Task StopAsync(IBusControl open)
+    // Comes to its end when the connection has to be given up.
+    private async Task<string> WhyGoneAsync(Connection open, CancellationToken cancellationToken)
+    {
+        long? unwellSince = null, muteSince = null;
+        while (true)
+        {
+            await Task.WhenAny(Task.Delay(HealthInterval, time, cancellationToken), open.Line.Ended);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (open.Line.Ended.IsCompleted) return "the connection ended";
+
+            var unwell = open.Bus.CheckHealth() is { Status: not BusHealthStatus.Healthy } health ? health.Description : null;
+            unwellSince = unwell is null ? null : unwellSince ?? time.GetTimestamp();
+            if (unwell is not null) Away(unwell);
+            if (unwellSince is { } unwellFrom && time.GetElapsedTime(unwellFrom) >= MendTime) return unwell!;
+
+            if (trouble is null || unwell is not null) continue;
+            if (await IsConfirmedAsync(open, cancellationToken))
+            {
+                muteSince = null;
+                trouble = refusal = null;
+                LogConnected(topology.Broker);
+            }
+            else
+            {
+                muteSince ??= time.GetTimestamp();
+                if (time.GetElapsedTime(muteSince.Value) >= MuteTime) return "nothing is confirmed";
+            }
+        }
+    }
+
+    // For nobody: the broker confirms it and lets go of it.
+    private async Task<bool> IsConfirmedAsync(Connection open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(options.RabbitMq.ConfirmTime);
+            await topology.SendAsync(open.Bus, new BrokerProbe(gateway), limit.Token).WaitAsync(limit.Token);
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Away(string why)
+    {
+        if (trouble is null) LogAway(topology.Broker, why);
+        trouble = refusal ?? $"RabbitMQ at {topology.Broker} is away: {why}.";
+    }
+
+    private async Task EndAsync(Connection open)
     {
         using var limit = new CancellationTokenSource(StopTime, time);
         try
         {
-            await open.StopAsync(limit.Token).WaitAsync(limit.Token);
+            await open.Bus.StopAsync(limit.Token).WaitAsync(limit.Token);
         }
-        catch (Exception) when (limit.IsCancellationRequested || trouble is not null)
+        catch (Exception)
         {
             // A broker that is away cannot be told; what was not acknowledged it delivers again.
         }
+
+        // Told or not: nothing comes to this bus any more, and what it had is another's.
+        open.Line.Dispose();
     }
 
     // Confirmed by the broker or not: nobody waits for it here.
-    private async Task SendAsync<T>(IBusControl open, T message, Action lost) where T : class
+    private async Task SendAsync<T>(Connection open, T message, Action lost) where T : class
     {
         try
         {
             using var limit = new CancellationTokenSource(options.RabbitMq.ConfirmTime, time);
-            if (message is Messages.IForGateway addressed) await SendToAsync(open, addressed, message, limit.Token);
-            else await open.Publish(message, Address, limit.Token);
+            await topology.SendAsync(open.Bus, message, limit.Token);
         }
         catch (Exception error)
         {
             // A boundary: nobody awaits this task. What the broker may or may not have is done here as well; everything can stand to come twice.
-            if (trouble is null) LogNotConfirmed(broker, Reason(error));
-            trouble ??= $"RabbitMQ at {broker} does not answer: {Reason(error)}";
+            if (trouble is null) LogNotConfirmed(topology.Broker, Reason(error));
+            trouble ??= $"RabbitMQ at {topology.Broker} does not answer: {Reason(error)}";
             lost();
         }
         finally
@@ -160,111 +233,20 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         }
     }
 
-    // The library goes on trying, and says nothing for a minute.
     private void Refuse(string why)
     {
-        var sentence = $"RabbitMQ at {broker} was not connected to: {why}";
-        if (refusal != sentence) LogRefused(broker, why);
+        var sentence = $"RabbitMQ at {topology.Broker} was not connected to: {why}";
+        if (refusal != sentence) LogRefused(topology.Broker, why);
         trouble = refusal = sentence;
     }
 
-    // What finds no queue comes back instead of being confirmed and gone.
-    private void Address<T>(PublishContext<T> context) where T : class
-    {
-        context.Headers.Set(GatewayHeader, gateway);
-        if (context.TryGetPayload(out RabbitMqSendContext? sent)) sent.Mandatory = true;
-    }
-
-    // A gateway that is not there any more has no queue, and the broker lets go of what is for it.
-    private static async Task SendToAsync<T>(IBusControl open, Messages.IForGateway addressed, T message, CancellationToken cancellationToken) where T : class
-    {
-        var exchange = await open.GetSendEndpoint(new Uri($"exchange:{GatewaysExchange}?type=direct"));
-        await exchange.Send(message, context =>
-        {
-            context.SetRoutingKey(KeyOf(addressed.Gateway, typeof(T)));
-            context.TimeToLive = addressed.Lifetime;
-        }, cancellationToken);
-    }
-
-    private static string KeyOf(string receiver, Type message) => $"{receiver}.{message.Name}";
-
-    private IBusControl Create(IReadOnlyList<Subscription> subscriptions) => MassTransit.Bus.Factory.CreateUsingRabbitMq(configurator =>
-    {
-        var settings = options.RabbitMq;
-        configurator.Host(settings.Host, (ushort)PortOf(settings), settings.VirtualHost, $"chatops gateway {gateway}", host =>
-        {
-            host.Username(settings.Username);
-            host.Password(settings.Password);
-            host.PublisherConfirmation = true;
-            if (settings.UseTls)
-            {
-                var certificate = new BrokerCertificate(settings, Refuse);
-                host.UseSsl(tls => (tls.ServerName, tls.Protocol, tls.CertificateValidationCallback) = (settings.Host, SslProtocols.Tls12 | SslProtocols.Tls13, certificate.IsGood));
-            }
-        });
-        foreach (var subscription in subscriptions)
-        {
-            if (subscription.IsAddressed) ListenToOwn(configurator, subscription);
-            else if (subscription.IsBroadcast) ListenAlone(configurator, subscription);
-            else ListenTogether(configurator, subscription);
-        }
-    });
-
-    private void ListenTogether(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint(QueueOf(subscription), endpoint =>
-    {
-        endpoint.SetQuorumQueue();
-        endpoint.SetQueueArgument("x-delivery-limit", options.RabbitMq.DeliveryLimit);
-        endpoint.BindDeadLetterQueue(DeadQueue, DeadQueue, dead =>
-        {
-            dead.SetQueueArgument("x-queue-type", "quorum");
-            dead.SetQueueArgument("x-max-length", MaxDead);
-        });
-
-        // Straight to the queue: a broker that was killed can come back without a binding, and what went to the exchange would be gone.
-        endpoint.SetQueueArgument("x-dead-letter-exchange", "");
-        endpoint.SetQueueArgument("x-dead-letter-routing-key", DeadQueue);
-        Bound(endpoint);
-        new DeadMessages(options.RabbitMq, QueueOf(subscription), time, logger).AddTo(endpoint);
-        subscription.Listen(endpoint, _ => true);
-    });
-
-    private void ListenAlone(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint($"chatops.{gateway}.{subscription.MessageType.Name}", endpoint =>
-    {
-        endpoint.Durable = false;
-        endpoint.AutoDelete = true;
-        Bound(endpoint);
-
-        // What this gateway published itself it has heard already.
-        subscription.Listen(endpoint, context => context.Headers.Get<string>(GatewayHeader) != gateway);
-    });
-
-    private void ListenToOwn(IRabbitMqBusFactoryConfigurator configurator, Subscription subscription) => configurator.ReceiveEndpoint($"chatops.{gateway}.{subscription.MessageType.Name}", endpoint =>
-    {
-        endpoint.Durable = false;
-        endpoint.AutoDelete = true;
-        endpoint.ConfigureConsumeTopology = false;
-        endpoint.Bind(GatewaysExchange, binding =>
-        {
-            binding.ExchangeType = "direct";
-            binding.RoutingKey = KeyOf(gateway, subscription.MessageType);
-        });
-        Bound(endpoint);
-
-        // In the order in which they come.
-        endpoint.ConcurrentMessageLimit = 1;
-        subscription.Listen(endpoint, _ => true);
-    });
-
-    private void Bound(IRabbitMqReceiveEndpointConfigurator endpoint)
-    {
-        endpoint.PrefetchCount = options.RabbitMq.Prefetch;
-        endpoint.ConcurrentMessageLimit = Math.Min(options.MaxConcurrency, options.RabbitMq.Prefetch);
-    }
-
-    private static string QueueOf(Subscription subscription) => $"chatops.{subscription.MessageType.Name}";
-
-    private static int PortOf(RabbitMqOptions settings) => settings.Port ?? (settings.UseTls ? RabbitMqOptions.TlsPort : RabbitMqOptions.PlainPort);
-
     // The innermost says what; those around it say that a connection was to be made.
-    private static string Reason(Exception error) => error is OperationCanceledException ? "no answer in time." : error.GetBaseException().Message;
+    private string Reason(Exception error) => error.GetBaseException() switch
+    {
+        AuthenticationFailureException => $"it does not let {options.RabbitMq.Username} in with this password (Bus:RabbitMq:Username, Bus:RabbitMq:Password).",
+        OperationCanceledException => "no answer in time.",
+        var innermost => innermost.Message,
+    };
+
+    private sealed record Connection(IBusControl Bus, BrokerLine Line);
 }

@@ -26,6 +26,7 @@ public sealed partial class BrokerTests(RabbitServer broker) : IClassFixture<Rab
         foreach (var gateway in (GatewayProcess[])[first, second])
             await Until.TrueAsync(() => Task.FromResult(gateway.Log.Contains("Connected to RabbitMQ", StringComparison.Ordinal)), () => gateway.Log, TimeSpan.FromMinutes(2));
 
+        await broker.SettleAsync();
         var said = 0;
         for (; said < Messages / 3; said++) await SayAsync(said % 2 == 0 ? first : second, said);
         first.Kill();

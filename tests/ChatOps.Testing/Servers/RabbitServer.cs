@@ -14,7 +14,7 @@ public sealed class RabbitServer : IAsyncLifetime
     /// <summary>Its user and the user's password.</summary>
     public const string User = "guest";
 
-    private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    private const string Programs = "/usr/lib/rabbitmq/bin";
 
     // An Erlang virtual machine starts in it, on a busy machine.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
@@ -67,35 +67,17 @@ public sealed class RabbitServer : IAsyncLifetime
     /// <summary>Starts it and waits until it takes connections.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo(Program, ["-detached"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         await File.WriteAllTextAsync(directory["plugins"], "[].");
         await File.WriteAllTextAsync(directory["rabbit.conf"], $"log.console = false\nload_definitions = {directory["definitions.json"]}\n{TlsSettings}");
         await File.WriteAllTextAsync(directory["definitions.json"], Definitions(places));
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["HOME"] = directory.Path,
-            ["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"chatops-{Port}@localhost"),
-            ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
-            ["RABBITMQ_NODE_PORT"] = Text(Port),
-            ["RABBITMQ_DIST_PORT"] = Text(distributionPort),
-            ["RABBITMQ_MNESIA_BASE"] = directory["data"],
-            ["RABBITMQ_LOG_BASE"] = directory["log"],
-            ["RABBITMQ_PID_FILE"] = ProcessFile,
-            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = directory["plugins"],
-            ["RABBITMQ_CONFIG_FILE"] = directory["rabbit"],
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
-            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            ["ERL_EPMD_PORT"] = Text(mapperPort),
-        }) start.Environment[name] = value;
-        using (var launcher = Process.Start(start)!)
-        {
-            var said = launcher.StandardError.ReadToEndAsync();
-            await launcher.WaitForExitAsync();
-            if (launcher.ExitCode != 0) throw new InvalidOperationException($"RabbitMQ did not start: {await said}");
-        }
-
+        await RunAsync("rabbitmq-server", "-detached");
         await Until.TrueAsync(AcceptsAsync, StartLimit);
     }
+
+    /// <summary>
+    /// What it knows of its queues is on its disk. It writes that within a second or so; killed before, 3.10 comes back with a quorum queue that never answers (rabbitmq-server issue 15725).
+    /// </summary>
+    public Task SettleAsync() => RunAsync("rabbitmqctl", "eval", "[ok = dets:sync(T) || T <- dets:all()].");
 
     /// <summary>SIGKILL; what is on its disk stays.</summary>
     public async Task KillAsync()
@@ -108,6 +90,9 @@ public sealed class RabbitServer : IAsyncLifetime
         File.Delete(ProcessFile);
     }
 
+    /// <summary>Has it run out of memory, by its own count, or not any more: it then reads nothing from whoever publishes, and says so to no one but their connections.</summary>
+    public Task SetShortOfMemoryAsync(bool isShort) => RunAsync("rabbitmqctl", "set_vm_memory_high_watermark", isShort ? "0.00001" : "0.4");
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -115,6 +100,16 @@ public sealed class RabbitServer : IAsyncLifetime
         mapper?.Kill();
         mapper?.Dispose();
         directory.Dispose();
+    }
+
+    private async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Programs, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
+        using var run = Process.Start(start)!;
+        var said = Task.WhenAll(run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+        await run.WaitForExitAsync();
+        if (run.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} did not do it: {string.Concat(await said)}");
     }
 
     private static async Task<RabbitServer> StartOwnAsync()
@@ -132,6 +127,23 @@ public sealed class RabbitServer : IAsyncLifetime
         mapper?.Kill();
         directory.Dispose();
     }
+
+    private Dictionary<string, string> Settings => new()
+    {
+        ["HOME"] = directory.Path,
+        ["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"chatops-{Port}@localhost"),
+        ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+        ["RABBITMQ_NODE_PORT"] = Text(Port),
+        ["RABBITMQ_DIST_PORT"] = Text(distributionPort),
+        ["RABBITMQ_MNESIA_BASE"] = directory["data"],
+        ["RABBITMQ_LOG_BASE"] = directory["log"],
+        ["RABBITMQ_PID_FILE"] = ProcessFile,
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = directory["plugins"],
+        ["RABBITMQ_CONFIG_FILE"] = directory["rabbit"],
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        ["ERL_EPMD_PORT"] = Text(mapperPort),
+    };
 
     private string TlsSettings => certificate is null
         ? ""

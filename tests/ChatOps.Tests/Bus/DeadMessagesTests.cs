@@ -45,7 +45,8 @@ public sealed class DeadMessagesTests(RabbitServer broker) : IClassFixture<Rabbi
         // The next one begins to put them aside, and the broker dies over it.
         await using var next = await RabbitGateway.StartAsync(broker);
         await using (var connection = await broker.ConnectAsync())
-        await using (var channel = await connection.CreateChannelAsync()) await Until.TrueAsync(async () => await channel.MessageCountAsync(RabbitMqTransport.DeadQueue) > 0, TimeSpan.FromMinutes(3));
+        await using (var channel = await connection.CreateChannelAsync()) await Until.TrueAsync(async () => await channel.MessageCountAsync(RabbitMqTopology.DeadQueue) > 0, TimeSpan.FromMinutes(3));
+        await broker.SettleAsync();
         await broker.KillAsync();
         await broker.StartAsync();
         await next.ConnectedAsync();
@@ -55,7 +56,7 @@ public sealed class DeadMessagesTests(RabbitServer broker) : IClassFixture<Rabbi
         Dictionary<string, string> dead = [];
         await Until.TrueAsync(async () =>
         {
-            if (await reader.BasicGetAsync(RabbitMqTransport.DeadQueue, autoAck: true) is not { } message) return dead.Count == sent.Count;
+            if (await reader.BasicGetAsync(RabbitMqTopology.DeadQueue, autoAck: true) is not { } message) return dead.Count == sent.Count;
             dead[Encoding.UTF8.GetString(message.Body.Span)] = Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers![DeadMessages.ReasonHeader]!);
             Assert.Equal(Queue, Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers[DeadMessages.QueueHeader]!));
             return false;

@@ -18,7 +18,7 @@ public sealed class RabbitMqDeadLetterTests(RabbitServer broker) : IClassFixture
         await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
         const string Queue = $"chatops.{nameof(Deliver)}";
-        var before = await channel.MessageCountAsync(RabbitMqTransport.DeadQueue);
+        var before = await channel.MessageCountAsync(RabbitMqTopology.DeadQueue);
         await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties { Persistent = true }, Poison);
 
         // As when whoever has it dies: it goes back.
@@ -32,7 +32,7 @@ public sealed class RabbitMqDeadLetterTests(RabbitServer broker) : IClassFixture
                 await channel.BasicNackAsync(message.DeliveryTag, multiple: false, requeue: mine);
             }
 
-            return await channel.MessageCountAsync(RabbitMqTransport.DeadQueue) > before;
+            return await channel.MessageCountAsync(RabbitMqTopology.DeadQueue) > before;
         });
         Assert.Equal(new RabbitMqOptions().DeliveryLimit + 1, deliveries);
         Assert.Equal(0u, await channel.MessageCountAsync(Queue));
