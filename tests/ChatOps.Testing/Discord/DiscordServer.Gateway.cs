@@ -57,6 +57,12 @@ public sealed partial class DiscordServer
         get { lock (gate) return [.. sockets.Select(s => s.ClosedWith)]; }
     }
 
+    /// <summary>Whether that connection is over, in order of the connections.</summary>
+    public bool HasEnded(int connection)
+    {
+        lock (gate) return sockets[connection].HasEnded;
+    }
+
     /// <summary>When each connection beat for the first time after hello, as a part of the interval.</summary>
     public ConcurrentQueue<double> FirstBeats { get; } = new();
 
@@ -174,6 +180,7 @@ public sealed partial class DiscordServer
         {
             lock (gate)
             {
+                socket.HasEnded = true;
                 if (socket.Session is { } session && session.Socket == socket) session.Socket = null;
                 // These two codes end a session; every other leaves it to be resumed.
                 if (socket is { ClosedWith: 1000 or 1001, Session: { } ended }) ended.Alive = false;
@@ -251,7 +258,8 @@ public sealed partial class DiscordServer
 
     private int Beat(DiscordSocket socket, JsonNode? last, DateTimeOffset began)
     {
-        if (last is not null && (last.GetValueKind() != JsonValueKind.Number || last.GetValue<long>() > (socket.Session?.Last ?? 0))) return 4007;
+        if (socket.Session is null) return 4003;
+        if (last is not null && (last.GetValueKind() != JsonValueKind.Number || last.GetValue<long>() > socket.Session.Last)) return 4007;
         if (socket.Beats.Count == 0) FirstBeats.Enqueue((time.GetUtcNow() - began).TotalMilliseconds / HeartbeatInterval);
         socket.Beats.Add(time.GetUtcNow());
         if (!DropsAcks) socket.Send(new JsonObject { ["op"] = 11 });

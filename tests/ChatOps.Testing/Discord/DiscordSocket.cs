@@ -23,6 +23,9 @@ internal sealed class DiscordSocket(WebSocket socket)
     /// <summary>The close code that the client sent; null when it just went.</summary>
     public int? ClosedWith { get; set; }
 
+    /// <summary>Whether the client is gone.</summary>
+    public bool HasEnded { get; set; }
+
     /// <summary>The path and query of the connection.</summary>
     public string Address { get; init; } = "";
 

@@ -45,11 +45,14 @@ internal sealed class GatewayConnection(GatewaySocket socket, IGatewayEvents eve
         // Not linked: a receive that is cancelled breaks the connection, and Discord is to hear the close code first.
         using var over = new CancellationTokenSource();
         var stopping = Task.Delay(Timeout.Infinite, cancellationToken);
-        var beating = BeatAsync(interval, over.Token);
+        var beating = Task.FromResult<GatewayEnd?>(null);
         try
         {
             if (resume is not null) await socket.SendAsync(GatewayOp.Resume, new { token, sessionId = resume.Id, seq = resume.Sequence }, over.Token);
             else await socket.SendAsync(GatewayOp.Identify, new { token, intents = (int)intents, properties = new { os = "linux", browser = "chatops", device = "chatops" } }, over.Token);
+
+            // Not before: what comes ahead of who it is may be answered with 4003 or 4007, which ends the session.
+            beating = BeatAsync(interval, over.Token);
             var taking = TakeAsync(resume is not null, (int)intents, tokenFingerprint, over.Token);
             var reading = ReadAsync(over.Token);
             var first = await Task.WhenAny(reading, taking, beating, stopping);
