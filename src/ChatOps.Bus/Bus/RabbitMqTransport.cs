@@ -196,6 +196,12 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         trouble = refusal ?? $"RabbitMQ at {topology.Broker} is away: {why}.";
     }
 
+    private void Mute(string why)
+    {
+        if (trouble is null) LogNotConfirmed(topology.Broker, why);
+        trouble ??= $"RabbitMQ at {topology.Broker} does not answer: {why}";
+    }
+
     private async Task EndAsync(Connection open)
     {
         using var limit = new CancellationTokenSource(StopTime, time);
@@ -223,8 +229,7 @@ internal sealed partial class RabbitMqTransport(BusOptions options, string gatew
         catch (Exception error)
         {
             // A boundary: nobody awaits this task. What the broker may or may not have is done here as well; everything can stand to come twice.
-            if (trouble is null) LogNotConfirmed(topology.Broker, Reason(error));
-            trouble ??= $"RabbitMQ at {topology.Broker} does not answer: {Reason(error)}";
+            if (current == open) Mute(Reason(error));
             lost();
         }
         finally
