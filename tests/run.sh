@@ -65,30 +65,48 @@ dotnet publish src/ChatOps.Cli -c "$configuration" -r "$platform" -o artifacts/c
 publishing=$!
 
 passed=0 failed=0 skipped=0 broken=0
-run() {
-  local name=$1 started=$SECONDS code counters p f n
-  echo "── $name"
-  dotnet test "tests/$name/$name.csproj" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-    --logger "console;verbosity=minimal" --blame-hang --blame-hang-timeout 10m 2>&1 | tee "$results/$name.log"
-  code=${PIPESTATUS[0]}
+tests() {
+  local started=$SECONDS code
+  echo "── $1"
+  dotnet test "tests/$1/$1.csproj" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=$1.trx" --results-directory "$results" \
+    --logger "console;verbosity=minimal" --blame-hang --blame-hang-timeout 10m 2>&1
+  code=$?
+  echo "   $((SECONDS - started)) s"
+  return "$code"
+}
+
+sum() {
+  local name=$1 code=$2 counters p f n
   counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null | head -n 1)
   count() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | grep -o '[0-9]*' | head -n 1; }
   p=$(count passed) f=$(count failed) n=$(count notExecuted)
   passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${n:-0}))
   # A runner that breaks off, or a project without one result, is a failure even when no test says so.
   if [ "$code" -ne 0 ] && [ "${f:-0}" -eq 0 ] || [ -z "$counters" ] || [ "${p:-0}" -eq 0 ]; then broken=$((broken + 1)); echo "$name did not run to its end."; fi
-  echo "   $((SECONDS - started)) s"
 }
 
+# Side by side: those of the channels wait for most of their time, the others compute.
+declare -A running
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
-  [ "$name" = ChatOps.EndToEnd.Tests ] || run "$name"
+  [ "$name" = ChatOps.EndToEnd.Tests ] && continue
+  tests "$name" >"$results/$name.log" &
+  running[$name]=$!
+done
+
+for name in "${!running[@]}"; do
+  wait "${running[$name]}"
+  code=$?
+  cat "$results/$name.log"
+  sum "$name" "$code"
 done
 
 if wait "$publishing"; then
   export CHATOPS_EXECUTABLE="$PWD/artifacts/chatops/chatops"
   # Most of its lives last for seconds: what is called thirty times in them need not be compiled once more.
-  DOTNET_TC_CallCountThreshold=0x400 run ChatOps.EndToEnd.Tests
+  name=ChatOps.EndToEnd.Tests
+  DOTNET_TC_CallCountThreshold=0x400 tests "$name" | tee "$results/$name.log"
+  sum "$name" "${PIPESTATUS[0]}"
 else
   cat "$results/publish.log"
   broken=$((broken + 1))
