@@ -1,6 +1,7 @@
 using ChatOps.EndToEnd.Agent;
 using ChatOps.EndToEnd.Chaos;
 using ChatOps.EndToEnd.Checks;
+using ChatOps.EndToEnd.Console;
 using ChatOps.EndToEnd.Crashes;
 using ChatOps.EndToEnd.Deploy;
 using ChatOps.EndToEnd.Fleet;
@@ -20,19 +21,20 @@ internal sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly Type[] Long =
     [
-        typeof(StandStillTests), typeof(SeveralGatewaysTests), typeof(ModelKillTests), typeof(OperationsTests), typeof(PlanKillTests), typeof(ScheduleKillTests), typeof(ThreeServersTests), typeof(CrashTests),
-        typeof(FindingTests), typeof(KillTests), typeof(ChaosTests), typeof(DatabaseOutageTests), typeof(LiveWordsTests),
+        typeof(StandStillTests), typeof(SeveralGatewaysTests), typeof(ModelKillTests), typeof(CrashTests), typeof(ScheduleKillTests), typeof(ChaosTests), typeof(KillTests), typeof(OperationsTests),
+        typeof(FindingTests), typeof(PlanKillTests), typeof(LiveWordsTests), typeof(PageTests), typeof(TopologyTests), typeof(ThreeServersTests), typeof(DatabaseOutageTests),
     ];
 
-    // The runner takes the first ones from the front; the others wait for it on a stack of the thread pool, whose last comes next.
-    private const int FromTheFront = 3;
+    private const int Threads = 64;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection
     {
-        var byLength = testCollections.OrderBy(collection => Place(collection)).ToList();
-        return [.. byLength.Take(FromTheFront), .. byLength.Skip(FromTheFront).Reverse()];
+        // The runner hands all of them to the thread pool at once. Threads that are waiting take them from the front; with too few of them the runner's own thread would take them, from the back.
+        ThreadPool.GetMinThreads(out var threads, out var completionPorts);
+        ThreadPool.SetMinThreads(Math.Max(threads, Threads), completionPorts);
+        return [.. testCollections.OrderBy(collection => Place(collection))];
     }
 
     // A class that names no collection is one of its own, which has the class's name in its own.
