@@ -6,7 +6,11 @@ using ChatOps.Testing.Schemas;
 
 namespace ChatOps.Tests.Host;
 
-/// <summary>The dashboard and the alert rules that are shipped, held to the metrics that there are.</summary>
+/// <summary>
+/// The dashboard and the alert rules that are shipped, held to the metrics that there are. A scrape tells of the whole process, with <see cref="GatewayMetrics.LabelSets"/> label sets a metric at most: what
+/// other tests do meanwhile would use them up.
+/// </summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed partial class ObservabilityFilesTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
 {
     [Theory]
